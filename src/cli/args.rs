@@ -1,0 +1,307 @@
+//! What can be typed: one definition for parser, help and completions. The help is English here and becomes
+//! Vietnamese by the table below, which a test holds to the definition.
+
+use std::ffi::OsString;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+use crate::schema::Kind;
+use crate::source::Lang;
+use crate::value::parse_moment;
+
+/// Compile reform bulletins into a searchable static news site
+#[derive(Debug, Parser)]
+#[command(name = "bantin", version, disable_help_subcommand = true)]
+pub struct Program {
+    #[command(subcommand)]
+    pub command: Command,
+    /// Language of messages: vi or en [default: the system's, else vi]
+    #[arg(long, global = true, value_name = "LANG")]
+    pub lang: Option<String>,
+    /// Print errors only
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Compile content/ into a site
+    Build(BuildArgs),
+    /// Preview the site and rebuild it on every change
+    Serve(ServeArgs),
+    /// Report every mistake in the content, write nothing
+    Check(CheckArgs),
+    /// Write a new bulletin with commented fields
+    New(NewArgs),
+    /// Write a new site to start from
+    Init(InitArgs),
+    /// Print the JSON Schema of the content format, for editors
+    Schema(SchemaArgs),
+    /// Print a completion script for a shell
+    Completions(CompletionsArgs),
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct SiteArgs {
+    /// Folder that holds content/ and themes/
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub site: PathBuf,
+    /// Address of the published site, instead of base_url in site.yaml
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    pub base_url: Option<String>,
+    /// Include drafts
+    #[arg(long)]
+    pub drafts: bool,
+    /// Include bulletins with a date in the future
+    #[arg(long)]
+    pub future: bool,
+    /// The day that counts as today, for the same bytes on any day
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub date: Option<Date>,
+    /// Number of threads [default: all]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+}
+
+#[derive(Debug, Args)]
+pub struct BuildArgs {
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// Folder to write to [default: public in the site folder]
+    #[arg(long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// Treat warnings as errors
+    #[arg(long)]
+    pub strict: bool,
+    /// Build everything anew (every build does at present)
+    #[arg(long)]
+    pub no_cache: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// Address and port to listen on
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:1111")]
+    pub addr: SocketAddr,
+    /// Open the site in the browser
+    #[arg(long)]
+    pub open: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// How to print what was found
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Human)]
+    pub format: Format,
+    /// Treat warnings as errors
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// The shapes of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Human,
+    Json,
+    Sarif,
+}
+
+#[derive(Debug, Args)]
+pub struct NewArgs {
+    /// Title of the bulletin; asked for on a terminal
+    #[arg(value_name = "TITLE")]
+    pub title: Option<String>,
+    /// Folder that holds content/
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub site: PathBuf,
+    /// Unit: an id in units.yaml
+    #[arg(long, value_name = "UNIT")]
+    pub unit: Option<String>,
+    /// Date of the bulletin [default: today]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub date: Option<Date>,
+    /// Decision: number, symbol and date
+    #[arg(long, value_name = "TEXT")]
+    pub decision: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// Folder for the new site
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    /// What to describe: bulletin, page, site, units, indicators or areas
+    #[arg(value_name = "KIND", default_value = "bulletin", value_parser = kind)]
+    pub kind: Kind,
+}
+
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// bash, zsh, fish, elvish or powershell
+    #[arg(value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
+}
+
+fn kind(text: &str) -> Result<Kind, String> {
+    Kind::parse(text).ok_or_else(|| "bulletin, page, site, units, indicators, areas".to_owned())
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    parse_moment(text).map(|moment| moment.date).map_err(|_| "22/11/2026, 2026-11-22".to_owned())
+}
+
+fn base_url(text: &str) -> Result<String, String> {
+    let lower = text.to_ascii_lowercase();
+    match lower.starts_with("https://") || lower.starts_with("http://") {
+        true => Ok(crate::parse::normal_base_url(text)),
+        false => Err("https://…".to_owned()),
+    }
+}
+
+/// The language of messages: `--lang`, else the system's, else Vietnamese.
+pub fn message_lang(arguments: &[OsString]) -> Lang {
+    let texts: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
+    let given = texts.iter().enumerate().find_map(|(index, text)| match text.strip_prefix("--lang") {
+        Some("") => texts.get(index + 1).copied(),
+        Some(rest) => rest.strip_prefix('='),
+        None => None,
+    });
+    let system = || {
+        let names = ["LC_ALL", "LC_MESSAGES", "LANG"];
+        names.iter().filter_map(|name| std::env::var(name).ok()).find(|value| !value.is_empty())
+    };
+    let found = given.map(str::to_owned).or_else(system);
+    found.and_then(|tag| Lang::from_tag(&tag)).unwrap_or(Lang::Vi)
+}
+
+/// The definition with its help in `lang`.
+pub fn command(lang: Lang) -> clap::Command {
+    let command = Program::command();
+    match lang {
+        Lang::En => command,
+        Lang::Vi => vietnamese(command),
+    }
+}
+
+const VIETNAMESE_TEMPLATE: &str = "{about-with-newline}\nCách dùng: {usage}\n\n{all-args}";
+
+fn vietnamese(command: clap::Command) -> clap::Command {
+    let mut command = command.help_template(VIETNAMESE_TEMPLATE).subcommand_help_heading("Lệnh");
+    let path = command.get_name().to_owned();
+    if let Some(about) = translated(&path) {
+        command = command.about(about);
+    }
+    // The arguments that clap adds by itself are replaced, for they exist only once the definition is built.
+    command = command.disable_help_flag(true).arg(
+        clap::Arg::new("help")
+            .long("help")
+            .short('h')
+            .action(clap::ArgAction::Help)
+            .help("In hướng dẫn")
+            .help_heading("Tùy chọn"),
+    );
+    if path == "bantin" {
+        command = command.disable_version_flag(true).arg(
+            clap::Arg::new("version")
+                .long("version")
+                .short('V')
+                .action(clap::ArgAction::Version)
+                .help("In phiên bản")
+                .help_heading("Tùy chọn"),
+        );
+    }
+    command = command.mut_args(move |argument| {
+        let heading = if argument.is_positional() { "Tham số" } else { "Tùy chọn" };
+        let key = format!("{path} {}", argument.get_id());
+        let help = translated(&key).or_else(|| translated(argument.get_id().as_str()));
+        let argument = argument.help_heading(heading);
+        match help {
+            Some(help) => argument.help(help),
+            None => argument,
+        }
+    });
+    command.mut_subcommands(vietnamese)
+}
+
+/// Help by command, or by argument where all commands mean the same.
+const TRANSLATIONS: &[(&str, &str)] = &[
+    ("bantin", "Biên dịch bản tin cải cách thành trang tin tĩnh có tìm kiếm"),
+    ("build", "Biên dịch content/ thành trang tin"),
+    ("serve", "Xem thử trang, tự dựng lại khi có thay đổi"),
+    ("check", "Liệt kê mọi lỗi trong nội dung, không ghi gì"),
+    ("new", "Tạo bài mới với các trường có chú thích"),
+    ("init", "Tạo trang mới để bắt đầu"),
+    ("schema", "In JSON Schema của định dạng, dùng cho trình soạn thảo"),
+    ("completions", "In tệp gợi ý lệnh cho shell"),
+    ("lang", "Ngôn ngữ của thông báo: vi hoặc en [mặc định: theo hệ thống, nếu không thì vi]"),
+    ("quiet", "Chỉ in lỗi"),
+    ("site", "Thư mục chứa content/ và themes/"),
+    ("new site", "Thư mục chứa content/"),
+    ("base_url", "Địa chỉ của trang khi đăng, thay cho base_url trong site.yaml"),
+    ("drafts", "Gồm cả bài nháp"),
+    ("future", "Gồm cả bài có ngày đăng trong tương lai"),
+    ("date", "Ngày được coi là hôm nay, để ngày nào dựng cũng ra cùng kết quả"),
+    ("new date", "Ngày đăng bài [mặc định: hôm nay]"),
+    ("jobs", "Số luồng [mặc định: tất cả]"),
+    ("output", "Thư mục ghi kết quả [mặc định: public trong thư mục của trang]"),
+    ("strict", "Coi cảnh báo là lỗi"),
+    ("no_cache", "Dựng lại toàn bộ (hiện nay lần nào cũng vậy)"),
+    ("addr", "Địa chỉ và cổng để xem thử"),
+    ("open", "Mở trang trong trình duyệt"),
+    ("format", "Kiểu in kết quả"),
+    ("title", "Tiêu đề bài; trên màn hình lệnh thì được hỏi"),
+    ("unit", "Đơn vị: mã trong units.yaml"),
+    ("decision", "Quyết định: số, ký hiệu và ngày"),
+    ("dir", "Thư mục của trang mới"),
+    ("kind", "Cần mô tả gì: bulletin, page, site, units, indicators hoặc areas"),
+    ("shell", "bash, zsh, fish, elvish hoặc powershell"),
+];
+
+fn translated(key: &str) -> Option<&'static str> {
+    TRANSLATIONS.iter().find(|(name, _)| *name == key).map(|(_, text)| *text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_and_argument_has_its_vietnamese_help() {
+        fn walk(command: &clap::Command, missing: &mut Vec<String>) {
+            if translated(command.get_name()).is_none() {
+                missing.push(command.get_name().to_owned());
+            }
+            for argument in command.get_arguments() {
+                let key = format!("{} {}", command.get_name(), argument.get_id());
+                let is_own = matches!(argument.get_id().as_str(), "help" | "version");
+                if !is_own && translated(&key).is_none() && translated(argument.get_id().as_str()).is_none() {
+                    missing.push(key);
+                }
+            }
+            command.get_subcommands().for_each(|sub| walk(sub, missing));
+        }
+        let mut missing = Vec::new();
+        walk(&Program::command(), &mut missing);
+        assert_eq!(missing, Vec::<String>::new());
+        command(Lang::Vi).debug_assert();
+        command(Lang::En).debug_assert();
+    }
+
+    #[test]
+    fn the_language_of_messages_is_found_before_parsing() {
+        let lang = |arguments: &[&str]| message_lang(&arguments.iter().map(OsString::from).collect::<Vec<_>>());
+        assert_eq!(lang(&["bantin", "build", "--lang", "en"]), Lang::En);
+        assert_eq!(lang(&["bantin", "--lang=vi", "build"]), Lang::Vi);
+    }
+}

@@ -1,0 +1,107 @@
+//! `bantin serve`: builds in memory, serves, and builds again on every change. A mistake never ends it: the last good
+//! site stays, and the page shows what is wrong.
+
+use std::collections::BTreeMap;
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+
+use crate::compile;
+use crate::diagnostics::human;
+use crate::serve::{Publisher, Report, Server, Site, Stored, Watcher};
+use crate::write::Memory;
+
+use super::Outcome;
+use super::args::ServeArgs;
+use super::build::{load, threads};
+use super::phrases::phrase;
+use super::report::Terminal;
+
+pub fn serve(arguments: &ServeArgs, terminal: &Terminal) -> Result<Outcome> {
+    threads(&arguments.site)?;
+    let server = Server::bind(arguments.addr).with_context(|| arguments.addr.to_string())?;
+    let url = format!("http://{}/", server.local_addr());
+    let publisher = server.publisher();
+    let watched = [arguments.site.site.join("content"), arguments.site.site.join("themes")];
+    let mut watcher = Watcher::new(&watched)?;
+    std::thread::spawn(move || server.run());
+    let mut known = BTreeMap::new();
+    rebuild(arguments, terminal, &publisher, &mut known);
+    terminal.say(
+        &phrase(terminal.lang, "Xem tại {} (dừng bằng Ctrl+C)", "See it at {} (stop with Ctrl+C)").replace("{}", &url),
+    );
+    if arguments.open {
+        open(&url);
+    }
+    loop {
+        watcher.next();
+        rebuild(arguments, terminal, &publisher, &mut known);
+    }
+}
+
+/// Builds once; whatever goes wrong is shown and the preview goes on.
+fn rebuild(arguments: &ServeArgs, terminal: &Terminal, publisher: &Publisher, known: &mut BTreeMap<String, Stored>) {
+    let start = Instant::now();
+    match compiled(arguments, terminal) {
+        Ok((files, report)) => {
+            let (errors, warnings) = (report.errors, report.warnings);
+            let changed = files.as_ref().map(|files| changed(known, files)).unwrap_or_default();
+            let site = files.map(|files| {
+                known.clone_from(&files);
+                Site::new(files)
+            });
+            publisher.publish(site, report, changed);
+            let totals = human::summary(errors, warnings, terminal.lang);
+            terminal.say(&format!("{totals} ({:.0} ms)", start.elapsed().as_secs_f64() * 1000.0));
+        }
+        Err(error) => {
+            let report = Report { errors: 1, warnings: 0, text: format!("{error:#}"), lang: terminal.lang };
+            publisher.publish(None, report, Vec::new());
+            terminal.failure(&error);
+        }
+    }
+}
+
+type Built = (Option<BTreeMap<String, Stored>>, Report);
+
+fn compiled(arguments: &ServeArgs, terminal: &Terminal) -> Result<Built> {
+    let loaded = load(&arguments.site, false)?;
+    let (checked, sources) = (&loaded.checked, &loaded.sources);
+    terminal.diagnostics(checked, sources, false);
+    let report = Report {
+        errors: checked.errors(),
+        warnings: checked.warnings(),
+        text: human::render(&checked.diagnostics, sources, terminal.lang, false),
+        lang: terminal.lang,
+    };
+    if report.errors > 0 {
+        return Ok((None, report));
+    }
+    let memory = Memory::default();
+    compile::render(&checked.site, sources, &memory, &|_, _| {})?;
+    Ok((Some(memory.into_files()), report))
+}
+
+/// Files whose bytes differ between two builds. A file on disk may have changed under its name.
+fn changed(old: &BTreeMap<String, Stored>, new: &BTreeMap<String, Stored>) -> Vec<String> {
+    let differs = |path: &String, stored: &Stored| match (old.get(path), stored) {
+        (Some(Stored::Bytes(a)), Stored::Bytes(b)) => a != b,
+        (Some(Stored::Disk(a)), Stored::Disk(b)) => a != b,
+        _ => true,
+    };
+    let added = new.iter().filter(|(path, stored)| differs(path, stored)).map(|(path, _)| path.clone());
+    let gone = old.keys().filter(|path| !new.contains_key(*path)).cloned();
+    added.chain(gone).collect()
+}
+
+fn open(url: &str) {
+    let program = if cfg!(target_os = "macos") {
+        "open"
+    } else if cfg!(windows) {
+        "explorer"
+    } else {
+        "xdg-open"
+    };
+    // The address is on the screen in any case.
+    let _ = std::process::Command::new(program).arg(url).spawn();
+}

@@ -1,0 +1,104 @@
+//! The compiler as one function of sources, settings and a date: everything between reading a folder and writing pages.
+
+use std::collections::HashSet;
+
+use crate::diagnostics::{self, Diagnostic, Located, Severity};
+use crate::discover::Sources;
+use crate::model::{self, Options, Site};
+use crate::output::Output;
+use crate::parse::front::CheckLevel;
+use crate::parse::{self, ParsedSite, Places};
+use crate::relations::Relations;
+use crate::render::{self, RenderError, Summary, Theme};
+use crate::source::SourcePath;
+
+/// A site that has been read and checked.
+#[derive(Debug)]
+pub struct Checked {
+    pub site: Site,
+    /// Sorted by file and place.
+    pub diagnostics: Vec<Located>,
+}
+
+impl Checked {
+    pub fn errors(&self) -> usize {
+        self.count(Severity::Error)
+    }
+
+    pub fn warnings(&self) -> usize {
+        self.count(Severity::Warning)
+    }
+
+    fn count(&self, severity: Severity) -> usize {
+        self.diagnostics.iter().filter(|located| located.diagnostic.severity == severity).count()
+    }
+}
+
+/// Reads and checks all files of a site. `found` is what was wrong with files that could not be read at all; `strict`
+/// makes warnings errors.
+pub fn check(sources: &Sources, found: Vec<Diagnostic>, options: Options, strict: bool) -> Checked {
+    let (parsed, mut diagnostics) = parse::site(sources);
+    diagnostics.extend(found);
+    let drafts = hidden_drafts(&parsed, &options);
+    let levels = parsed.settings.checks.clone();
+    let (site, more) = model::build(parsed, sources, options);
+    diagnostics.extend(more);
+    diagnostics.retain_mut(|diagnostic| {
+        let level = levels.get(diagnostic.code).filter(|_| diagnostic.severity == Severity::Warning);
+        if level == Some(&CheckLevel::Error) || strict {
+            diagnostic.severity = Severity::Error;
+        }
+        // Work that is not published must not keep the rest from being published.
+        if drafts.contains(&diagnostic.at.path) {
+            diagnostic.severity = Severity::Warning;
+        }
+        level != Some(&CheckLevel::Off)
+    });
+    Checked { site, diagnostics: located(sources, diagnostics) }
+}
+
+fn hidden_drafts(parsed: &ParsedSite, options: &Options) -> HashSet<SourcePath> {
+    let bulletins = parsed.bulletins.iter().filter(|(_, document)| document.front.draft).map(|(path, _)| path);
+    let pages = parsed.pages.iter().filter(|(_, document)| document.front.draft).map(|(path, _)| path);
+    bulletins.chain(pages).filter(|_| !options.drafts).cloned().collect()
+}
+
+/// Finds the bytes of every diagnostic; each file is looked through once.
+fn located(sources: &Sources, mut diagnostics: Vec<Diagnostic>) -> Vec<Located> {
+    diagnostics.sort_by(|a, b| a.at.cmp(&b.at));
+    let mut places: Option<(SourcePath, Places)> = None;
+    let mut locate = |at: &diagnostics::At| {
+        if places.as_ref().is_none_or(|(path, _)| *path != at.path) {
+            let text = sources.texts.get(&at.path)?.text.as_str();
+            places = Some((at.path.clone(), Places::new(&at.path, text)));
+        }
+        places.as_ref().and_then(|(_, places)| places.locate(&at.place))
+    };
+    let mut items: Vec<Located> = diagnostics
+        .into_iter()
+        .map(|diagnostic| {
+            let span = locate(&diagnostic.at);
+            Located { diagnostic, span, related: Vec::new() }
+        })
+        .collect();
+    for item in &mut items {
+        item.related = item.diagnostic.related.iter().map(|(at, _)| locate(at)).collect();
+    }
+    diagnostics::sort(&mut items);
+    items
+}
+
+/// Renders a checked site into `output`.
+///
+/// # Errors
+/// Where the theme or the output fails; what was written by then must not be published.
+pub fn render(
+    site: &Site,
+    sources: &Sources,
+    output: &dyn Output,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Summary, RenderError> {
+    let relations = Relations::new(site);
+    let mut theme = Theme::load(sources, &site.settings.theme, &site.settings.languages)?;
+    render::render(site, &relations, &mut theme, sources, output, progress)
+}

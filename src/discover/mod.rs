@@ -1,0 +1,233 @@
+//! A site folder becomes [`Sources`]: texts read whole, other files by path, size and hash. The only room that reads
+//! content from disk; it interprets nothing.
+
+use std::collections::BTreeMap;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+use walkdir::WalkDir;
+
+use crate::diagnostics::{self, At, Diagnostic, Texts};
+use crate::source::SourcePath;
+use crate::text;
+
+/// Why the site folder could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum DiscoverError {
+    #[error("{0}: there is no folder `content` here")]
+    NoContent(PathBuf),
+    #[error("{path}: {source}")]
+    Read { path: PathBuf, source: io::Error },
+}
+
+/// A text of the site, in UTF-8, NFC, with `\n` between lines and without a byte order mark.
+#[derive(Debug)]
+pub struct SourceText {
+    pub text: String,
+}
+
+/// A file that is copied as it is.
+#[derive(Debug)]
+pub struct SourceFile {
+    /// Where it lies on disk; the name there may be in NFD.
+    pub disk: PathBuf,
+    /// Bytes.
+    pub size: u64,
+    /// SHA-256 in lower-case hexadecimal.
+    pub sha256: String,
+    /// Width and height in pixels, where the file is an image that we can read.
+    pub dimensions: Option<(u32, u32)>,
+}
+
+/// Everything that lies in a site folder.
+#[derive(Debug, Default)]
+pub struct Sources {
+    pub texts: BTreeMap<SourcePath, SourceText>,
+    pub files: BTreeMap<SourcePath, SourceFile>,
+    /// Files of `themes/NAME/`, by theme and path inside it.
+    pub theme_files: BTreeMap<(String, String), String>,
+}
+
+impl Texts for Sources {
+    fn text(&self, path: &SourcePath) -> Option<&str> {
+        self.texts.get(path).map(|source| source.text.as_str())
+    }
+}
+
+/// A file larger than this is no article; reading it whole would only exhaust memory.
+const MAX_TEXT: u64 = 16 * 1024 * 1024;
+
+enum Entry {
+    Text(SourcePath, SourceText),
+    File(SourcePath, SourceFile),
+    Theme(String, String, String),
+    Wrong(Diagnostic),
+}
+
+/// Reads the folder `root`: its `content/` and `themes/`. What is wrong with single files comes back as diagnostics.
+///
+/// # Errors
+/// Where there is no `content/`, or the system refuses a folder or file.
+pub fn discover(root: &Path) -> Result<(Sources, Vec<Diagnostic>), DiscoverError> {
+    if !root.join("content").is_dir() {
+        return Err(DiscoverError::NoContent(root.to_owned()));
+    }
+    let mut found = Vec::new();
+    let mut diagnostics = Vec::new();
+    for folder in ["content", "themes"] {
+        walk(root, &root.join(folder), &mut found, &mut diagnostics)?;
+    }
+    let entries: Vec<Entry> =
+        found.into_par_iter().map(|(path, disk)| load(path, disk)).collect::<Result<_, DiscoverError>>()?;
+    let mut sources = Sources::default();
+    for entry in entries {
+        match entry {
+            Entry::Text(path, text) => drop(sources.texts.insert(path, text)),
+            Entry::File(path, file) => drop(sources.files.insert(path, file)),
+            Entry::Theme(theme, path, text) => drop(sources.theme_files.insert((theme, path), text)),
+            Entry::Wrong(diagnostic) => diagnostics.push(diagnostic),
+        }
+    }
+    Ok((sources, diagnostics))
+}
+
+type Found = Vec<(SourcePath, PathBuf)>;
+
+fn walk(root: &Path, folder: &Path, found: &mut Found, diagnostics: &mut Vec<Diagnostic>) -> Result<(), DiscoverError> {
+    if !folder.exists() {
+        return Ok(());
+    }
+    // Names that begin so are editors' and Office's own files, or put aside on purpose.
+    let is_ours = |name: &str| !name.starts_with(['.', '_']) && !name.starts_with("~$");
+    let walker = WalkDir::new(folder).follow_links(false).sort_by_file_name().into_iter();
+    let walker = walker.filter_entry(|entry| entry.depth() == 0 || entry.file_name().to_str().is_none_or(is_ours));
+    for entry in walker {
+        let entry = match entry {
+            Ok(entry) => entry,
+            // A file may vanish between listing and looking; editors do that while saving.
+            Err(error) if error.io_error().is_some_and(|io| io.kind() == io::ErrorKind::NotFound) => continue,
+            Err(error) => return Err(walk_error(folder, error)),
+        };
+        if entry.file_type().is_dir() {
+            continue;
+        }
+        let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
+        let Some(name) = relative.to_str() else {
+            let path = SourcePath::new(relative.to_string_lossy());
+            diagnostics.push(diagnostics::name_not_utf8(At::file(&path)));
+            continue;
+        };
+        let path = SourcePath::new(text::nfc(name));
+        if entry.file_type().is_symlink() && !stays_inside(root, entry.path()) {
+            diagnostics.push(diagnostics::link_outside(At::file(&path)));
+            continue;
+        }
+        found.push((path, entry.into_path()));
+    }
+    Ok(())
+}
+
+fn walk_error(folder: &Path, error: walkdir::Error) -> DiscoverError {
+    let path = error.path().unwrap_or(folder).to_owned();
+    let source = error.into_io_error().unwrap_or_else(|| io::Error::other("a loop of symbolic links"));
+    DiscoverError::Read { path, source }
+}
+
+/// A symbolic link counts only where it leads to a plain file of the same site.
+fn stays_inside(root: &Path, link: &Path) -> bool {
+    match (root.canonicalize(), link.canonicalize()) {
+        (Ok(root), Ok(target)) => target.starts_with(&root) && target.is_file(),
+        _ => false,
+    }
+}
+
+fn load(path: SourcePath, disk: PathBuf) -> Result<Entry, DiscoverError> {
+    let is_theme = path.as_str().starts_with("themes/");
+    if !is_theme && !is_text(&path) {
+        return load_file(path, disk);
+    }
+    let failed = |source| DiscoverError::Read { path: disk.clone(), source };
+    let size = std::fs::metadata(&disk).map_err(failed)?.len();
+    if size > MAX_TEXT {
+        return Ok(Entry::Wrong(diagnostics::file_too_large(At::file(&path), size, MAX_TEXT)));
+    }
+    let bytes = std::fs::read(&disk).map_err(failed)?;
+    let Ok(read) = String::from_utf8(bytes) else {
+        return Ok(Entry::Wrong(diagnostics::not_utf8(At::file(&path))));
+    };
+    if is_theme {
+        let rest = path.as_str().trim_start_matches("themes/");
+        let (theme, file) = rest.split_once('/').unwrap_or(("", rest));
+        return Ok(Entry::Theme(theme.to_owned(), file.to_owned(), text::normalize(&read).into_owned()));
+    }
+    let text = plain_front_matter(text::normalize(&read).into_owned(), path.extension());
+    Ok(Entry::Text(path, SourceText { text }))
+}
+
+/// Texts that bantin reads; everything else is copied.
+fn is_text(path: &SourcePath) -> bool {
+    let inside = |folder: &str| path.as_str().starts_with(folder);
+    match path.extension() {
+        "md" => inside("content/bulletins/") || inside("content/pages/"),
+        "yaml" | "yml" | "csv" => !inside("content/static/"),
+        _ => false,
+    }
+}
+
+/// A no-break space that Word left in YAML makes a key of a value; in front matter it becomes a plain space, as it
+/// does in YAML files. The body keeps it.
+fn plain_front_matter(text: String, extension: &str) -> String {
+    if !text.contains('\u{a0}') {
+        return text;
+    }
+    let end = match extension {
+        "md" if text.starts_with("---") => text[3..].find("\n---").map_or(text.len(), |offset| offset + 3),
+        "yaml" | "yml" => text.len(),
+        _ => return text,
+    };
+    format!("{}{}", text[..end].replace('\u{a0}', " "), &text[end..])
+}
+
+fn load_file(path: SourcePath, disk: PathBuf) -> Result<Entry, DiscoverError> {
+    let failed = |source| DiscoverError::Read { path: disk.clone(), source };
+    let mut file = std::fs::File::open(&disk).map_err(failed)?;
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; 64 * 1024];
+    let mut size = 0;
+    loop {
+        let read = file.read(&mut buffer).map_err(failed)?;
+        if read == 0 {
+            break;
+        }
+        hasher.update(&buffer[..read]);
+        size += read as u64;
+    }
+    let dimensions = matches!(path.extension().to_ascii_lowercase().as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp")
+        .then(|| imagesize::size(&disk).ok())
+        .flatten()
+        .map(|found| (found.width as u32, found.height as u32));
+    let sha256 = hex(&hasher.finalize());
+    Ok(Entry::File(path, SourceFile { disk, size, sha256, dimensions }))
+}
+
+/// Lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut acc, byte| {
+        let _ = write!(acc, "{byte:02x}");
+        acc
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_break_spaces_of_word_do_not_break_yaml() {
+        let read = plain_front_matter("---\ntitle:\u{a0}A\n---\nB\u{a0}C\n".into(), "md");
+        assert_eq!(read, "---\ntitle: A\n---\nB\u{a0}C\n");
+    }
+}

@@ -1,0 +1,35 @@
+//! bantin (*bản tin*, bulletin) compiles Markdown articles about administrative reform, with their decisions, plans and
+//! targets as checked, linked data, into a news site that works on any static server and from a USB stick.
+//!
+//! The pipeline is `discover → parse → model → relations → render → write`. Each room has one job, gives a complete new
+//! value, and imports only from rooms before it:
+//!
+//! | room | takes → gives |
+//! | --- | --- |
+//! | [`discover`] | a folder → texts read whole, other files by path, size and hash |
+//! | [`parse`] | one text → typed front matter, outline of the body, rows of a table |
+//! | [`model`] | parsed files → [`model::Site`]: every reference looked up, every gap reported |
+//! | [`relations`] | a site → archives, registers, inverse links, lineages, statuses |
+//! | [`render`] | site and relations → pages, feeds and data sets, handed one by one to an [`output::Output`] |
+//! | [`write`](mod@write) | that output, in memory or staged on disk and swapped in as a whole |
+//!
+//! [`source`], [`diagnostics`], [`output`], [`text`], [`value`] and [`markdown`] lie under the rooms; [`serve`] is the
+//! preview server; [`cli`] is above them all. Only `discover`, `write`, `serve` and `cli` touch disk, clock or network:
+//! the same sources, settings and date give the same bytes.
+
+pub mod cli;
+pub mod compile;
+pub mod diagnostics;
+pub mod discover;
+pub mod markdown;
+pub mod model;
+pub mod output;
+pub mod parse;
+pub mod relations;
+pub mod render;
+pub mod schema;
+pub mod serve;
+pub mod source;
+pub mod text;
+pub mod value;
+pub mod write;

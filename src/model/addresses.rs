@@ -1,0 +1,115 @@
+//! Who claims which address: two sources for one address is an error that names both.
+
+use std::collections::HashMap;
+
+use crate::diagnostics::{self, At, Diagnostic};
+use crate::source::OutputPath;
+
+/// Addresses that bantin itself writes; content may not take them.
+const RESERVED_FILES: [&str; 9] = [
+    "index.html",
+    "404.html",
+    "tim-kiem.html",
+    "sitemap.xml",
+    "robots.txt",
+    "feed.atom",
+    "feed.rss",
+    "feed.json",
+    "manifest.json",
+];
+
+/// Folders that bantin fills.
+const RESERVED_FOLDERS: [&str; 12] = [
+    "tin/",
+    "van-ban/",
+    "chi-tieu/",
+    "chi-so/",
+    "don-vi/",
+    "nhiem-vu/",
+    "chuyen-muc/",
+    "linh-vuc/",
+    "the/",
+    "du-lieu/",
+    "trang/",
+    "theme/",
+];
+
+/// Every address that content has claimed so far.
+#[derive(Default)]
+pub struct Claims {
+    /// By lower-case address: servers and disks may not tell case apart.
+    by_address: HashMap<String, At>,
+}
+
+impl Claims {
+    /// Claims `address` for the content at `at`; `false`, and a diagnostic, where somebody has it.
+    pub fn claim(&mut self, address: &OutputPath, at: At, diagnostics: &mut Vec<Diagnostic>) -> bool {
+        let key = address.as_str().to_lowercase();
+        if let Some(first) = self.by_address.get(&key) {
+            diagnostics.push(diagnostics::duplicate_address(at, address.as_str(), first.clone()));
+            return false;
+        }
+        self.by_address.insert(key, at);
+        true
+    }
+
+    /// Claims an address outside the folders and files that bantin fills itself.
+    pub fn claim_free(&mut self, address: &OutputPath, at: At, diagnostics: &mut Vec<Diagnostic>) -> bool {
+        if is_reserved(address.as_str()) {
+            diagnostics.push(diagnostics::reserved_address(at, address.as_str()));
+            return false;
+        }
+        self.claim(address, at, diagnostics)
+    }
+}
+
+fn is_reserved(address: &str) -> bool {
+    let address = address.to_lowercase();
+    RESERVED_FILES.contains(&address.as_str())
+        || address == "data.json"
+        || RESERVED_FOLDERS.iter().any(|folder| address.starts_with(folder))
+}
+
+/// Reads an address as staff write it in `aliases`: with or without a slash in front, a folder or a file. `None` where
+/// it is no plain path of this site.
+pub fn read_alias(text: &str) -> Option<OutputPath> {
+    let path = text.trim().trim_start_matches('/');
+    let is_plain = !path.is_empty()
+        && path.split('/').all(|part| !matches!(part, "." | ".."))
+        && !path.contains("//")
+        && !path.contains(['\\', '?', '#', ':', '<', '>', '"', '|', '*'])
+        && !path.chars().any(char::is_control);
+    if !is_plain {
+        return None;
+    }
+    let file = match path {
+        folder if folder.ends_with('/') => format!("{folder}index.html"),
+        page if page.rsplit('/').next().is_some_and(|name| name.contains('.')) => page.to_owned(),
+        page => format!("{page}/index.html"),
+    };
+    let is_page = file.ends_with(".html") || file.ends_with(".htm");
+    is_page.then(|| OutputPath::new(file))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn aliases_are_plain_paths() {
+        let cases = [
+            ("tin/cu.html", Some("tin/cu.html")),
+            ("/tin/cu/", Some("tin/cu/index.html")),
+            ("cu", Some("cu/index.html")),
+            ("../x.html", None),
+            ("a//b.html", None),
+            ("https://a.vn/x", None),
+            ("a.php?id=1", None),
+            ("a.pdf", None),
+            ("/", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(read_alias(text).as_ref().map(OutputPath::as_str), expected, "{text}");
+        }
+    }
+}

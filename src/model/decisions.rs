@@ -1,0 +1,333 @@
+//! Decisions get their identity (number, symbol, issuer, year): a decision that a bulletin announces and one that
+//! another refers to become one and the same.
+
+use std::collections::{HashMap, HashSet};
+
+use jiff::civil::Date;
+
+use crate::diagnostics::{self, At, Diagnostic};
+use crate::parse::front::{Capacity, DecisionFront, DecisionReference};
+use crate::source::{FieldPath, OutputPath, SourcePath};
+use crate::text;
+use crate::value::{DocumentNumber, Moment};
+
+use super::ids::*;
+use super::names::{Names, split_office};
+use super::site::{Decision, Issuer, Relation, Unit};
+
+/// The register of decisions while it is being filled.
+pub struct Register<'a> {
+    units: &'a Registry<UnitId, Unit>,
+    names: &'a Names,
+    decisions: Vec<Entry>,
+    /// By number, year and issuing unit: the same number runs in thousands of places every year.
+    by_identity: HashMap<Identity, Vec<DecisionId>>,
+    /// By number alone, for references that say no more.
+    by_number: HashMap<String, Vec<DecisionId>>,
+}
+
+type Identity = (String, Option<i16>, Option<UnitId>);
+
+struct Entry {
+    decision: Decision,
+    /// Stands in for a number in the address of a decision that was announced without one.
+    stem: String,
+}
+
+/// Which bulletin speaks.
+pub struct Speaker<'a> {
+    pub id: BulletinId,
+    pub path: &'a SourcePath,
+    pub unit: Option<UnitId>,
+    pub stem: &'a str,
+}
+
+impl<'a> Register<'a> {
+    pub fn new(units: &'a Registry<UnitId, Unit>, names: &'a Names) -> Self {
+        Self { units, names, decisions: Vec::new(), by_identity: HashMap::new(), by_number: HashMap::new() }
+    }
+
+    /// Enters the decision that a bulletin announces, or adds the bulletin to the one that is there.
+    pub fn announce(&mut self, speaker: &Speaker, front: &DecisionFront, diags: &mut Vec<Diagnostic>) -> DecisionId {
+        let date = front.date.as_ref().map(|moment| moment.date);
+        let issuer = self.issuer(front.issuer.as_deref(), front.number.as_ref(), date, speaker.unit);
+        let year = year_of(front.number.as_ref(), date);
+        let known = front.number.as_ref().and_then(|number| self.find_exact(number, &issuer, year));
+        if let Some(id) = known {
+            self.merge(id, speaker, front, diags);
+            return id;
+        }
+        let (_, stated_capacity) = split_office(front.issuer.as_deref().unwrap_or_default());
+        self.enter(Entry {
+            decision: Decision {
+                url: OutputPath::new("van-ban/index.html"),
+                number: front.number.clone(),
+                kind: front.number.as_ref().and_then(|number| number.kind).or(front.kind),
+                date,
+                effective: front.effective.as_ref().map(|moment| moment.date),
+                expires: front.expires.as_ref().map(|moment| moment.date),
+                issuer,
+                capacity: front.capacity.or(stated_capacity),
+                signer: front.signer.clone(),
+                title: front.title.clone(),
+                links: Vec::new(),
+                attachments: Vec::new(),
+                bulletins: vec![speaker.id],
+                named_in: speaker.path.clone(),
+            },
+            stem: format!("khong-so-{}", speaker.stem),
+        })
+    }
+
+    fn merge(&mut self, id: DecisionId, speaker: &Speaker, front: &DecisionFront, diags: &mut Vec<Diagnostic>) {
+        let decision = &mut self.decisions[usize::from(id)].decision;
+        let root = FieldPath::root().then("decision");
+        let mut date = |known: &mut Option<Date>, given: &Option<Moment>, field: &str| match (*known, given) {
+            (None, Some(moment)) => *known = Some(moment.date),
+            (Some(known), Some(moment)) if known != moment.date => {
+                let at = At::value(speaker.path, root.then(field));
+                diags.push(diagnostics::decision_conflict(
+                    at,
+                    field,
+                    &moment.printed,
+                    &text::format_date(known),
+                    &decision.named_in,
+                ));
+            }
+            _ => {}
+        };
+        date(&mut decision.date, &front.date, "date");
+        date(&mut decision.effective, &front.effective, "effective");
+        date(&mut decision.expires, &front.expires, "expires");
+        decision.title = decision.title.take().or_else(|| front.title.clone());
+        decision.signer = decision.signer.take().or_else(|| front.signer.clone());
+        decision.capacity = decision.capacity.or(front.capacity);
+        decision.bulletins.push(speaker.id);
+    }
+
+    /// Finds or enters a decision that a bulletin refers to in `field`.
+    pub fn refer(
+        &mut self,
+        speaker: &Speaker,
+        reference: &DecisionReference,
+        field: FieldPath,
+        diags: &mut Vec<Diagnostic>,
+    ) -> DecisionId {
+        let date = reference.date.as_ref().map(|moment| moment.date);
+        let year = year_of(reference.number.as_ref(), date);
+        if let Some(number) = &reference.number {
+            let issuer =
+                reference.issuer.as_deref().map(|words| self.issuer(Some(words), Some(number), date, speaker.unit));
+            let candidates = self.candidates(number, issuer.as_ref(), year);
+            match candidates.as_slice() {
+                [only] => {
+                    self.complete(*only, reference);
+                    return *only;
+                }
+                [] => {}
+                [first, ..] => {
+                    let names =
+                        candidates.iter().map(|&id| self.decisions[usize::from(id)].decision.issuer.printed.as_str());
+                    let names: Vec<&str> = names.collect();
+                    diags.push(diagnostics::ambiguous_decision(
+                        At::value(speaker.path, field),
+                        &number.canonical(),
+                        &names,
+                    ));
+                    return *first;
+                }
+            }
+        }
+        let issuer = match (&reference.issuer, &reference.number) {
+            (Some(words), number) => self.issuer(Some(words), number.as_ref(), date, speaker.unit),
+            (None, number) => {
+                number.as_ref().and_then(issuer_by_symbol).unwrap_or(Issuer { unit: None, printed: String::new() })
+            }
+        };
+        if issuer.printed.is_empty() {
+            let shown = reference.number.as_ref().map(DocumentNumber::canonical).unwrap_or_default();
+            diags.push(diagnostics::reference_without_issuer(At::value(speaker.path, field), &shown));
+        }
+        let (_, capacity) = split_office(&issuer.printed);
+        let title_stem = reference.title.as_deref().map(text::slug).unwrap_or_default();
+        self.enter(Entry {
+            decision: Decision {
+                url: OutputPath::new("van-ban/index.html"),
+                number: reference.number.clone(),
+                kind: reference.number.as_ref().and_then(|number| number.kind).or(reference.kind),
+                date,
+                effective: None,
+                expires: None,
+                issuer,
+                capacity: capacity.filter(|capacity| *capacity == Capacity::Chairman),
+                signer: None,
+                title: reference.title.clone(),
+                links: Vec::new(),
+                attachments: Vec::new(),
+                bulletins: Vec::new(),
+                named_in: speaker.path.clone(),
+            },
+            stem: format!("khong-so-{title_stem}"),
+        })
+    }
+
+    /// A reference may know what the announcement left out.
+    fn complete(&mut self, id: DecisionId, reference: &DecisionReference) {
+        let decision = &mut self.decisions[usize::from(id)].decision;
+        decision.date = decision.date.or(reference.date.as_ref().map(|moment| moment.date));
+        if decision.title.is_none() {
+            decision.title.clone_from(&reference.title);
+        }
+    }
+
+    pub fn link(&mut self, from: DecisionId, relation: Relation, to: DecisionId) {
+        let links = &mut self.decisions[usize::from(from)].decision.links;
+        if from != to && !links.contains(&(relation, to)) {
+            links.push((relation, to));
+        }
+    }
+
+    pub fn decision_mut(&mut self, id: DecisionId) -> &mut Decision {
+        &mut self.decisions[usize::from(id)].decision
+    }
+
+    fn enter(&mut self, entry: Entry) -> DecisionId {
+        let id = DecisionId::from(self.decisions.len());
+        if let Some(number) = &entry.decision.number {
+            let year = year_of(Some(number), entry.decision.date);
+            let identity = (number.identity(), year, entry.decision.issuer.unit);
+            self.by_identity.entry(identity).or_default().push(id);
+            self.by_number.entry(number.identity()).or_default().push(id);
+        }
+        self.decisions.push(entry);
+        id
+    }
+
+    fn find_exact(&self, number: &DocumentNumber, issuer: &Issuer, year: Option<i16>) -> Option<DecisionId> {
+        self.candidates(number, Some(issuer), year).first().copied()
+    }
+
+    /// Decisions of this number that nothing known contradicts.
+    fn candidates(&self, number: &DocumentNumber, issuer: Option<&Issuer>, year: Option<i16>) -> Vec<DecisionId> {
+        let number = number.identity();
+        let mut same_number: Vec<DecisionId> = Vec::new();
+        match (issuer, year) {
+            (Some(issuer), Some(year)) => {
+                // What is not known of a decision does not contradict.
+                for year in [Some(year), None] {
+                    for unit in [issuer.unit, None] {
+                        same_number.extend(self.by_identity.get(&(number.clone(), year, unit)).into_iter().flatten());
+                    }
+                }
+                same_number.sort_unstable();
+                same_number.dedup();
+            }
+            _ => same_number.extend(self.by_number.get(&number).into_iter().flatten()),
+        }
+        let fits = |id: &&DecisionId| {
+            let known = &self.decisions[usize::from(**id)].decision;
+            let known_year = year_of(known.number.as_ref(), known.date);
+            let same_year = year.is_none() || known_year.is_none() || year == known_year;
+            same_year && issuer.is_none_or(|issuer| same_issuer(issuer, &known.issuer))
+        };
+        same_number.iter().filter(fits).copied().collect()
+    }
+
+    fn issuer(
+        &self,
+        words: Option<&str>,
+        number: Option<&DocumentNumber>,
+        day: Option<Date>,
+        home: Option<UnitId>,
+    ) -> Issuer {
+        match words {
+            Some(words) => {
+                let unit = self.names.issuer(self.units, words, day, home);
+                // An id is for the program; readers get the unit's name.
+                let printed = match unit {
+                    Some(id) if self.units.name(id) == words => self.office_of(id, number),
+                    _ => words.to_owned(),
+                };
+                Issuer { unit, printed }
+            }
+            None => match (number.and_then(issuer_by_symbol), home) {
+                (Some(issuer), _) => issuer,
+                (None, Some(unit)) => Issuer { unit: Some(unit), printed: self.office_of(unit, number) },
+                (None, None) => Issuer { unit: None, printed: String::new() },
+            },
+        }
+    }
+
+    /// The symbol says whether the committee or the council of a unit speaks.
+    fn office_of(&self, unit: UnitId, number: Option<&DocumentNumber>) -> String {
+        let name = &self.units.get(unit).name;
+        let symbol = number.map(|number| number.symbol.as_str()).unwrap_or_default();
+        match symbol {
+            symbol if symbol.contains("UBND") => format!("UBND {name}"),
+            symbol if symbol.contains("HĐND") => format!("HĐND {name}"),
+            _ => name.clone(),
+        }
+    }
+
+    /// Fixes every address and hands the register over.
+    pub fn finish(mut self) -> Vec<Decision> {
+        let mut taken: HashSet<String> = HashSet::new();
+        for entry in &mut self.decisions {
+            let decision = &mut entry.decision;
+            let unit = match decision.issuer.unit {
+                Some(unit) => self.units.name(unit).to_owned(),
+                None => Some(text::slug(&decision.issuer.printed))
+                    .filter(|slug| !slug.is_empty())
+                    .unwrap_or("khong-ro-co-quan".into()),
+            };
+            let year = year_of(decision.number.as_ref(), decision.date)
+                .map_or("khong-ro-nam".to_owned(), |year| year.to_string());
+            let stem = decision.number.as_ref().map_or(entry.stem.clone(), DocumentNumber::slug);
+            let mut address = format!("van-ban/{unit}/{year}/{stem}.html");
+            let mut copy = 1;
+            while !taken.insert(address.clone()) {
+                copy += 1;
+                address = format!("van-ban/{unit}/{year}/{stem}-{copy}.html");
+            }
+            decision.url = OutputPath::new(address);
+        }
+        self.decisions.into_iter().map(|entry| entry.decision).collect()
+    }
+}
+
+fn year_of(number: Option<&DocumentNumber>, date: Option<Date>) -> Option<i16> {
+    date.map(Date::year).or_else(|| number.and_then(|number| number.normative_year))
+}
+
+fn same_issuer(a: &Issuer, b: &Issuer) -> bool {
+    match (a.unit, b.unit) {
+        (Some(a), Some(b)) => a == b,
+        (None, None) => {
+            text::fold(&a.printed) == text::fold(&b.printed) || a.printed.is_empty() || b.printed.is_empty()
+        }
+        // One that is not in the register may still be the other, named in full.
+        _ => a.printed.is_empty() || b.printed.is_empty(),
+    }
+}
+
+/// Central bodies sign with symbols of their own (Decree 30/2020/NĐ-CP, annex VI; practice of the National Assembly).
+fn issuer_by_symbol(number: &DocumentNumber) -> Option<Issuer> {
+    let symbol = number.symbol.as_str();
+    let last = symbol.rsplit(['-', '/']).next().unwrap_or(symbol);
+    let body = last.trim_end_matches(|c: char| c.is_ascii_digit());
+    let printed = match body {
+        "TTg" => "Thủ tướng Chính phủ",
+        "CP" => "Chính phủ",
+        "QH" => "Quốc hội",
+        "UBTVQH" => "Ủy ban Thường vụ Quốc hội",
+        "TW" => "Ban Chấp hành Trung ương Đảng",
+        "BNV" => "Bộ Nội vụ",
+        "BTTTT" => "Bộ Thông tin và Truyền thông",
+        "BKHCN" => "Bộ Khoa học và Công nghệ",
+        "BTC" => "Bộ Tài chính",
+        "BTP" => "Bộ Tư pháp",
+        "VPCP" => "Văn phòng Chính phủ",
+        _ => return None,
+    };
+    Some(Issuer { unit: None, printed: printed.to_owned() })
+}

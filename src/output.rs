@@ -1,0 +1,31 @@
+//! The narrow door through which pages leave: rendering hands over one file at a time and keeps none.
+//!
+//! `write` has the two implementations: files in memory (`serve`, tests) and files staged on disk (`build`).
+
+use std::path::Path;
+
+use crate::source::OutputPath;
+
+/// Why a file could not be written.
+#[derive(Debug, thiserror::Error)]
+#[error("{path}: {source}")]
+pub struct OutputError {
+    /// The file, as a path on disk or below the output folder.
+    pub path: String,
+    pub source: std::io::Error,
+}
+
+/// Takes the files of a site in any order, from several threads.
+pub trait Output: Sync {
+    /// Stores `bytes` under `path`. Each path is written once.
+    ///
+    /// # Errors
+    /// Where the system refuses the file.
+    fn write(&self, path: &OutputPath, bytes: Vec<u8>) -> Result<(), OutputError>;
+
+    /// Stores a file of the site folder as it is, without reading it into memory.
+    ///
+    /// # Errors
+    /// Where the file cannot be read or the copy cannot be written.
+    fn copy(&self, path: &OutputPath, from: &Path) -> Result<(), OutputError>;
+}

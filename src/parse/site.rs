@@ -1,0 +1,103 @@
+//! All files of a site, each read on its own, in parallel and in a fixed order.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::diagnostics::{self, At, Diagnostic};
+use crate::discover::Sources;
+use crate::source::SourcePath;
+
+use super::front::*;
+use super::table::Table;
+use super::{Document, Parsed};
+
+/// The files of a site, read but not yet held against each other.
+#[derive(Debug, Default)]
+pub struct ParsedSite {
+    pub settings: SettingsFront,
+    pub units: Vec<(String, UnitFront)>,
+    pub indicators: Vec<(String, IndicatorFront)>,
+    pub areas: Vec<(String, AreaFront)>,
+    /// Rows of `results.csv` with the number of their record.
+    pub results: Vec<(usize, ResultFront)>,
+    pub bulletins: Vec<(SourcePath, Document<BulletinFront>)>,
+    pub pages: Vec<(SourcePath, Document<PageFront>)>,
+    pub tables: BTreeMap<SourcePath, Table>,
+}
+
+enum File {
+    Bulletin(Parsed<Document<BulletinFront>>),
+    Page(Parsed<Document<PageFront>>),
+    Settings(Parsed<SettingsFront>),
+    Units(Parsed<Vec<(String, UnitFront)>>),
+    Indicators(Parsed<Vec<(String, IndicatorFront)>>),
+    Areas(Parsed<Vec<(String, AreaFront)>>),
+    Results(Parsed<Vec<(usize, ResultFront)>>),
+    Table(Parsed<Table>),
+    Unknown(Diagnostic),
+}
+
+/// Reads every text of `sources`. A file with a mistake is left out, and the mistake is among the diagnostics.
+pub fn site(sources: &Sources) -> (ParsedSite, Vec<Diagnostic>) {
+    let texts: Vec<(&SourcePath, &str)> = sources.texts.iter().map(|(path, text)| (path, text.text.as_str())).collect();
+    let files: Vec<(&SourcePath, File)> = texts.into_par_iter().map(|(path, text)| (path, file(path, text))).collect();
+    let mut site = ParsedSite::default();
+    let mut diagnostics = Vec::new();
+    let mut has_areas = false;
+    let mut has_settings = false;
+    for (path, file) in files {
+        match file {
+            File::Bulletin(parsed) => {
+                site.bulletins.extend(taken(parsed, &mut diagnostics).map(|document| (path.clone(), document)));
+            }
+            File::Page(parsed) => {
+                site.pages.extend(taken(parsed, &mut diagnostics).map(|document| (path.clone(), document)));
+            }
+            File::Settings(parsed) => {
+                has_settings = true;
+                site.settings = taken(parsed, &mut diagnostics).unwrap_or_default();
+            }
+            File::Units(parsed) => site.units = taken(parsed, &mut diagnostics).unwrap_or_default(),
+            File::Indicators(parsed) => site.indicators = taken(parsed, &mut diagnostics).unwrap_or_default(),
+            File::Areas(parsed) => {
+                has_areas = true;
+                site.areas = taken(parsed, &mut diagnostics).unwrap_or_default();
+            }
+            File::Results(parsed) => site.results = taken(parsed, &mut diagnostics).unwrap_or_default(),
+            File::Table(parsed) => {
+                site.tables.extend(taken(parsed, &mut diagnostics).map(|table| (path.clone(), table)));
+            }
+            File::Unknown(diagnostic) => diagnostics.push(diagnostic),
+        }
+    }
+    if !has_settings {
+        let path = SourcePath::new("content/site.yaml");
+        diagnostics.push(diagnostics::no_settings(At::file(&path)));
+    }
+    if !has_areas {
+        site.areas = super::built_in_areas();
+    }
+    (site, diagnostics)
+}
+
+fn taken<T>(parsed: Parsed<T>, diagnostics: &mut Vec<Diagnostic>) -> Option<T> {
+    diagnostics.extend(parsed.diagnostics);
+    parsed.value
+}
+
+fn file(path: &SourcePath, text: &str) -> File {
+    match path.as_str() {
+        "content/site.yaml" => File::Settings(super::settings(path, text)),
+        "content/units.yaml" => File::Units(super::units(path, text)),
+        "content/indicators.yaml" => File::Indicators(super::indicators(path, text)),
+        "content/areas.yaml" => File::Areas(super::areas(path, text)),
+        "content/results.csv" => File::Results(super::results(path, text)),
+        name if name.ends_with(".csv") => File::Table(super::data_table(path, text)),
+        name if name.starts_with("content/bulletins/") && name.ends_with(".md") => {
+            File::Bulletin(super::bulletin(path, text))
+        }
+        name if name.ends_with(".md") => File::Page(super::page(path, text)),
+        _ => File::Unknown(diagnostics::unknown_file(At::file(path), path.file_name())),
+    }
+}

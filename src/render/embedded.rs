@@ -1,0 +1,33 @@
+//! The default theme as part of the program: one line a file, held to the folder by a test.
+
+/// Path inside the theme, and content.
+pub const FILES: &[(&str, &str)] = &[
+    ("i18n/en.yaml", include_str!("../../themes/default/i18n/en.yaml")),
+    ("i18n/vi.yaml", include_str!("../../themes/default/i18n/vi.yaml")),
+    ("static/icon.svg", include_str!("../../themes/default/static/icon.svg")),
+    ("static/style.css", include_str!("../../themes/default/static/style.css")),
+    ("templates/archive.html", include_str!("../../themes/default/templates/archive.html")),
+    ("templates/base.html", include_str!("../../themes/default/templates/base.html")),
+    ("templates/bulletin.html", include_str!("../../themes/default/templates/bulletin.html")),
+    ("templates/content.html", include_str!("../../themes/default/templates/content.html")),
+    ("templates/data.html", include_str!("../../themes/default/templates/data.html")),
+    ("templates/decision.html", include_str!("../../themes/default/templates/decision.html")),
+    ("templates/decisions.html", include_str!("../../themes/default/templates/decisions.html")),
+    ("templates/embed_csv.html", include_str!("../../themes/default/templates/embed_csv.html")),
+    ("templates/embed_gallery.html", include_str!("../../themes/default/templates/embed_gallery.html")),
+    ("templates/embed_targets.html", include_str!("../../themes/default/templates/embed_targets.html")),
+    ("templates/home.html", include_str!("../../themes/default/templates/home.html")),
+    ("templates/indicator.html", include_str!("../../themes/default/templates/indicator.html")),
+    ("templates/indicators.html", include_str!("../../themes/default/templates/indicators.html")),
+    ("templates/list.html", include_str!("../../themes/default/templates/list.html")),
+    ("templates/not_found.html", include_str!("../../themes/default/templates/not_found.html")),
+    ("templates/parts_common.html", include_str!("../../themes/default/templates/parts_common.html")),
+    ("templates/parts_facts.html", include_str!("../../themes/default/templates/parts_facts.html")),
+    ("templates/parts_tables.html", include_str!("../../themes/default/templates/parts_tables.html")),
+    ("templates/redirect.html", include_str!("../../themes/default/templates/redirect.html")),
+    ("templates/search.html", include_str!("../../themes/default/templates/search.html")),
+    ("templates/targets.html", include_str!("../../themes/default/templates/targets.html")),
+    ("templates/tasks.html", include_str!("../../themes/default/templates/tasks.html")),
+    ("templates/unit.html", include_str!("../../themes/default/templates/unit.html")),
+    ("templates/units.html", include_str!("../../themes/default/templates/units.html")),
+];

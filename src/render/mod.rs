@@ -1,0 +1,119 @@
+//! A site becomes pages, feeds and data sets, handed one by one to an output.
+//!
+//! Takes [`Site`], [`Relations`] and [`Theme`]; touches no disk, clock or network. Pages are rendered in parallel and
+//! leave at once, so memory does not grow with the site's HTML. What a page holds is worked out by `pages` and `maker`
+//! as views; templates lay it out.
+
+mod body;
+pub mod chart;
+mod datasets;
+mod embedded;
+mod feeds;
+mod format;
+mod maker;
+mod pages;
+mod recorder;
+mod theme;
+pub mod views;
+mod words;
+
+pub use recorder::Manifest;
+pub use theme::{Theme, ThemeError};
+
+use rayon::prelude::*;
+
+use crate::discover::Sources;
+use crate::markdown::Highlighter;
+use crate::model::Site;
+use crate::output::{Output, OutputError};
+use crate::relations::Relations;
+use crate::source::{Lang, OutputPath};
+
+use maker::Maker;
+
+use recorder::Recorder;
+
+/// Why a site could not be rendered.
+#[derive(Debug, thiserror::Error)]
+pub enum RenderError {
+    #[error(transparent)]
+    Theme(#[from] ThemeError),
+    #[error(transparent)]
+    Output(#[from] OutputError),
+}
+
+/// How much was written.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Summary {
+    pub pages: usize,
+    pub data_sets: usize,
+    pub files: usize,
+    pub bytes: u64,
+}
+
+/// Everything that rendering reads.
+pub(crate) struct Renderer<'a> {
+    pub site: &'a Site,
+    pub relations: &'a Relations,
+    pub theme: &'a Theme,
+    pub sources: &'a Sources,
+    pub output: &'a Recorder<'a>,
+    pub highlighter: Highlighter,
+}
+
+/// Renders every file of a site into `output`. `progress` is called after each page, from any thread.
+///
+/// # Errors
+/// Where a template fails or the output refuses a file; what was written by then must not be published.
+pub fn render(
+    site: &Site,
+    relations: &Relations,
+    theme: &mut Theme,
+    sources: &Sources,
+    output: &dyn Output,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Summary, RenderError> {
+    for lang in &site.settings.languages {
+        let shared = pages::shared(site, relations, theme, sources, *lang);
+        theme.share(*lang, "site", &shared);
+    }
+    let recorder = Recorder::new(output);
+    let renderer = Renderer { site, relations, theme, sources, output: &recorder, highlighter: Highlighter::new() };
+    let data_sets = datasets::write(&renderer)?;
+    let jobs = pages::jobs(&renderer, data_sets);
+    let total = jobs.len();
+    let done = std::sync::atomic::AtomicUsize::new(0);
+    jobs.par_iter().try_for_each(|job| -> Result<(), RenderError> {
+        job.run(&renderer)?;
+        progress(done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1, total);
+        Ok(())
+    })?;
+    feeds::write(&renderer)?;
+    renderer.statics()?;
+    let pages = total;
+    let manifest = recorder.finish();
+    let summary =
+        Summary { pages, data_sets: datasets::COUNT, files: manifest.files.len() + 1, bytes: manifest.bytes() };
+    output.write(&OutputPath::new(recorder::MANIFEST), manifest.json())?;
+    Ok(summary)
+}
+
+impl Renderer<'_> {
+    pub fn maker(&self, lang: Lang) -> Maker<'_> {
+        Maker { site: self.site, relations: self.relations, words: self.theme.words(lang), lang }
+    }
+
+    /// The theme's files and everything that is copied as it is.
+    fn statics(&self) -> Result<(), RenderError> {
+        for (path, bytes) in &self.theme.files {
+            self.output.write(path, bytes.clone())?;
+        }
+        let copies: Vec<_> = self.site.copies.iter().collect();
+        copies.par_iter().try_for_each(|(target, copy)| -> Result<(), RenderError> {
+            if let Some(file) = self.sources.files.get(&copy.source) {
+                self.output.copy(target, &file.disk, copy.size, &copy.sha256)?;
+            }
+            Ok(())
+        })
+    }
+}

@@ -1,0 +1,238 @@
+//! The page of one bulletin, and beside it the text (`.md`) and the data (`.json`).
+
+use crate::markdown::EmbedKind;
+use crate::model::*;
+use crate::relations::{RelatedReason, TargetRef, related};
+use crate::render::body::BodyResolver;
+use crate::render::maker::{Maker, beside};
+use crate::render::{RenderError, Renderer, datasets, format, views};
+use crate::text;
+
+use super::Frame;
+
+/// Vietnamese is read at about this many syllables a minute.
+const SYLLABLES_PER_MINUTE: usize = 220;
+
+pub fn bulletin(renderer: &Renderer, id: BulletinId) -> Result<(), RenderError> {
+    let bulletin = renderer.site.bulletin(id);
+    let maker = renderer.maker(bulletin.lang);
+    let view = view(renderer, maker, id, bulletin);
+    let data = datasets::bulletin_json(renderer.site, renderer.relations, maker, id);
+    renderer.output.write(&bulletin.url.with_extension("json"), data)?;
+    let source = renderer.sources.texts.get(&bulletin.path).map_or("", |source| source.text.as_str());
+    renderer.output.write(&bulletin.url.with_extension("md"), source.as_bytes().to_vec())?;
+    let date = bulletin.published.date;
+    let (year, month) = (date.year(), date.month());
+    let mut frame = Frame::new("bulletin", bulletin.url.as_str(), bulletin.lang, bulletin.title.clone())
+        .section("bulletins")
+        .describe(bulletin.summary.clone())
+        .above(maker.words.get("menu_bulletins"), "tin/index.html")
+        .above(&year.to_string(), &format!("tin/{year}/index.html"))
+        .above(&format!("{month:02}/{year}"), &format!("tin/{year}/{month:02}/index.html"));
+    frame.alternates = view.translations.clone();
+    frame.index = !bulletin.draft;
+    if let Some(unit) = bulletin.unit {
+        let name = renderer.site.units.get(unit).name.clone();
+        frame
+            .feeds
+            .push(views::Link { title: name, url: format!("don-vi/{}/feed.atom", renderer.site.units.name(unit)) });
+    }
+    frame.write(renderer, maker, "bulletin", &view)
+}
+
+fn view(renderer: &Renderer, maker: Maker, id: BulletinId, bulletin: &Bulletin) -> views::Bulletin {
+    let (site, relations) = (renderer.site, renderer.relations);
+    let body = BodyResolver::new(renderer, maker, &bulletin.path, &bulletin.url);
+    let targets = (0..bulletin.targets.len()).map(|index| TargetRef { bulletin: id, index: index as u32 });
+    let results = relations.results_of(id).map(|index| &site.results[index]);
+    let headings = bulletin.outline.headings.iter().filter(|heading| heading.level == 2);
+    let corrections = bulletin
+        .corrections
+        .iter()
+        .map(|correction| views::Step { when: text::format_date(correction.date.date), text: correction.note.clone() });
+    let mut corrections: Vec<views::Step> = corrections.collect();
+    corrections.reverse();
+    let updated = bulletin.corrections.iter().map(|correction| correction.date.date).max();
+    views::Bulletin {
+        card: maker.card(bulletin),
+        notices: notices(maker, bulletin),
+        date_note: (bulletin.published.basis == DateBasis::Decision)
+            .then(|| maker.words.get("date_from_decision").to_owned()),
+        time: bulletin.published.time.map(|time| format!("{:02}:{:02}", time.hour(), time.minute())),
+        updated: updated.map(format::day),
+        author: bulletin.author.as_ref().map(|author| author.name.clone()).filter(|name| !name.is_empty()),
+        office: bulletin.author.as_ref().and_then(|author| author.office.clone()),
+        source: bulletin.source.as_ref().map(|source| source.name.clone()),
+        source_url: bulletin.source.as_ref().and_then(|source| source.url.clone()),
+        reading_time: bulletin.outline.words.div_ceil(SYLLABLES_PER_MINUTE).max(1),
+        cover: bulletin.cover.as_ref().map(image),
+        decision: bulletin.decision.map(|decision| maker.decision(decision)),
+        plan: bulletin.plan.as_ref().map(|plan| maker.plan(id, plan)),
+        targets: maker.targets(targets),
+        results: results.map(|result| maker.result_row(result)).collect(),
+        attachments: bulletin.attachments.iter().map(|attachment| maker.attachment(attachment)).collect(),
+        content: body.render(bulletin.body.start),
+        headings: headings
+            .map(|heading| views::Heading { level: heading.level, title: heading.text.clone(), id: heading.id.clone() })
+            .collect(),
+        gallery_in_body: bulletin.outline.embeds.iter().any(|embed| embed.kind == EmbedKind::Gallery),
+        gallery: bulletin.gallery.iter().map(image).collect(),
+        audio: bulletin.audio.as_ref().map(ToString::to_string),
+        video: bulletin.video.as_ref().map(ToString::to_string),
+        corrections,
+        consultation: consultation(maker, bulletin),
+        areas: bulletin.areas.iter().map(|id| maker.area_link(*id)).collect(),
+        tags: bulletin.tags.iter().map(|id| maker.tag_link(*id)).collect(),
+        indicators: bulletin.indicators.iter().map(|id| maker.indicator_link(*id)).collect(),
+        translations: translations(maker, relations.translations(id)),
+        related: related(site, relations, id)
+            .into_iter()
+            .map(|(other, reason)| views::Related {
+                card: maker.card(site.bulletin(other)),
+                reason: related_reason(maker, reason),
+            })
+            .collect(),
+        // Bulletins stand newest first: the previous one in time is the next in the list.
+        previous: neighbour(site, maker, site.bulletins.get(usize::from(id) + 1)),
+        next: usize::from(id).checked_sub(1).and_then(|newer| neighbour(site, maker, site.bulletins.get(newer))),
+        markdown_url: beside(&bulletin.url, "md"),
+        json_url: beside(&bulletin.url, "json"),
+        share: share(maker, bulletin),
+        feedback_url: feedback(maker, bulletin),
+        extra: bulletin.extra.0.clone(),
+    }
+}
+
+pub fn image(image: &Image) -> views::Image {
+    views::Image {
+        url: image.url.to_string(),
+        alt: image.alt.clone(),
+        caption: image.caption.clone(),
+        credit: image.credit.clone(),
+        width: image.dimensions.map(|(width, _)| width),
+        height: image.dimensions.map(|(_, height)| height),
+    }
+}
+
+fn neighbour(site: &Site, maker: Maker, bulletin: Option<&Bulletin>) -> Option<views::Link> {
+    bulletin
+        .filter(|bulletin| bulletin.lang == maker.lang || site.settings.languages.len() == 1)
+        .map(|bulletin| maker.bulletin_link(bulletin))
+}
+
+fn translations(maker: Maker, ids: &[BulletinId]) -> Vec<views::Alternate> {
+    let alternates = ids.iter().map(|id| {
+        let bulletin = maker.site.bulletin(*id);
+        views::Alternate { lang: bulletin.lang.tag(), title: bulletin.title.clone(), url: bulletin.url.to_string() }
+    });
+    alternates.collect()
+}
+
+/// What a reader must know before reading: in force or not, unit or not, draft or not.
+pub fn notices(maker: Maker, bulletin: &Bulletin) -> Vec<views::Notice> {
+    let mut notices = Vec::new();
+    if bulletin.draft {
+        notices.push(views::Notice {
+            kind: "draft",
+            text: maker.words.get("notice_draft").to_owned(),
+            links: Vec::new(),
+        });
+    }
+    if let Some(decision) = bulletin.decision {
+        notices.extend(decision_notice(maker, decision));
+    }
+    notices.extend(bulletin.unit.and_then(|unit| maker.unit_notice(unit)));
+    if bulletin.expires.is_some_and(|day| day < maker.site.options.today) {
+        notices.push(views::Notice {
+            kind: "expired",
+            text: maker.words.get("notice_expired").to_owned(),
+            links: Vec::new(),
+        });
+    }
+    notices
+}
+
+/// A notice for a decision that another one has replaced or repealed.
+pub fn decision_notice(maker: Maker, id: DecisionId) -> Option<views::Notice> {
+    let effect = maker.relations.effect(id);
+    let kind = match effect.kind {
+        crate::relations::EffectKind::Replaced => "replaced",
+        crate::relations::EffectKind::Repealed => "repealed",
+        _ => return None,
+    };
+    let links = effect.by.map(|by| {
+        let other = maker.site.decision(by);
+        views::Link { title: maker.decision_label(other), url: other.url.to_string() }
+    });
+    Some(views::Notice {
+        kind,
+        text: maker.words.get(&format!("notice_{kind}")).to_owned(),
+        links: links.into_iter().collect(),
+    })
+}
+
+fn consultation(maker: Maker, bulletin: &Bulletin) -> Option<views::Consultation> {
+    let consultation = bulletin.consultation.as_ref()?;
+    let today = maker.site.options.today;
+    let state = match () {
+        () if today < consultation.from.date => "upcoming",
+        () if today > consultation.to.date => "closed",
+        () => "open",
+    };
+    Some(views::Consultation {
+        state,
+        word: maker.words.get(&format!("consultation_{state}")).to_owned(),
+        from: format::day(consultation.from.date),
+        to: format::day(consultation.to.date),
+        contact: consultation.contact.clone(),
+    })
+}
+
+fn related_reason(maker: Maker, reason: RelatedReason) -> String {
+    let words = maker.words;
+    match reason {
+        RelatedReason::SameDecision => words.get("related_same_decision").to_owned(),
+        RelatedReason::Decision(relation) => words.get(&format!("related_{}", relation.key())).to_owned(),
+        RelatedReason::InverseDecision(relation) => {
+            words.get(&format!("related_{}", relation.inverse_key())).to_owned()
+        }
+        RelatedReason::Indicator(id) => words.fill("related_indicator", &[("name", &maker.indicator_link(id).title)]),
+        RelatedReason::Unit(id) => words.fill("related_unit", &[("name", &maker.site.units.get(id).name)]),
+        RelatedReason::Category(id) => words.fill("related_category", &[("name", &maker.site.categories.get(id).name)]),
+    }
+}
+
+/// Plain links that hand title and address to a service; they need the page's absolute address.
+fn share(maker: Maker, bulletin: &Bulletin) -> Vec<views::Link> {
+    let Some(url) = maker.absolute(bulletin.url.as_str()) else { return Vec::new() };
+    let (url, title) = (percent(&url), percent(&bulletin.title));
+    let links = [
+        ("share_email", format!("mailto:?subject={title}&body={url}")),
+        ("share_facebook", format!("https://www.facebook.com/sharer/sharer.php?u={url}")),
+        ("share_zalo", format!("https://sp.zalo.me/share_inline?link={url}")),
+    ];
+    links.into_iter().map(|(key, url)| views::Link { title: maker.words.get(key).to_owned(), url }).collect()
+}
+
+fn feedback(maker: Maker, bulletin: &Bulletin) -> Option<String> {
+    let settings = &maker.site.settings;
+    if let Some(form) = &settings.feedback.form {
+        return Some(form.clone());
+    }
+    let email = settings.feedback.email.as_ref().or(settings.organisation.email.as_ref())?;
+    let subject = percent(&maker.words.fill("feedback_subject", &[("title", &bulletin.title)]));
+    let url = maker.absolute(bulletin.url.as_str()).unwrap_or_else(|| bulletin.url.to_string());
+    Some(format!("mailto:{email}?subject={subject}&body={}", percent(&url)))
+}
+
+/// Percent-encoding of everything that is not plain in a query.
+fn percent(text: &str) -> String {
+    use std::fmt::Write;
+    text.bytes().fold(String::with_capacity(text.len() * 2), |mut acc, byte| {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => acc.push(byte as char),
+            _ => drop(write!(acc, "%{byte:02X}")),
+        }
+        acc
+    })
+}

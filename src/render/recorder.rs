@@ -1,0 +1,82 @@
+//! Remembers every file that passes through to the output, for `manifest.json`.
+
+use std::path::Path;
+use std::sync::Mutex;
+
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use crate::discover::hex;
+use crate::output::{Output, OutputError};
+use crate::source::OutputPath;
+
+/// The list of a site's files, in the top folder of the output; also the mark of a folder that bantin made.
+pub const MANIFEST: &str = "manifest.json";
+
+/// An output that writes on and takes note.
+pub struct Recorder<'a> {
+    output: &'a dyn Output,
+    files: Mutex<Vec<Entry>>,
+}
+
+/// One file of a site.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Entry {
+    pub path: OutputPath,
+    pub size: u64,
+    pub sha256: String,
+}
+
+impl<'a> Recorder<'a> {
+    pub fn new(output: &'a dyn Output) -> Self {
+        Self { output, files: Mutex::new(Vec::new()) }
+    }
+
+    pub fn write(&self, path: &OutputPath, bytes: Vec<u8>) -> Result<(), OutputError> {
+        self.note(path, bytes.len() as u64, hex(&Sha256::digest(&bytes)));
+        self.output.write(path, bytes)
+    }
+
+    /// Copies a file whose size and hash are known already.
+    pub fn copy(&self, path: &OutputPath, from: &Path, size: u64, sha256: &str) -> Result<(), OutputError> {
+        self.note(path, size, sha256.to_owned());
+        self.output.copy(path, from)
+    }
+
+    fn note(&self, path: &OutputPath, size: u64, sha256: String) {
+        let mut files = self.files.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        files.push(Entry { path: path.clone(), size, sha256 });
+    }
+
+    /// The files noted so far, by path.
+    pub fn finish(&self) -> Manifest {
+        let mut files = self.files.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone();
+        files.sort();
+        Manifest { files }
+    }
+}
+
+/// Every file of a site with its size and SHA-256.
+#[derive(Debug)]
+pub struct Manifest {
+    pub files: Vec<Entry>,
+}
+
+impl Manifest {
+    pub fn bytes(&self) -> u64 {
+        self.files.iter().map(|file| file.size).sum()
+    }
+
+    /// One line a file, so that a difference between two manifests reads well.
+    pub fn json(&self) -> Vec<u8> {
+        let mut text =
+            format!("{{\n\"generator\": {},\n\"version\": 1,\n\"files\": {{\n", json!(super::pages::GENERATOR));
+        for (index, file) in self.files.iter().enumerate() {
+            let comma = if index + 1 < self.files.len() { "," } else { "" };
+            let value = json!({"size": file.size, "sha256": file.sha256});
+            text.push_str(&format!("{}: {value}{comma}\n", json!(file.path.as_str())));
+        }
+        text.push_str("}\n}\n");
+        text.into_bytes()
+    }
+}

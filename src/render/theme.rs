@@ -1,0 +1,193 @@
+//! Themes: the default one is part of the program, `themes/NAME/` replaces it file by file. The only room that knows
+//! Tera.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use tera::{Context, Kwargs, State, Tera, Value};
+
+use crate::discover::{Sources, hex};
+use crate::markdown;
+use crate::parse;
+use crate::source::{Lang, OutputPath};
+use crate::text;
+use crate::value::Decimal;
+
+use super::embedded;
+use super::words::Words;
+
+/// Why a theme cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ThemeError {
+    #[error("there is no theme `{0}`: the folder themes/{0} does not exist")]
+    Unknown(String),
+    #[error("theme `{theme}`, {file}: {reason}")]
+    File { theme: String, file: String, reason: String },
+    #[error("template {template}: {reason}")]
+    Render { template: String, reason: String },
+}
+
+/// A theme that is ready to render pages of every language of a site.
+pub struct Theme {
+    engines: BTreeMap<Lang, Engine>,
+    /// Files of `static/`, under `theme/` in the output.
+    pub files: Vec<(OutputPath, Vec<u8>)>,
+    /// The style sheet's path in the output; its name carries its content's hash.
+    pub stylesheet: OutputPath,
+    pub scripts: Vec<OutputPath>,
+}
+
+struct Engine {
+    tera: Tera,
+    words: Words,
+}
+
+impl Theme {
+    /// Puts a theme together: the built-in files, and over them those of `themes/name/`.
+    ///
+    /// # Errors
+    /// Where the theme does not exist or one of its files is malformed.
+    pub fn load(sources: &Sources, name: &str, languages: &[Lang]) -> Result<Self, ThemeError> {
+        let files = merged_files(sources, name)?;
+        let failed =
+            |file: &str, reason: String| ThemeError::File { theme: name.to_owned(), file: file.to_owned(), reason };
+        let mut engines = BTreeMap::new();
+        for lang in languages {
+            let words = Words::new(read_words(&files, *lang, &failed)?);
+            let mut tera = Tera::new();
+            register(&mut tera, *lang);
+            let templates = files.iter().filter_map(|(path, text)| Some((path.strip_prefix("templates/")?, *text)));
+            tera.add_raw_templates(templates.collect::<Vec<_>>())
+                .map_err(|error| failed("templates", error.to_string()))?;
+            tera.global_context().insert("t", words.all());
+            engines.insert(*lang, Engine { tera, words });
+        }
+        let (statics, stylesheet, scripts) = statics(&files);
+        Ok(Self { engines, files: statics, stylesheet, scripts })
+    }
+
+    /// Puts a value into every page of a language.
+    pub fn share<T: Serialize>(&mut self, lang: Lang, name: &'static str, value: &T) {
+        if let Some(engine) = self.engines.get_mut(&lang) {
+            engine.tera.global_context().insert_value(name, Value::from_serializable(value));
+        }
+    }
+
+    /// The words of a language; of the site's own where the theme has not loaded it.
+    pub fn words(&self, lang: Lang) -> &Words {
+        let engine = self.engines.get(&lang).or_else(|| self.engines.values().next());
+        &engine.expect("a site has at least one language").words
+    }
+
+    /// Renders a template into a page.
+    ///
+    /// # Errors
+    /// Where the template names something that its page does not have.
+    pub fn render(&self, lang: Lang, template: &str, values: &[(&'static str, Value)]) -> Result<Vec<u8>, ThemeError> {
+        let engine =
+            self.engines.get(&lang).or_else(|| self.engines.values().next()).expect("a site has at least one language");
+        let mut context = Context::new();
+        for (name, value) in values {
+            context.insert_value(*name, value.clone());
+        }
+        let mut page = Vec::with_capacity(16 * 1024);
+        let failed =
+            |error: tera::Error| ThemeError::Render { template: template.to_owned(), reason: error.to_string() };
+        engine.tera.render_to(template, &context, &mut page).map_err(failed)?;
+        Ok(page)
+    }
+}
+
+/// A view as a template value.
+pub fn value<T: Serialize>(view: &T) -> Value {
+    Value::from_serializable(view)
+}
+
+type Files<'a> = BTreeMap<&'a str, &'a str>;
+
+fn merged_files<'a>(sources: &'a Sources, name: &str) -> Result<Files<'a>, ThemeError> {
+    let mut files: Files = embedded::FILES.iter().copied().collect();
+    let own = sources.theme_files.iter().filter(|((theme, _), _)| theme == name);
+    let mut found = false;
+    for ((_, path), text) in own {
+        found = true;
+        files.insert(path, text);
+    }
+    if !found && name != "default" {
+        return Err(ThemeError::Unknown(name.to_owned()));
+    }
+    Ok(files)
+}
+
+fn read_words(
+    files: &Files,
+    lang: Lang,
+    failed: &impl Fn(&str, String) -> ThemeError,
+) -> Result<BTreeMap<String, String>, ThemeError> {
+    let file = format!("i18n/{lang}.yaml");
+    // A theme need not repeat words that it does not change.
+    let built_in = embedded::FILES.iter().find(|(path, _)| *path == file).map_or("{}", |(_, text)| *text);
+    let mut words = parse::words(built_in).map_err(|reason| failed(&file, reason))?;
+    if let Some(own) = files.get(file.as_str()) {
+        words.extend(parse::words(own).map_err(|reason| failed(&file, reason))?);
+    }
+    Ok(words)
+}
+
+type Statics = (Vec<(OutputPath, Vec<u8>)>, OutputPath, Vec<OutputPath>);
+
+fn statics(files: &Files) -> Statics {
+    let mut statics = Vec::new();
+    let mut scripts = Vec::new();
+    let mut sheet = String::new();
+    for (path, text) in files {
+        let Some(name) = path.strip_prefix("static/") else { continue };
+        match name.rsplit('.').next() {
+            Some("css") => {
+                sheet.push_str(text);
+                sheet.push('\n');
+            }
+            Some("js") => {
+                let target = hashed(name, text);
+                scripts.push(target.clone());
+                statics.push((target, text.as_bytes().to_vec()));
+            }
+            _ => statics.push((OutputPath::new(format!("theme/{name}")), text.as_bytes().to_vec())),
+        }
+    }
+    sheet.push_str(super::chart::CSS);
+    sheet.push_str(markdown::stylesheet());
+    let stylesheet = hashed("style.css", &sheet);
+    statics.push((stylesheet.clone(), sheet.into_bytes()));
+    (statics, stylesheet, scripts)
+}
+
+/// `style.css` → `theme/style.0a1b2c3d4e.css`: a changed file has a new address, so it can be cached for ever.
+fn hashed(name: &str, text: &str) -> OutputPath {
+    let hash = hex(&Sha256::digest(text.as_bytes())[..5]);
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+    OutputPath::new(format!("theme/{stem}.{hash}.{extension}"))
+}
+
+fn register(tera: &mut Tera, lang: Lang) {
+    tera.register_filter("unbroken", |text: &str, _: Kwargs, _: &State| text::unbroken(text).into_owned());
+    tera.register_filter("number", move |number: f64, _: Kwargs, _: &State| {
+        let number = Decimal::from_f64(number).unwrap_or(Decimal::new(0, 0));
+        match lang {
+            Lang::Vi => number.vietnamese(),
+            Lang::En => number.english(),
+        }
+    });
+    tera.register_filter("sort_vi", |items: Vec<Value>, kwargs: Kwargs, _: &State| -> tera::TeraResult<Value> {
+        let attribute: &str = kwargs.must_get("attribute")?;
+        let key = |item: &Value| {
+            let found = item.get_from_path(attribute).and_then(|value| value.as_str());
+            found.map(text::sort_key)
+        };
+        let mut items = items;
+        // What has no such text comes last.
+        items.sort_by_cached_key(|item| (key(item).is_none(), key(item)));
+        Ok(Value::from(items))
+    });
+}

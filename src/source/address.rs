@@ -1,0 +1,147 @@
+//! Addresses: the slug in a file name, the path of an output file, the link from one page to another.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::text;
+
+/// A part of an address: lower-case Latin letters, digits and single hyphens, never empty.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Slug(Arc<str>);
+
+impl Slug {
+    /// Folds any text to a slug (`Đề án 06` → `de-an-06`); `None` where no letter or digit is left.
+    pub fn fold(text: &str) -> Option<Slug> {
+        let slug = text::slug(text);
+        (!slug.is_empty()).then(|| Slug(slug.into()))
+    }
+
+    /// Takes a text that already is a slug.
+    pub fn parse(text: &str) -> Option<Slug> {
+        (!text.is_empty() && text::slug(text) == text).then(|| Slug(text.into()))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Slug {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Slug {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A file below the output folder: `tin/2021/10/cao-lanh.html`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OutputPath(Arc<str>);
+
+/// The address of a page is the path of its file: links name the file, so that they work from a USB stick.
+pub type UrlPath = OutputPath;
+
+impl OutputPath {
+    /// # Panics
+    /// Where `path` is absolute or climbs with `..`: every caller builds it from checked parts.
+    pub fn new(path: impl AsRef<str>) -> Self {
+        let path = path.as_ref();
+        assert!(
+            !path.is_empty() && !path.starts_with('/') && path.split('/').all(|part| !matches!(part, "" | "." | "..")),
+            "an output path is relative and plain: {path:?}"
+        );
+        Self(path.into())
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// How many folders lie above the file.
+    pub fn depth(&self) -> usize {
+        self.0.matches('/').count()
+    }
+
+    /// The way back from the file's folder to the top: `""`, `../`, `../../`.
+    pub fn to_root(&self) -> String {
+        "../".repeat(self.depth())
+    }
+
+    pub fn extension(&self) -> &str {
+        let name = self.0.rsplit('/').next().unwrap_or(&self.0);
+        name.rsplit_once('.').map_or("", |(_, extension)| extension)
+    }
+
+    /// The same place with another extension: the `.md` and `.json` beside a bulletin.
+    #[must_use]
+    pub fn with_extension(&self, extension: &str) -> Self {
+        let stem = self.0.strip_suffix(self.extension()).unwrap_or(&self.0);
+        Self::new(format!("{stem}{extension}"))
+    }
+}
+
+impl fmt::Display for OutputPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for OutputPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The link that leads from the page `from` to the file `to`, without leaving the site: `../../chi-so/pci.html`.
+pub fn relative_url(from: &OutputPath, to: &str) -> String {
+    let mut from_parts = from.as_str().split('/').peekable();
+    let mut to_parts = to.split('/').peekable();
+    // The last part of each is a file, not a folder to share.
+    while let (Some(a), Some(b)) = (from_parts.peek(), to_parts.peek()) {
+        let rest_has_folder = |parts: &std::iter::Peekable<std::str::Split<'_, char>>| parts.clone().count() > 1;
+        if a != b || !rest_has_folder(&from_parts) || !rest_has_folder(&to_parts) {
+            break;
+        }
+        from_parts.next();
+        to_parts.next();
+    }
+    let mut url = "../".repeat(from_parts.count().saturating_sub(1));
+    for (index, part) in to_parts.enumerate() {
+        if index > 0 {
+            url.push('/');
+        }
+        url.push_str(part);
+    }
+    url
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_relative_and_name_the_file() {
+        let cases = [
+            ("index.html", "tin/index.html", "tin/index.html"),
+            ("tin/2021/10/a.html", "tin/2021/10/b.html", "b.html"),
+            ("tin/2021/10/a.html", "chi-so/pci.html", "../../../chi-so/pci.html"),
+            ("tin/2021/index.html", "tin/index.html", "../index.html"),
+            ("tin/a.html", "index.html", "../index.html"),
+            ("tin/tin.html", "tin/tin.html", "tin.html"),
+        ];
+        for (from, to, expected) in cases {
+            assert_eq!(relative_url(&OutputPath::new(from), to), expected, "{from} → {to}");
+        }
+    }
+
+    #[test]
+    fn siblings_share_the_stem() {
+        let page = OutputPath::new("tin/2021/10/v1.2.html");
+        assert_eq!(page.with_extension("json").as_str(), "tin/2021/10/v1.2.json");
+        assert_eq!(page.to_root(), "../../../");
+    }
+}

@@ -1,0 +1,19 @@
+//! Pure functions on Vietnamese text: normal forms, folding for search and addresses, sorting, spelling help,
+//! printing of dates and numbers, non-breaking spaces, and the slips that staff overlook.
+//!
+//! Takes and gives strings only. It knows nothing of bulletins, files or diagnostics: what a finding means for a site,
+//! and how it is worded, is left to the rooms above.
+
+mod collate;
+mod format;
+pub mod lint;
+mod nearest;
+mod normal;
+mod typeset;
+
+pub use collate::{compare, sort_key};
+pub use format::{format_bytes, format_count, format_date, format_date_long};
+pub use nearest::did_you_mean;
+pub(crate) use normal::fold_char;
+pub use normal::{fold, nfc, normalize, slug, squeeze};
+pub use typeset::{unbroken, words};

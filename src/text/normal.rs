@@ -1,0 +1,192 @@
+//! Normal forms of text: Unicode composition, line ends, white space, and the folded form that search, addresses and
+//! comparisons use. Each function takes a text and gives another; none of them fails.
+
+use std::borrow::Cow;
+
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// The longest slug, in bytes. Together with folders and `.html` this stays below the 255 bytes that file systems allow
+/// for one name, with room for a numbered suffix.
+const SLUG_LIMIT: usize = 100;
+
+/// The text in NFC; borrowed when it already is.
+pub fn nfc(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        return Cow::Borrowed(text);
+    }
+    let composed: String = text.nfc().collect();
+    if composed == text { Cow::Borrowed(text) } else { Cow::Owned(composed) }
+}
+
+/// The text as every later stage sees it: no byte order mark, `\n` line ends, NFC. Non-breaking spaces are kept, because
+/// an author may have put them on purpose.
+pub fn normalize(text: &str) -> Cow<'_, str> {
+    let unmarked = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if !unmarked.contains('\r') {
+        return nfc(unmarked);
+    }
+    let lines = unmarked.replace("\r\n", "\n").replace('\r', "\n");
+    match nfc(&lines) {
+        Cow::Owned(composed) => Cow::Owned(composed),
+        Cow::Borrowed(_) => Cow::Owned(lines),
+    }
+}
+
+/// Runs of white space, non-breaking spaces included, become one space; the ends are trimmed.
+pub fn squeeze(text: &str) -> String {
+    let mut squeezed = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !squeezed.is_empty() {
+            squeezed.push(' ');
+        }
+        squeezed.push_str(word);
+    }
+    squeezed
+}
+
+/// Lower case without marks: `Đường` and `duong` fold to the same text. Everything that is not a letter stays.
+///
+/// `đ` has no decomposition, so dropping combining marks alone would leave it. Folding a folded text changes nothing.
+///
+/// ```
+/// assert_eq!(bantin::text::fold("Thừa Thiên – Huế, ĐẮK LẮK"), "thua thien – hue, dak lak");
+/// ```
+pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let mut folded = String::with_capacity(text.len());
+    for letter in text.chars() {
+        fold_char(letter, |part| folded.push(part));
+    }
+    folded
+}
+
+/// Gives the folded characters of one character: none for a combining mark, mostly one otherwise.
+pub(crate) fn fold_char(letter: char, mut push: impl FnMut(char)) {
+    if letter.is_ascii() {
+        push(letter.to_ascii_lowercase());
+        return;
+    }
+    // Lower case comes before and after decomposition: `İ` gives a dot above only in lower case, and the Kelvin sign
+    // decomposes to a capital K. Both orders together make the function idempotent.
+    for lower in letter.to_lowercase() {
+        decompose_canonical(lower, |part| {
+            if is_combining_mark(part) {
+                return;
+            }
+            for plain in part.to_lowercase() {
+                push(if plain == 'đ' { 'd' } else { plain });
+            }
+        });
+    }
+}
+
+/// The text as a part of an address: folded, `[a-z0-9]+` joined by single hyphens, at most 100 bytes and cut at a
+/// hyphen; empty when no letter or digit is left.
+///
+/// ```
+/// assert_eq!(bantin::text::slug("Kế hoạch số 1954/QĐ-UBND"), "ke-hoach-so-1954-qd-ubnd");
+/// ```
+pub fn slug(text: &str) -> String {
+    let mut slug = String::new();
+    let mut pending_hyphen = false;
+    for letter in fold(text).chars() {
+        if letter.is_ascii_alphanumeric() {
+            if pending_hyphen && !slug.is_empty() {
+                slug.push('-');
+            }
+            pending_hyphen = false;
+            slug.push(letter);
+        } else {
+            pending_hyphen = true;
+        }
+        if slug.len() > SLUG_LIMIT {
+            return cut_slug(slug);
+        }
+    }
+    slug
+}
+
+fn cut_slug(mut slug: String) -> String {
+    // One word longer than the limit has no hyphen to cut at, so it is cut where the limit falls.
+    let end = slug[..=SLUG_LIMIT].rfind('-').unwrap_or(SLUG_LIMIT);
+    slug.truncate(end);
+    slug
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nfc_borrows_what_is_composed() {
+        assert!(matches!(nfc("Cải cách hành chính"), Cow::Borrowed(_)));
+        assert!(matches!(nfc("plain"), Cow::Borrowed(_)));
+        assert_eq!(nfc("Ca\u{309}i ca\u{301}ch"), "Cải cách");
+        assert_eq!(nfc("nhie\u{323}\u{302}m"), "nhiệm");
+    }
+
+    #[test]
+    fn normalize_cleans_files() {
+        for (text, expected) in [
+            ("\u{feff}a\r\nb\rc\n", "a\nb\nc\n"),
+            ("a\u{a0}b", "a\u{a0}b"),
+            ("mo\u{323}\u{302}t\r\n", "một\n"),
+            ("a\u{feff}", "a\u{feff}"),
+            ("\r\r\n\n", "\n\n\n"),
+            ("", ""),
+        ] {
+            assert_eq!(normalize(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn squeeze_joins_white_space() {
+        for (text, expected) in
+            [("  a \u{a0} b\n\tc ", "a b c"), ("", ""), (" \u{a0} ", ""), ("số\u{a0}1954", "số 1954")]
+        {
+            assert_eq!(squeeze(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn fold_drops_marks() {
+        for (text, expected) in [
+            ("Đường Nguyễn Huệ", "duong nguyen hue"),
+            ("ĐẶNG", "dang"),
+            ("ươ ƯƠ Ợ", "uo uo o"),
+            ("Cải cách – 100%", "cai cach – 100%"),
+            ("e\u{302}\u{301}", "e"),
+            ("İ\u{212a}Å", "ika"),
+            ("straße", "straße"),
+            ("", ""),
+        ] {
+            let folded = fold(text);
+            assert_eq!(folded, expected, "{text:?}");
+            assert_eq!(fold(&folded), folded, "{text:?} twice");
+        }
+    }
+
+    #[test]
+    fn slug_is_plain() {
+        let long =
+            "kế hoạch cải cách hành chính giai đoạn 2021 – 2030 của thành phố Cao Lãnh, tỉnh Đồng Tháp và các xã";
+        for (text, expected) in [
+            ("Cao Lãnh ban hành kế hoạch CCHC", "cao-lanh-ban-hanh-ke-hoach-cchc"),
+            ("1954/QĐ-UBND", "1954-qd-ubnd"),
+            ("  --Đ--  ", "d"),
+            ("…", ""),
+            ("", ""),
+            ("2021 – 2030", "2021-2030"),
+            (long, "ke-hoach-cai-cach-hanh-chinh-giai-doan-2021-2030-cua-thanh-pho-cao-lanh-tinh-dong-thap-va-cac-xa"),
+        ] {
+            assert_eq!(slug(text), expected, "{text:?}");
+        }
+        let cut = slug(&format!("{long} phường"));
+        assert_eq!(cut, slug(long), "the last word would cross the limit");
+        assert_eq!(slug(&"a".repeat(300)).len(), SLUG_LIMIT);
+        assert_eq!(slug(&format!("{} b", "a".repeat(SLUG_LIMIT))).len(), SLUG_LIMIT);
+    }
+}

@@ -1,0 +1,140 @@
+//! Where a line must not break, and how long a text is to read. Takes running text, gives running text; which text on a
+//! page is treated so is left to rendering.
+
+use std::borrow::Cow;
+
+const NO_BREAK_SPACE: char = '\u{a0}';
+
+/// Words that stay with the number after them.
+const BEFORE_NUMBERS: [&str; 11] = ["số", "ngày", "tháng", "năm", "quý", "điều", "khoản", "tốp", "top", "hạng", "thứ"];
+
+/// Shortened words that stay with the name after them.
+const BEFORE_NAMES: [&str; 3] = ["tp.", "tx.", "tt."];
+
+/// Units of measure, by their first syllable, that stay with the number before them.
+const UNITS: [&str; 22] = [
+    "%", "‰", "điểm", "bậc", "hạng", "hồ", "đồng", "triệu", "tỷ", "tỉ", "nghìn", "ngày", "giờ", "phút", "tháng", "năm",
+    "lần", "người", "km", "ha", "KB", "MB",
+];
+
+/// The text with non-breaking spaces where official texts must not break: between `số`, `ngày`, `tháng`, `năm`, `quý`
+/// and their number, after `TP.`, between a number and its unit, and around the dash of a number range. Everything else
+/// is left as it is; borrowed when nothing changes.
+///
+/// ```
+/// assert_eq!(bantin::text::unbroken("quý 2 năm 2025"), "quý\u{a0}2 năm\u{a0}2025");
+/// ```
+pub fn unbroken(text: &str) -> Cow<'_, str> {
+    let words: Vec<&str> = text.split(' ').collect();
+    let mut joined = String::new();
+    let mut copied = 0;
+    let mut end = 0;
+    for (index, pair) in words.windows(2).enumerate() {
+        end += pair[0].len();
+        let before = index.checked_sub(1).map_or("", |before| words[before]);
+        let after = words.get(index + 2).copied().unwrap_or("");
+        if stays_together(pair[0], pair[1], after)
+            || is_range(pair[0], pair[1], after)
+            || is_range(before, pair[0], pair[1])
+        {
+            joined.push_str(&text[copied..end]);
+            joined.push(NO_BREAK_SPACE);
+            copied = end + 1;
+        }
+        end += 1;
+    }
+    if copied == 0 {
+        return Cow::Borrowed(text);
+    }
+    joined.push_str(&text[copied..]);
+    Cow::Owned(joined)
+}
+
+/// The number of syllables, for the reading time: what stands between white space and holds a letter or a digit.
+pub fn words(text: &str) -> usize {
+    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+}
+
+/// Whether the two words on the sides of one space belong on one line; the word after them tells "05 ngày" from
+/// "ngày 05 tháng 3".
+fn stays_together(left: &str, right: &str, after: &str) -> bool {
+    let opening = left.trim_start_matches(|letter: char| !letter.is_alphanumeric());
+    let closing = right.trim_end_matches(['.', ',', ';', ':', ')', '!', '?', '”', '"']);
+    let is_word = |known: &&str| same_ignoring_case(known, opening);
+    if starts_with_digit(right) && BEFORE_NUMBERS.iter().any(&is_word) {
+        return true;
+    }
+    if same_ignoring_case("quý", opening) && matches!(closing.split('/').next(), Some("I" | "II" | "III" | "IV")) {
+        return true;
+    }
+    if BEFORE_NAMES.iter().any(is_word) {
+        return right.starts_with(char::is_alphanumeric);
+    }
+    is_number(opening) && UNITS.contains(&closing) && (closing != right || !starts_with_digit(after))
+}
+
+fn is_range(first: &str, dash: &str, second: &str) -> bool {
+    matches!(dash, "-" | "–" | "—" | "÷")
+        && first.ends_with(|last: char| last.is_ascii_digit() || last == '%')
+        && starts_with_digit(second)
+}
+
+fn starts_with_digit(word: &str) -> bool {
+    word.starts_with(|first: char| first.is_ascii_digit())
+}
+
+/// Digits with the separators of a number. A date such as 30/6/2025 is none: no unit follows it.
+fn is_number(word: &str) -> bool {
+    starts_with_digit(word)
+        && word.ends_with(|last: char| last.is_ascii_digit())
+        && word.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, '.' | ',' | '-' | '–'))
+}
+
+fn same_ignoring_case(known: &str, word: &str) -> bool {
+    // Comparing lengths first keeps long words from being lower-cased; both cases of these letters are equally long.
+    known.len() == word.len() && word.to_lowercase() == known
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `~` stands for a non-breaking space in the expected texts.
+    #[test]
+    fn spaces_that_hold() {
+        for (text, expected) in [
+            ("Quyết định số 1954/QĐ-UBND", "Quyết định số~1954/QĐ-UBND"),
+            ("ngày 05 tháng 3 năm 2026", "ngày~05 tháng~3 năm~2026"),
+            ("Ngày 05", "Ngày~05"),
+            ("năm học", "năm học"),
+            ("quý II/2025", "quý~II/2025"),
+            ("quý IV, năm 2025", "quý~IV, năm~2025"),
+            ("TP. Cao Lãnh", "TP.~Cao Lãnh"),
+            ("(TP. Cao Lãnh)", "(TP.~Cao Lãnh)"),
+            ("trên 90 %.", "trên 90~%."),
+            ("86 điểm, 5 bậc", "86~điểm, 5~bậc"),
+            ("42.420 hồ sơ", "42.420~hồ sơ"),
+            ("giai đoạn 2021 – 2030", "giai đoạn 2021~–~2030"),
+            ("8,3 - 8,5%", "8,3~-~8,5%"),
+            ("a - b", "a - b"),
+            ("điểm 5 - phần b", "điểm 5 - phần b"),
+            ("tốp 05 cả tỉnh", "tốp~05 cả tỉnh"),
+            ("số  2", "số  2"),
+            ("số\u{a0}2", "số~2"),
+            ("", ""),
+            (" ", " "),
+        ] {
+            assert_eq!(unbroken(text).replace('\u{a0}', "~"), expected, "{text:?}");
+        }
+        assert!(matches!(unbroken("không có gì"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn syllables() {
+        for (text, expected) in
+            [("", 0), ("Cải cách hành chính", 4), ("2021 – 2030", 2), (" … ", 0), ("a\u{a0}b\nc", 3)]
+        {
+            assert_eq!(words(text), expected, "{text:?}");
+        }
+    }
+}

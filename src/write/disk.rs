@@ -1,0 +1,247 @@
+//! A site on disk. Everything is written into a new folder beside the published one; only when all of it is there do
+//! the two change places in one step. Whatever happens before that step leaves the published site as it was, and what
+//! happens after it leaves the new one.
+
+use std::collections::HashSet;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use walkdir::WalkDir;
+
+use crate::output::{Output, OutputError};
+use crate::source::OutputPath;
+
+/// The file that marks a folder as made by bantin.
+const MARK: &str = "manifest.json";
+
+/// Why a site could not be published.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    #[error(
+        "{0} holds files that bantin did not make, so nothing is written there; choose another folder with --output, or empty this one"
+    )]
+    Foreign(PathBuf),
+    #[error("{0} is not a folder")]
+    NotAFolder(PathBuf),
+    #[error("{0} is the site folder itself or lies around its content; choose another folder with --output")]
+    HoldsContent(PathBuf),
+    #[error("another build is writing to {0}; if none is running, delete {1}")]
+    Busy(PathBuf, PathBuf),
+    #[error("{path}: {source}")]
+    Io { path: PathBuf, source: io::Error },
+}
+
+/// A site being staged. Dropping it without [`Disk::publish`] removes the stage and leaves the published site alone.
+#[derive(Debug)]
+pub struct Disk {
+    target: PathBuf,
+    stage: PathBuf,
+    folders: Mutex<HashSet<PathBuf>>,
+    lock: Option<fs::File>,
+    lock_path: PathBuf,
+    published: bool,
+}
+
+impl Disk {
+    /// Prepares to publish into `target`. `content` is the site's `content/`, which the output may not hold.
+    ///
+    /// # Errors
+    /// Where `target` holds files that bantin did not make, another build is at work, or the system refuses.
+    pub fn stage(target: &Path, content: &Path) -> Result<Self, WriteError> {
+        let target = resolved(target)?;
+        let name = target.file_name().ok_or_else(|| WriteError::HoldsContent(target.clone()))?.to_owned();
+        let parent = target.parent().ok_or_else(|| WriteError::HoldsContent(target.clone()))?.to_owned();
+        fs::create_dir_all(&parent).map_err(failed(&parent))?;
+        let content = content.canonicalize().unwrap_or_else(|_| content.to_owned());
+        if content.starts_with(&target) || target.starts_with(&content) {
+            return Err(WriteError::HoldsContent(target));
+        }
+        let beside = |suffix: &str| parent.join(format!(".{}.bantin-{suffix}", name.to_string_lossy()));
+        let lock_path = beside("lock");
+        let lock = lock(&target, &lock_path)?;
+        let (stage, old) = (beside("new"), beside("old"));
+        recover(&target, &old)?;
+        check(&target)?;
+        for leftover in [&stage, &old] {
+            remove(leftover)?;
+        }
+        fs::create_dir(&stage).map_err(failed(&stage))?;
+        Ok(Self { target, stage, folders: Mutex::default(), lock: Some(lock), lock_path, published: false })
+    }
+
+    /// Puts the staged site in the place of the published one.
+    ///
+    /// # Errors
+    /// Where the system refuses; the published site is then the old one.
+    pub fn publish(mut self) -> Result<(), WriteError> {
+        self.keep_foreign()?;
+        let old = self.stage.with_file_name(
+            self.stage.file_name().unwrap_or_default().to_string_lossy().replace("bantin-new", "bantin-old"),
+        );
+        if self.target.exists() {
+            // One step where the system can exchange two folders; else two, which the next build can take back.
+            match exchange(&self.stage, &self.target) {
+                Ok(()) => fs::rename(&self.stage, &old).map_err(failed(&old))?,
+                Err(_) => {
+                    fs::rename(&self.target, &old).map_err(failed(&self.target))?;
+                    fs::rename(&self.stage, &self.target).map_err(failed(&self.target))?;
+                }
+            }
+            self.published = true;
+            remove(&old)?;
+        } else {
+            fs::rename(&self.stage, &self.target).map_err(failed(&self.target))?;
+            self.published = true;
+        }
+        Ok(())
+    }
+
+    /// What somebody put into the published folder by hand moves into the new one: bantin deletes only what it made.
+    fn keep_foreign(&self) -> Result<(), WriteError> {
+        let Ok(manifest) = fs::read(self.target.join(MARK)) else { return Ok(()) };
+        let manifest: serde_json::Value = serde_json::from_slice(&manifest).unwrap_or_default();
+        let Some(made) = manifest.get("files").and_then(|files| files.as_object()) else { return Ok(()) };
+        for entry in WalkDir::new(&self.target).sort_by_file_name() {
+            let Ok(entry) = entry else { continue };
+            let Ok(relative) = entry.path().strip_prefix(&self.target) else { continue };
+            let name = relative.to_string_lossy().replace('\\', "/");
+            if entry.file_type().is_dir() || name == MARK || made.contains_key(&name) {
+                continue;
+            }
+            let kept = self.stage.join(relative);
+            if kept.exists() {
+                continue;
+            }
+            if let Some(folder) = kept.parent() {
+                fs::create_dir_all(folder).map_err(failed(folder))?;
+            }
+            // The published folder must stay whole until the exchange, so the file is copied, not moved.
+            if entry.file_type().is_symlink() {
+                copy_link(entry.path(), &kept).map_err(failed(&kept))?;
+            } else {
+                fs::copy(entry.path(), &kept).map_err(failed(&kept))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn create(&self, path: &OutputPath) -> Result<PathBuf, OutputError> {
+        let file = self.stage.join(path.as_str());
+        let folder = file.parent().unwrap_or(&self.stage).to_owned();
+        let known = self.folders.lock().unwrap_or_else(PoisonError::into_inner).contains(&folder);
+        if !known {
+            fs::create_dir_all(&folder).map_err(|source| OutputError { path: path.to_string(), source })?;
+            self.folders.lock().unwrap_or_else(PoisonError::into_inner).insert(folder);
+        }
+        Ok(file)
+    }
+}
+
+impl Output for Disk {
+    fn write(&self, path: &OutputPath, bytes: Vec<u8>) -> Result<(), OutputError> {
+        let file = self.create(path)?;
+        let wrap = |source| OutputError { path: path.to_string(), source };
+        // A path that is written twice would silently lose one of the two pages.
+        let mut file = fs::OpenOptions::new().write(true).create_new(true).open(file).map_err(wrap)?;
+        file.write_all(&bytes).map_err(wrap)
+    }
+
+    fn copy(&self, path: &OutputPath, from: &Path) -> Result<(), OutputError> {
+        let file = self.create(path)?;
+        fs::copy(from, file).map(drop).map_err(|source| OutputError { path: path.to_string(), source })
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        if !self.published {
+            // Nothing can be reported from here; the next build removes what is left.
+            let _ = fs::remove_dir_all(&self.stage);
+        }
+        drop(self.lock.take());
+        let _ = fs::remove_file(&self.lock_path);
+    }
+}
+
+fn failed(path: &Path) -> impl FnOnce(io::Error) -> WriteError + '_ {
+    move |source| WriteError::Io { path: path.to_owned(), source }
+}
+
+/// The real folder: a symbolic link to the published folder stays a link.
+fn resolved(target: &Path) -> Result<PathBuf, WriteError> {
+    match target.canonicalize() {
+        Ok(real) => Ok(real),
+        Err(_) => std::path::absolute(target).map_err(failed(target)),
+    }
+}
+
+/// Two builds into one folder would undo each other. The lock goes with the process, also when it is killed.
+fn lock(target: &Path, path: &Path) -> Result<fs::File, WriteError> {
+    let file = fs::OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(failed(path))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(fs::TryLockError::WouldBlock) => Err(WriteError::Busy(target.to_owned(), path.to_owned())),
+        Err(fs::TryLockError::Error(source)) if source.kind() == io::ErrorKind::Unsupported => Ok(file),
+        Err(fs::TryLockError::Error(source)) => Err(WriteError::Io { path: path.to_owned(), source }),
+    }
+}
+
+/// A build that was killed between the two steps of an exchange left the published site under its old name.
+fn recover(target: &Path, old: &Path) -> Result<(), WriteError> {
+    if !target.exists() && old.exists() {
+        fs::rename(old, target).map_err(failed(target))?;
+    }
+    Ok(())
+}
+
+/// An output folder is new, empty, or bantin's own.
+fn check(target: &Path) -> Result<(), WriteError> {
+    let mut entries = match fs::read_dir(target) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
+            return Err(WriteError::NotAFolder(target.to_owned()));
+        }
+        Err(error) => return Err(failed(target)(error)),
+    };
+    if entries.next().is_none() || is_own(target) {
+        return Ok(());
+    }
+    Err(WriteError::Foreign(target.to_owned()))
+}
+
+fn is_own(target: &Path) -> bool {
+    let Ok(manifest) = fs::read(target.join(MARK)) else { return false };
+    let manifest: serde_json::Value = serde_json::from_slice(&manifest).unwrap_or_default();
+    manifest.get("generator").and_then(|name| name.as_str()).is_some_and(|name| name.starts_with("bantin "))
+}
+
+fn remove(folder: &Path) -> Result<(), WriteError> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed(folder)(error)),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+fn exchange(a: &Path, b: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    Ok(renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE)?)
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "macos")))]
+fn exchange(_: &Path, _: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+#[cfg(unix)]
+fn copy_link(from: &Path, to: &Path) -> io::Result<()> {
+    std::os::unix::fs::symlink(fs::read_link(from)?, to)
+}
+
+#[cfg(not(unix))]
+fn copy_link(from: &Path, to: &Path) -> io::Result<()> {
+    fs::copy(from, to).map(drop)
+}
