@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostics::{self, Diagnostic, Located, Severity};
+use crate::diagnostics::{self, Diagnostic, Located, Place, Severity};
 use crate::discover::Sources;
 use crate::model::{self, Options, Site};
 use crate::output::Output;
@@ -10,7 +10,7 @@ use crate::parse::front::CheckLevel;
 use crate::parse::{self, ParsedSite, Places};
 use crate::relations::Relations;
 use crate::render::{self, RenderError, Summary, Theme};
-use crate::source::SourcePath;
+use crate::source::{FieldPath, SourcePath};
 
 /// A site that has been read and checked.
 #[derive(Debug)]
@@ -49,7 +49,9 @@ pub fn check(sources: &Sources, found: Vec<Diagnostic>, options: Options, strict
             diagnostic.severity = Severity::Error;
         }
         // Work that is not published must not keep the rest from being published.
-        if drafts.contains(&diagnostic.at.path) {
+        let is_flag =
+            diagnostic.code == "not-a-boolean" && diagnostic.at.place == Place::Value(FieldPath::root().then("draft"));
+        if drafts.contains(&diagnostic.at.path) && !is_flag {
             diagnostic.severity = Severity::Warning;
         }
         level != Some(&CheckLevel::Off)

@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// Rendering makes and drops many small template values on every thread.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     bantin::cli::main()
 }

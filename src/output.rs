@@ -8,7 +8,7 @@ use crate::source::OutputPath;
 
 /// Why a file could not be written.
 #[derive(Debug, thiserror::Error)]
-#[error("{path}: {source}")]
+#[error("{path}")]
 pub struct OutputError {
     /// The file, as a path on disk or below the output folder.
     pub path: String,

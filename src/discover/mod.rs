@@ -18,7 +18,7 @@ use crate::text;
 pub enum DiscoverError {
     #[error("{0}: there is no folder `content` here")]
     NoContent(PathBuf),
-    #[error("{path}: {source}")]
+    #[error("{path}")]
     Read { path: PathBuf, source: io::Error },
 }
 

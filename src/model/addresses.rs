@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diagnostics::{self, At, Diagnostic};
-use crate::source::OutputPath;
+use crate::source::{Lang, OutputPath};
 
 /// Addresses that bantin itself writes; content may not take them.
 const RESERVED_FILES: [&str; 9] = [
@@ -63,11 +63,32 @@ impl Claims {
     }
 }
 
+/// Whether a bulletin of this name would take the address of an archive page: `tin/2021/10/index.html`, `…/06.html`.
+pub fn is_archive_name(stem: &str) -> bool {
+    stem == "index" || (stem.len() <= 2 && stem.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether an alias would take the address of a page that bantin makes.
+pub fn is_reserved_alias(address: &OutputPath) -> bool {
+    let lower = address.as_str().to_lowercase();
+    match lower.strip_prefix("tin/") {
+        Some(rest) => rest.rsplit('/').next().is_some_and(|name| is_archive_name(name.trim_end_matches(".html"))),
+        None => is_reserved(&lower),
+    }
+}
+
 fn is_reserved(address: &str) -> bool {
     let address = address.to_lowercase();
     RESERVED_FILES.contains(&address.as_str())
         || address == "data.json"
+        || Lang::ALL.iter().any(|lang| is_language_page(&address, lang.tag()))
         || RESERVED_FOLDERS.iter().any(|folder| address.starts_with(folder))
+}
+
+/// `en/index.html`, `en/trang/2.html`, `en/feed.atom`: the home page of another language and what belongs to it.
+fn is_language_page(address: &str, lang: &str) -> bool {
+    let rest = address.strip_prefix(lang).and_then(|rest| rest.strip_prefix('/'));
+    rest.is_some_and(|rest| rest == "index.html" || rest.starts_with("trang/") || rest.starts_with("feed."))
 }
 
 /// Reads an address as staff write it in `aliases`: with or without a slash in front, a folder or a file. `None` where

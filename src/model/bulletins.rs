@@ -10,7 +10,7 @@ use crate::source::{FieldPath, Lang, OutputPath, Slug, SourcePath};
 use crate::text;
 use crate::value::Goal;
 
-use super::addresses::{Claims, read_alias};
+use super::addresses::{Claims, is_archive_name, is_reserved_alias, read_alias};
 use super::decisions::{Register, Speaker};
 use super::ids::*;
 use super::links::ContentId;
@@ -122,9 +122,16 @@ fn prepare(
     let mut prepared = Vec::with_capacity(fronts.len());
     for (path, document) in fronts {
         let front = &document.front;
-        let Some(published) = published(front) else {
-            diags.push(diagnostics::missing_date(At::file(&path)));
-            continue;
+        let published = match published(front) {
+            Some(published) => published,
+            // The date was given and could not be read, which is reported; the rest of the file is still looked at.
+            None if front.is_unread("date") || front.is_unread("decision") => {
+                Published { date: options.today, time: None, basis: DateBasis::Stated }
+            }
+            None => {
+                diags.push(diagnostics::missing_date(At::file(&path)));
+                continue;
+            }
         };
         let hidden = (front.draft && !options.drafts) || (published.date > options.today && !options.future);
         if hidden {
@@ -141,6 +148,10 @@ fn prepare(
         let (year, month) = (published.date.year(), published.date.month());
         let url = OutputPath::new(format!("tin/{year}/{month:02}/{stem}.html"));
         if !claims.claim(&url, At::file(&path), diags) {
+            continue;
+        }
+        if is_archive_name(stem.as_str()) {
+            diags.push(diagnostics::reserved_address(At::file(&path), url.as_str()));
             continue;
         }
         let unit = front.unit.as_deref().and_then(|name| {
@@ -250,6 +261,7 @@ impl Work<'_> {
             published,
             unit,
             decision,
+            unread: front.unread,
             plan,
             targets,
             attachments,
@@ -525,6 +537,9 @@ impl Work<'_> {
         for (index, alias) in aliases.iter().enumerate() {
             let at = At::value(path, FieldPath::root().then("aliases").then(index));
             match read_alias(alias) {
+                Some(address) if is_reserved_alias(&address) => {
+                    self.diags.push(diagnostics::reserved_address(at, address.as_str()));
+                }
                 Some(address) => {
                     if self.claims.claim(&address, at, self.diags) {
                         self.redirects.insert(address, Redirect { to: url.clone(), title: title.to_owned() });
@@ -550,6 +565,11 @@ impl Work<'_> {
         };
         match place(self.sources, &source, url) {
             Some((target, copy)) => {
+                if let Some(first) = self.copies.get(&target).filter(|first| first.source != copy.source) {
+                    let first = At::file(&first.source);
+                    self.diags.push(diagnostics::duplicate_address(at, target.as_str(), first));
+                    return None;
+                }
                 self.copies.insert(target.clone(), copy);
                 Some((target, source))
             }
@@ -671,7 +691,7 @@ impl Work<'_> {
             }
             let indicator = self.indicator(path, Some(&front.indicator), field.then("indicator"));
             if let (Some(unit), Some(indicator)) = (unit, indicator) {
-                self.results.push(index_result(front, unit, indicator, Some(id), path));
+                self.results.push(index_result(front, unit, indicator, Some(id), At::value(path, field)));
             }
         }
     }
@@ -690,7 +710,7 @@ impl Work<'_> {
                 self.diags.push(diagnostics::unknown_indicator(cell("indicator"), &front.indicator, suggestion));
             }
             if let (Some(unit), Some(indicator)) = (unit, indicator) {
-                self.results.push(index_result(front, unit, indicator, None, &path));
+                self.results.push(index_result(front, unit, indicator, None, cell("indicator")));
             }
         }
     }
@@ -756,7 +776,7 @@ fn index_result(
     unit: UnitId,
     indicator: IndicatorId,
     bulletin: Option<BulletinId>,
-    path: &SourcePath,
+    at: At,
 ) -> IndexResult {
     IndexResult {
         unit,
@@ -773,7 +793,7 @@ fn index_result(
         source: front.source.clone(),
         note: front.note.clone(),
         bulletin,
-        named_in: path.clone(),
+        at,
     }
 }
 
@@ -804,11 +824,11 @@ fn combine(last: &mut IndexResult, other: IndexResult, diags: &mut Vec<Diagnosti
             format!("{score}{rank}")
         };
         diags.push(diagnostics::result_conflict(
-            At::file(&other.named_in),
+            other.at.clone(),
             last.year,
             &show(&other),
             &show(last),
-            &last.named_in,
+            &last.at.path,
         ));
     }
     last.score = last.score.take().or(other.score);

@@ -25,7 +25,7 @@ fn check_bulletin(site: &Site, id: BulletinId, bulletin: &Bulletin, diags: &mut 
             &text::format_date(bulletin.published.date),
         ));
     }
-    if bulletin.unit.is_none() {
+    if bulletin.unit.is_none() && !bulletin.is_unread("unit") {
         diags.push(diagnostics::no_unit(At::file(&bulletin.path)));
     }
     let title = text::fold(&bulletin.title);
@@ -34,7 +34,7 @@ fn check_bulletin(site: &Site, id: BulletinId, bulletin: &Bulletin, diags: &mut 
     }
     if let Some(decision) = bulletin.decision {
         check_decision(site, id, bulletin, site.decision(decision), diags);
-    } else if bulletin.plan.is_some() || !bulletin.targets.is_empty() {
+    } else if (bulletin.plan.is_some() || !bulletin.targets.is_empty()) && !bulletin.is_unread("decision") {
         diags.push(diagnostics::no_decision(At::file(&bulletin.path)));
     }
     if let Some(plan) = &bulletin.plan {
@@ -52,6 +52,7 @@ fn check_decision(site: &Site, id: BulletinId, bulletin: &Bulletin, decision: &D
     let field = FieldPath::root().then("decision");
     let at = |name: &str| At::key(&bulletin.path, field.then(name));
     match &decision.number {
+        None if bulletin.is_unread("decision") => {}
         None => diags.push(diagnostics::no_decision_number(At::key(&bulletin.path, field.clone()))),
         Some(number) if !number.unknown_parts.is_empty() => {
             let at = At::value(&bulletin.path, field.then("number"));
@@ -60,6 +61,7 @@ fn check_decision(site: &Site, id: BulletinId, bulletin: &Bulletin, decision: &D
         Some(_) => {}
     }
     match decision.date {
+        None if bulletin.is_unread("decision") => {}
         None => diags.push(diagnostics::no_decision_date(at("date"))),
         Some(date) if date > bulletin.published.date => {
             let (decided, published) = (text::format_date(date), text::format_date(bulletin.published.date));
@@ -160,7 +162,7 @@ fn check_results(site: &Site, diags: &mut Vec<Diagnostic>) {
         {
             let range = format!("{} – {}", low.vietnamese(), high.vietnamese());
             diags.push(diagnostics::score_out_of_scale(
-                At::file(&result.named_in),
+                result.at.clone(),
                 &indicator.name,
                 result.year,
                 &score.printed,
@@ -170,7 +172,7 @@ fn check_results(site: &Site, diags: &mut Vec<Diagnostic>) {
         if let (Some(rank), Some(of)) = (result.rank, result.of)
             && rank > of
         {
-            diags.push(diagnostics::rank_out_of(At::file(&result.named_in), &indicator.name, result.year, rank, of));
+            diags.push(diagnostics::rank_out_of(result.at.clone(), &indicator.name, result.year, rank, of));
         }
         let previous = site.result(result.unit, result.indicator, result.compared_with.unwrap_or(result.year - 1));
         let Some(previous) = previous else { continue };
@@ -179,7 +181,7 @@ fn check_results(site: &Site, diags: &mut Vec<Diagnostic>) {
         if let (Some(expected), Some(stored)) = (expected, &previous.score)
             && expected != stored.value
         {
-            let at = At::file(&result.named_in);
+            let at = result.at.clone();
             diags.push(diagnostics::change_differs(
                 at,
                 &indicator.name,
@@ -193,7 +195,7 @@ fn check_results(site: &Site, diags: &mut Vec<Diagnostic>) {
         if let (Some(expected), Some(stored)) = (expected, previous.rank)
             && expected != i64::from(stored)
         {
-            let at = At::file(&result.named_in);
+            let at = result.at.clone();
             diags.push(diagnostics::change_differs(
                 at,
                 &indicator.name,

@@ -50,7 +50,7 @@ impl<'a> Register<'a> {
     /// Enters the decision that a bulletin announces, or adds the bulletin to the one that is there.
     pub fn announce(&mut self, speaker: &Speaker, front: &DecisionFront, diags: &mut Vec<Diagnostic>) -> DecisionId {
         let date = front.date.as_ref().map(|moment| moment.date);
-        let issuer = self.issuer(front.issuer.as_deref(), front.number.as_ref(), date, speaker.unit);
+        let mut issuer = self.issuer(front.issuer.as_deref(), front.number.as_ref(), date, speaker.unit);
         let year = year_of(front.number.as_ref(), date);
         let known = front.number.as_ref().and_then(|number| self.find_exact(number, &issuer, year));
         if let Some(id) = known {
@@ -58,6 +58,7 @@ impl<'a> Register<'a> {
             return id;
         }
         let (_, stated_capacity) = split_office(front.issuer.as_deref().unwrap_or_default());
+        issuer.printed = with_office(issuer.printed, front.capacity);
         self.enter(Entry {
             decision: Decision {
                 url: OutputPath::new("van-ban/index.html"),
@@ -292,6 +293,17 @@ impl<'a> Register<'a> {
             decision.url = OutputPath::new(address);
         }
         self.decisions.into_iter().map(|entry| entry.decision).collect()
+    }
+}
+
+/// A unit's bare name becomes the office that the capacity states: the committee or its chairman.
+fn with_office(printed: String, capacity: Option<Capacity>) -> String {
+    let folded = text::fold(&printed);
+    let has_office = ["ubnd", "uy ban", "chu tich", "hdnd", "hoi dong"].iter().any(|office| folded.starts_with(office));
+    match capacity {
+        Some(Capacity::Committee) if !has_office && !printed.is_empty() => format!("UBND {printed}"),
+        Some(Capacity::Chairman) if !has_office && !printed.is_empty() => format!("Chủ tịch UBND {printed}"),
+        _ => printed,
     }
 }
 

@@ -1,6 +1,8 @@
 //! Links inside content: by source path to other content, by path to files, by address to what bantin makes itself.
 //! Every one is followed here, once, so that no page is written with a link that leads nowhere.
 
+use std::collections::HashSet;
+
 use crate::diagnostics::{self, At, Diagnostic};
 use crate::discover::Sources;
 use crate::markdown::{Embed, EmbedKind, Outline};
@@ -178,7 +180,31 @@ pub fn check(site: &mut Site, sources: &Sources, diags: &mut Vec<Diagnostic>) {
         }
         check_menus(site, sources, diags);
     }
-    site.copies.extend(copies);
+    for (target, asset) in copies {
+        let taken = site.copies.get(&target).filter(|first| first.source != asset.source);
+        if let Some(first) = taken {
+            let first = At::file(&first.source);
+            diags.push(diagnostics::duplicate_address(At::file(&asset.source), target.as_str(), first));
+        } else {
+            site.copies.insert(target, asset);
+        }
+    }
+    check_unused(site, sources, diags);
+}
+
+/// A file in a bulletin's own folder that the bulletin does not use was most likely forgotten.
+fn check_unused(site: &Site, sources: &Sources, diags: &mut Vec<Diagnostic>) {
+    let used: HashSet<&SourcePath> = site.copies.values().map(|asset| &asset.source).collect();
+    let folders: HashSet<&str> = site
+        .bulletins
+        .iter()
+        .map(|bulletin| &bulletin.path)
+        .filter(|path| path.file_name() == "index.md")
+        .map(SourcePath::parent)
+        .collect();
+    for path in sources.files.keys().filter(|path| folders.contains(path.parent()) && !used.contains(path)) {
+        diags.push(diagnostics::unused_file(At::file(path), path.file_name()));
+    }
 }
 
 struct Checker<'a> {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::civil::{Date, Time};
 
+use crate::diagnostics::At;
 use crate::markdown::Outline;
 use crate::parse::front::*;
 use crate::parse::table::Table;
@@ -119,6 +120,8 @@ pub struct Bulletin {
     pub published: Published,
     pub unit: Option<UnitId>,
     pub decision: Option<DecisionId>,
+    /// Fields that were given and could not be read, so that nobody calls them missing.
+    pub unread: Vec<&'static str>,
     pub plan: Option<Plan>,
     pub targets: Vec<Target>,
     pub attachments: Vec<Attachment>,
@@ -353,7 +356,14 @@ pub struct IndexResult {
     pub note: Option<String>,
     /// The bulletin that reports it; `None` for a row of `results.csv` alone.
     pub bulletin: Option<BulletinId>,
-    pub named_in: SourcePath,
+    /// Where it is written.
+    pub at: At,
+}
+
+impl Bulletin {
+    pub fn is_unread(&self, field: &str) -> bool {
+        self.unread.contains(&field)
+    }
 }
 
 impl Site {

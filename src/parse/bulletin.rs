@@ -19,7 +19,7 @@ pub fn bulletin(node: &Node) -> Option<BulletinFront> {
             "Cao Lãnh ban hành kế hoạch CCHC giai đoạn 2021 – 2030",
         ));
     }
-    let front = BulletinFront {
+    let mut front = BulletinFront {
         title: title.clone().unwrap_or_default(),
         date: field!(fields, "date", Node::moment),
         unit: field!(fields, "unit", Node::text),
@@ -48,7 +48,17 @@ pub fn bulletin(node: &Node) -> Option<BulletinFront> {
         corrections: list!(fields, "corrections", correction),
         consultation: field!(fields, "consultation", consultation),
         extra: field!(fields, "extra", extra).unwrap_or_default(),
+        unread: Vec::new(),
     };
+    let read = [("date", front.date.is_some()), ("unit", front.unit.is_some()), ("decision", front.decision.is_some())];
+    front.unread.extend(read.iter().filter(|(name, read)| !read && fields.get(name).is_some()).map(|(name, _)| *name));
+    let dated = fields.get("decision").map(|node| node.shape());
+    if let (Some(Shape::Map(inner)), Some(decision)) = (dated, &front.decision)
+        && (inner.get("date").is_some() && decision.date.is_none()
+            || inner.get("number").is_some() && decision.number.is_none())
+    {
+        front.unread.push("decision");
+    }
     fields.finish();
     title.map(|_| front)
 }

@@ -41,6 +41,14 @@ pub struct BulletinFront {
     pub corrections: Vec<Correction>,
     pub consultation: Option<Consultation>,
     pub extra: Extra,
+    /// Fields that were given and could not be read: `date`, `unit`, `decision` (also where only its date could not).
+    pub unread: Vec<&'static str>,
+}
+
+impl BulletinFront {
+    pub fn is_unread(&self, field: &str) -> bool {
+        self.unread.contains(&field)
+    }
 }
 
 /// Front matter of a page under `content/pages/`.

@@ -51,6 +51,11 @@ fn period(node: &Node) -> Option<Period> {
     let Shape::Map(fields) = node.shape() else { return node.period() };
     let from = field!(fields, "from", Node::deadline);
     let to = field!(fields, "to", Node::deadline);
+    for (name, example) in [("from", "2021"), ("to", "2030")] {
+        if fields.get(name).is_none() {
+            node.report(diagnostics::missing_field(node.at(), name, example));
+        }
+    }
     fields.finish();
     let (from, to) = (from?, to?);
     let printed = format!("{} – {}", from.printed, to.printed);
@@ -422,6 +427,9 @@ fn milestone(node: &Node) -> Option<Milestone> {
     };
     let by = field!(fields, "by", Node::deadline);
     let read = long_goal(node, &fields);
+    if read.is_none() && ["goal", "any_of", "all_of"].iter().all(|name| fields.get(name).is_none()) {
+        node.report(diagnostics::missing_field(node.at(), "goal", "\"> 60%\""));
+    }
     if by.is_none() && fields.get("by").is_none() {
         node.report(diagnostics::missing_field(node.at(), "by", "2025"));
     }

@@ -114,6 +114,9 @@ fn series_break(node: &Node) -> Option<Break> {
         return node.year().map(|year| Break { year, note: None });
     };
     let year = field!(fields, "year", Node::year);
+    if fields.get("year").is_none() {
+        node.report(diagnostics::missing_field(node.at(), "year", "2022"));
+    }
     let note = field!(fields, "note", Node::text);
     fields.finish();
     Some(Break { year: year?, note })

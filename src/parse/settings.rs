@@ -200,6 +200,9 @@ fn licence(node: &Node) -> Option<Licence> {
     };
     let name = field!(fields, "name", Node::text);
     let url = field!(fields, "url", outside_address);
+    if name.is_none() {
+        node.report(diagnostics::missing_field(node.at(), "name", "CC BY 4.0"));
+    }
     fields.finish();
     name.map(|name| Licence { name, url })
 }

@@ -60,7 +60,11 @@ impl<'a> Reader<'a> {
             let start = diagnostics::floor_boundary(self.yaml, start);
             let end = self.yaml[start..].find('\n').map_or(self.yaml.len(), |length| start + length);
             let at = At::span(self.path, start + offset..end.max(start) + offset);
-            self.report(diagnostics::yaml_syntax(at, &error.to_string(), self.yaml[start..end].trim()));
+            self.report(diagnostics::yaml_syntax(
+                at,
+                &plain_reason(&error.to_string()),
+                self.yaml[start..end].trim_end(),
+            ));
         }
     }
 
@@ -203,6 +207,14 @@ impl<'a> Node<'a> {
     pub fn as_bool(&self) -> Option<bool> {
         untag(self.value).as_bool()
     }
+}
+
+/// The parser's sentence without its own position, which counts from the front matter and not from the file.
+fn plain_reason(reason: &str) -> String {
+    let Some(start) = reason.find(" at line ") else { return reason.to_owned() };
+    let rest = &reason[start..];
+    let end = rest.find(", ").map_or(rest.len(), |end| end);
+    format!("{}{}", &reason[..start], plain_reason(&rest[end..]))
 }
 
 /// YAML tags (`!x`) have no meaning here; the value under one counts.

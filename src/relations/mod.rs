@@ -13,7 +13,7 @@ pub use effect::{Effect, EffectKind};
 pub use related::{RelatedReason, related};
 pub use status::{Compared, Reached, Reason, State, Status, Undecided, Verdict};
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 
@@ -359,20 +359,30 @@ fn results(site: &Site) -> HashMap<BulletinId, Vec<usize>> {
     results
 }
 
-/// Everything that translates one original, and the original, belong together.
-fn translations<Id: From<usize> + Copy + PartialEq + Ord + std::hash::Hash>(
+/// Everything that translates one original, directly or over another translation, belongs together with it.
+fn translations<Id: From<usize> + Into<usize> + Copy + Ord + std::hash::Hash>(
     originals: impl Iterator<Item = Option<Id>>,
 ) -> HashMap<Id, Vec<Id>> {
-    let mut families: HashMap<Id, Vec<Id>> = HashMap::new();
-    for (index, original) in originals.enumerate() {
-        if let Some(original) = original {
-            families.entry(original).or_default().push(Id::from(index));
+    let originals: Vec<Option<Id>> = originals.collect();
+    let mut families: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
+    for index in (0..originals.len()).filter(|index| originals[*index].is_some()) {
+        let mut root = Id::from(index);
+        // Two that call each other the original would lead round in circles.
+        let mut seen = vec![root];
+        while let Some(original) = originals[root.into()] {
+            if seen.contains(&original) {
+                root = seen.iter().copied().min().unwrap_or(original);
+                break;
+            }
+            seen.push(original);
+            root = original;
         }
+        families.entry(root).or_insert_with(|| vec![root]).push(Id::from(index));
     }
     let mut translations: HashMap<Id, Vec<Id>> = HashMap::new();
-    for (original, copies) in families {
-        let mut family: Vec<Id> = std::iter::once(original).chain(copies).collect();
+    for mut family in families.into_values() {
         family.sort_unstable();
+        family.dedup();
         for member in &family {
             translations.insert(*member, family.iter().copied().filter(|other| other != member).collect());
         }

@@ -233,6 +233,11 @@ impl Assessment<'_> {
                 Some(base) => verdict(Decimal::new(i64::from(base) - i64::from(rank), 0) >= limit),
                 None => Verdict::Undecided(Undecided::NothingToCompare),
             },
+            (Comparator::Range, Some(_)) => match &condition.max {
+                Some(last) => verdict(rank_value <= last.value),
+                None => Verdict::Undecided(Undecided::NoCondition),
+            },
+            (Comparator::Decrease, Some(_)) => Verdict::Undecided(Undecided::NoCondition),
             (_, Some(limit)) => verdict(rank_value <= limit),
             (comparator, None) => match self.base(condition, found).and_then(|base| base.rank) {
                 Some(base) if comparator == Comparator::Improve => verdict(rank < base),

@@ -79,11 +79,10 @@ impl<'a> BodyResolver<'a> {
 
     fn table(&self, file: &str, out: &mut String) {
         let site = self.renderer.site;
-        let Some((path, table)) = find_table(site, self.path, file).and_then(|path| site.tables.get_key_value(&path))
-        else {
+        let Some(table) = find_table(site, self.path, file).and_then(|path| site.tables.get(&path)) else {
             return;
         };
-        let caption = serde_json::json!(path.file_stem().replace(['-', '_'], " "));
+        let caption = serde_json::json!(self.maker.words.get("data_table"));
         let header = serde_json::json!(table.header);
         let rows = serde_json::json!(table.rows);
         self.part("embed_csv.html", vec![("caption", caption), ("header", header), ("rows", rows)], out);

@@ -27,9 +27,11 @@ pub fn decimal(number: Decimal, lang: Lang) -> String {
     }
 }
 
-/// "83,76 %", "42,88 điểm": a number with its unit, never broken between lines.
+/// "83,76%", "42,88 điểm": a number with its unit, never broken between lines.
 pub fn quantity(number: Decimal, unit: Option<&str>, lang: Lang) -> String {
     match unit {
+        // Official texts write the sign directly behind the figure.
+        Some("%") => format!("{}%", decimal(number, lang)),
         Some(unit) => format!("{}\u{a0}{unit}", decimal(number, lang)),
         None => decimal(number, lang),
     }

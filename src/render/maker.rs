@@ -9,7 +9,7 @@ use crate::relations::{
 };
 use crate::source::{Lang, OutputPath};
 use crate::text;
-use crate::value::{Comparator, Condition, DocumentKind, Frequency, Goal};
+use crate::value::{Comparator, Condition, DocumentKind, Frequency, Goal, Granularity};
 
 use super::format;
 use super::views;
@@ -210,6 +210,9 @@ impl<'a> Maker<'a> {
         let since = effect.since.map(text::format_date).unwrap_or_default();
         let by = effect.by.map(|by| self.decision_label(self.site.decision(by))).unwrap_or_default();
         let reason = match effect.kind {
+            EffectKind::Unknown if self.site.decision(id).date.is_some() => {
+                self.words.get("effect_reason_no_effective").to_owned()
+            }
             EffectKind::Unknown => self.words.get("effect_reason_unknown").to_owned(),
             EffectKind::Replaced | EffectKind::Repealed | EffectKind::Partly => {
                 self.words.fill(&format!("effect_reason_{key}"), &[("by", &by)])
@@ -313,6 +316,9 @@ impl<'a> Maker<'a> {
 
     pub fn timing(&self, timing: &TargetTiming) -> String {
         match timing {
+            TargetTiming::By(deadline) if deadline.granularity == Granularity::Year => {
+                self.words.fill("due_by_year", &[("year", &deadline.year().to_string())])
+            }
             TargetTiming::By(deadline) => self.words.fill("due_by", &[("when", &deadline_text(&deadline.printed))]),
             TargetTiming::Every(frequency) => self.frequency(*frequency),
             TargetTiming::PlanEnd(end) => self.words.fill("due_plan_end", &[("when", &text::format_date(*end))]),
@@ -721,9 +727,10 @@ impl<'a> Maker<'a> {
         let latest = self.latest_result(id);
         // The status shown is of the newest target of the unit that the row speaks of.
         let spoken_of = latest.map(|result| result.unit).or(self.site.owner);
-        let target = targets
-            .iter()
-            .find(|reference| spoken_of.is_some() && self.site.bulletin(reference.bulletin).unit == spoken_of);
+        let target = match latest {
+            Some(_) => targets.iter().find(|reference| self.site.bulletin(reference.bulletin).unit == spoken_of),
+            None => targets.first(),
+        };
         views::IndicatorRow {
             title: indicator.name.clone(),
             abbreviation: indicator.abbreviation.clone(),

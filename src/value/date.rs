@@ -40,7 +40,7 @@ pub struct Moment {
 /// Reads one date with an optional time. `03/04/2024` is 3 April; offsets other than +07:00 are converted to it.
 ///
 /// ```
-/// use bantin::model::value::parse_moment;
+/// use bantin::value::parse_moment;
 /// let moment = parse_moment("Thứ ba - 17/01/2023 21:22").expect("a usual form");
 /// assert_eq!(moment.date, jiff::civil::date(2023, 1, 17));
 /// ```

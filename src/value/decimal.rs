@@ -16,7 +16,7 @@ const PERCENT_DECIMALS: u8 = 4;
 /// An exact decimal number. Equal values are equal, however they were written: 1.50 is 1.5.
 ///
 /// ```
-/// use bantin::model::value::Decimal;
+/// use bantin::value::Decimal;
 /// assert_eq!(Decimal::new(150, 2), Decimal::new(15, 1));
 /// assert_eq!(Decimal::new(123_456, 2).vietnamese(), "1.234,56");
 /// ```

@@ -57,7 +57,8 @@ impl DocumentNumber {
 
     /// Its part of an address: `1954-qd-ubnd`.
     pub fn slug(&self) -> String {
-        slug(&self.canonical())
+        // The number without leading zeros, as its identity has it: an address must not depend on who printed it.
+        slug(&self.identity())
     }
 
     /// A form for comparing: without marks, case and leading zeros, so that `012/CT-UBND` is `12/ct-ubnd`.
@@ -80,7 +81,7 @@ impl fmt::Display for DocumentNumber {
 /// Reads a text that is one document number; words such as "Quyết định số" before it are dropped.
 ///
 /// ```
-/// use bantin::model::value::parse_document_number;
+/// use bantin::value::parse_document_number;
 /// let number = parse_document_number("Quyết định số 1954/QĐ - UBND").expect("a usual form");
 /// assert_eq!(number.canonical(), "1954/QĐ-UBND");
 /// ```

@@ -43,7 +43,7 @@ const ALTERNATIVE_REACH: usize = 6;
 /// must hold together.
 ///
 /// ```
-/// use bantin::model::value::{Goal, parse_goal};
+/// use bantin::value::{Goal, parse_goal};
 /// let read = parse_goal(">= 86% và tốp 15 năm 2021").expect("two conditions and a year");
 /// assert!(matches!(read.goal, Goal::AllOf(conditions) if conditions.len() == 2));
 /// ```

@@ -26,7 +26,7 @@ impl fmt::Display for Number {
 /// tables it is as often one thousand as one.
 ///
 /// ```
-/// use bantin::model::value::parse_number;
+/// use bantin::value::parse_number;
 /// assert_eq!(parse_number("1.219,11").map(|number| number.value.plain()), Ok("1219.11".to_owned()));
 /// ```
 pub fn parse_number(text: &str) -> Result<Number, ValueError> {

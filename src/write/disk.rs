@@ -29,7 +29,7 @@ pub enum WriteError {
     HoldsContent(PathBuf),
     #[error("another build is writing to {0}; if none is running, delete {1}")]
     Busy(PathBuf, PathBuf),
-    #[error("{path}: {source}")]
+    #[error("{path}")]
     Io { path: PathBuf, source: io::Error },
 }
 

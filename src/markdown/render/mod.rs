@@ -72,7 +72,8 @@ impl<'w> Writer<'w, '_, '_> {
         match &document.events[index].0 {
             Event::Start(tag) => return self.start(tag, index),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) => self.html.text(text),
+            // Dates, numbers and their units must not break between lines; code keeps its spaces.
+            Event::Text(text) => self.html.text(&crate::text::unbroken(text)),
             Event::Code(text) => {
                 self.html.push("<code>");
                 self.html.text(text);

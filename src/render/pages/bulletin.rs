@@ -17,7 +17,7 @@ pub fn bulletin(renderer: &Renderer, id: BulletinId) -> Result<(), RenderError> 
     let bulletin = renderer.site.bulletin(id);
     let maker = renderer.maker(bulletin.lang);
     let view = view(renderer, maker, id, bulletin);
-    let data = datasets::bulletin_json(renderer.site, renderer.relations, maker, id);
+    let data = datasets::bulletin_json(maker, id, &view);
     renderer.output.write(&bulletin.url.with_extension("json"), data)?;
     let source = renderer.sources.texts.get(&bulletin.path).map_or("", |source| source.text.as_str());
     renderer.output.write(&bulletin.url.with_extension("md"), source.as_bytes().to_vec())?;

@@ -1,0 +1,68 @@
+//! The built sites that the tests open. `tests/run` builds them and names their folder in BANTIN_SITES; this room
+//! lists their pages and knows which page stands for which template. Building is left to `tests/run`.
+
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+/** Where the sites lie: `sample` (no address), `placed` (for PLACED_MOUNT), `complete` (every feature once). */
+export function folderOf(name) {
+  const sites = process.env.BANTIN_SITES;
+  if (!sites) {
+    throw new Error("BANTIN_SITES is not set: start the browser tests with `tests/run browser`");
+  }
+  return path.join(sites, name);
+}
+
+/** The path for which the site `placed` was built; see tests/run. */
+export const PLACED_MOUNT = "/a/b/";
+
+/** All files below a folder, as addresses with slashes, sorted. */
+export function filesOf(folder) {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath ?? entry.path, entry.name)))
+    .map((file) => file.split(path.sep).join("/"))
+    .sort();
+}
+
+/** All pages of a site, as addresses. */
+export function pagesOf(folder) {
+  return filesOf(folder).filter((file) => file.endsWith(".html"));
+}
+
+/** The text of one file of a site. */
+export function textOf(folder, file) {
+  return readFileSync(path.join(folder, file), "utf8");
+}
+
+/** The template that made a page, from the class of its body: `bulletin`, `archive`, `not_found`… */
+export function kindOf(folder, page) {
+  const found = /<body class="page-([a-z_]+)"/.exec(textOf(folder, page));
+  if (!found) {
+    throw new Error(`${page} has no body class that names its template`);
+  }
+  return found[1];
+}
+
+/** True for pages that only send the reader on. */
+export function isRedirect(folder, page) {
+  return kindOf(folder, page) === "redirect";
+}
+
+/**
+ * Pages that stand for all: of every template the longest page and the shortest one, which is where layouts break.
+ */
+export function representatives(folder) {
+  const byKind = new Map();
+  for (const page of pagesOf(folder)) {
+    const kind = kindOf(folder, page);
+    byKind.set(kind, [...(byKind.get(kind) ?? []), { page, length: textOf(folder, page).length }]);
+  }
+  byKind.delete("redirect");
+  const chosen = [...byKind.values()].flatMap((pages) => {
+    pages.sort((one, other) => other.length - one.length);
+    return pages.length > 1 ? [pages[0].page, pages.at(-1).page] : [pages[0].page];
+  });
+  return chosen.sort();
+}

@@ -1,0 +1,13 @@
+//! The tests of bantin as its users meet it: the real program on small sites, the library's laws, the sample site.
+//!
+//! One binary, so that the crate is linked once. `support` builds sites and runs the program; every other module is one
+//! subject. Goldens and data-driven cases lie in `tests/fixtures/` and are rewritten with `UPDATE_GOLDENS=1`, to be read
+//! in review.
+
+mod goldens;
+mod html;
+mod mistakes;
+mod model;
+mod output;
+mod support;
+mod warnings;
