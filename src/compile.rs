@@ -101,6 +101,6 @@ pub fn render(
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Summary, RenderError> {
     let relations = Relations::new(site);
-    let mut theme = Theme::load(sources, &site.settings.theme, &site.settings.languages)?;
+    let mut theme = Theme::load(sources, &site.settings.theme, &site.used_languages())?;
     render::render(site, &relations, &mut theme, sources, output, progress)
 }

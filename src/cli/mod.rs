@@ -5,6 +5,7 @@
 mod args;
 mod build;
 mod check;
+mod failures;
 mod init;
 mod new;
 mod phrases;

@@ -12,6 +12,7 @@ use crate::compile::Checked;
 use crate::diagnostics::{Severity, Texts, human};
 use crate::source::Lang;
 
+use super::failures;
 use super::phrases::phrase;
 
 /// Work shorter than this shows no progress bar.
@@ -49,7 +50,11 @@ impl Terminal {
     /// The failing machine's reason, with its chain.
     pub fn failure(&self, error: &anyhow::Error) {
         let label = phrase(self.lang, "không chạy được", "cannot run");
-        self.write(&format!("bantin: {label}: {error:#}\n"));
+        let reason = match self.lang {
+            Lang::Vi => failures::vietnamese(error).unwrap_or_else(|| format!("{error:#}")),
+            Lang::En => format!("{error:#}"),
+        };
+        self.write(&format!("bantin: {label}: {reason}\n"));
     }
 
     fn write(&self, text: &str) {

@@ -1,6 +1,6 @@
 //! The types of a checked site. Every reference is resolved, every value typed; nothing here is half-filled.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use jiff::civil::{Date, Time};
 
@@ -387,6 +387,17 @@ impl Site {
     /// The site's own language.
     pub fn lang(&self) -> Lang {
         self.settings.languages.first().copied().unwrap_or_default()
+    }
+
+    /// The languages of the settings, and then those of single bulletins and pages.
+    pub fn used_languages(&self) -> Vec<Lang> {
+        let mut languages = self.settings.languages.clone();
+        let contents = self.bulletins.iter().map(|bulletin| bulletin.lang).chain(self.pages.iter().map(|page| page.lang));
+        let used: BTreeSet<Lang> = contents.collect();
+        languages.extend(used);
+        let mut seen = BTreeSet::new();
+        languages.retain(|lang| seen.insert(*lang));
+        languages
     }
 
     /// The address that absolute links begin with, with a slash at the end.

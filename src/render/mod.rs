@@ -73,9 +73,9 @@ pub fn render(
     output: &dyn Output,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Summary, RenderError> {
-    for lang in &site.settings.languages {
-        let shared = pages::shared(site, relations, theme, sources, *lang);
-        theme.share(*lang, "site", &shared);
+    for lang in site.used_languages() {
+        let shared = pages::shared(site, relations, theme, sources, lang);
+        theme.share(lang, "site", &shared);
     }
     let recorder = Recorder::new(output);
     let renderer = Renderer { site, relations, theme, sources, output: &recorder, highlighter: Highlighter::new() };

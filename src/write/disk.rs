@@ -27,8 +27,8 @@ pub enum WriteError {
     NotAFolder(PathBuf),
     #[error("{0} is the site folder itself or lies around its content; choose another folder with --output")]
     HoldsContent(PathBuf),
-    #[error("another build is writing to {0}; if none is running, delete {1}")]
-    Busy(PathBuf, PathBuf),
+    #[error("another build is writing to {0}; wait until it has finished")]
+    Busy(PathBuf),
     #[error("{path}")]
     Io { path: PathBuf, source: io::Error },
 }
@@ -40,7 +40,6 @@ pub struct Disk {
     stage: PathBuf,
     folders: Mutex<HashSet<PathBuf>>,
     lock: Option<fs::File>,
-    lock_path: PathBuf,
     published: bool,
 }
 
@@ -68,7 +67,7 @@ impl Disk {
             remove(leftover)?;
         }
         fs::create_dir(&stage).map_err(failed(&stage))?;
-        Ok(Self { target, stage, folders: Mutex::default(), lock: Some(lock), lock_path, published: false })
+        Ok(Self { target, stage, folders: Mutex::default(), lock: Some(lock), published: false })
     }
 
     /// Puts the staged site in the place of the published one.
@@ -160,8 +159,8 @@ impl Drop for Disk {
             // Nothing can be reported from here; the next build removes what is left.
             let _ = fs::remove_dir_all(&self.stage);
         }
+        // The lock file itself stays: a build that opened it before it was deleted would hold a lock that nobody sees.
         drop(self.lock.take());
-        let _ = fs::remove_file(&self.lock_path);
     }
 }
 
@@ -182,7 +181,7 @@ fn lock(target: &Path, path: &Path) -> Result<fs::File, WriteError> {
     let file = fs::OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(failed(path))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
-        Err(fs::TryLockError::WouldBlock) => Err(WriteError::Busy(target.to_owned(), path.to_owned())),
+        Err(fs::TryLockError::WouldBlock) => Err(WriteError::Busy(target.to_owned())),
         Err(fs::TryLockError::Error(source)) if source.kind() == io::ErrorKind::Unsupported => Ok(file),
         Err(fs::TryLockError::Error(source)) => Err(WriteError::Io { path: path.to_owned(), source }),
     }

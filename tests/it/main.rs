@@ -4,10 +4,17 @@
 //! subject. Goldens and data-driven cases lie in `tests/fixtures/` and are rewritten with `UPDATE_GOLDENS=1`, to be read
 //! in review.
 
+mod cli;
+mod generated;
 mod goldens;
 mod html;
+mod laws;
 mod mistakes;
 mod model;
 mod output;
+mod publishing;
+mod schema;
+mod serve;
 mod support;
+mod theme;
 mod warnings;

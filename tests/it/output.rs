@@ -11,15 +11,17 @@ use crate::support::*;
 
 /// A built site and the tags of its pages.
 pub struct Built {
+    /// The way to the site in its address: `/` or `/cchc/`.
+    base: &'static str,
     pub files: BTreeMap<String, Vec<u8>>,
     pub pages: BTreeMap<String, Vec<Tag>>,
 }
 
 impl Built {
-    pub fn new(files: BTreeMap<String, Vec<u8>>) -> Self {
+    pub fn new(base: &'static str, files: BTreeMap<String, Vec<u8>>) -> Self {
         let pages = files.iter().filter(|(name, _)| name.ends_with(".html"));
         let pages = pages.map(|(name, bytes)| (name.clone(), tags(&String::from_utf8_lossy(bytes)))).collect();
-        Self { files, pages }
+        Self { base, files, pages }
     }
 
     fn text(&self, name: &str) -> &str {
@@ -38,11 +40,11 @@ impl Built {
 }
 
 /// The sample site, built once.
-static SAMPLE: LazyLock<Built> = LazyLock::new(|| Built::new(build_sample(&[])));
+static SAMPLE: LazyLock<Built> = LazyLock::new(|| Built::new("/", build_sample(&[])));
 
 /// The sample site with an address.
 static PUBLISHED: LazyLock<Built> =
-    LazyLock::new(|| Built::new(build_sample(&["--base-url", "https://example.org/cchc/"])));
+    LazyLock::new(|| Built::new("/cchc/", build_sample(&["--base-url", "https://example.org/cchc/"])));
 
 fn build_sample(arguments: &[&str]) -> BTreeMap<String, Vec<u8>> {
     let site = SiteTest::new("");
@@ -79,7 +81,7 @@ fn is_outside(url: &str) -> bool {
 }
 
 /// The file that a link on `page` leads to, and the anchor in it.
-fn followed(page: &str, url: &str) -> Option<(String, Option<String>)> {
+fn followed(base: &str, page: &str, url: &str) -> Option<(String, Option<String>)> {
     let (path, anchor) = match url.split_once('#') {
         Some((path, anchor)) => (path, Some(anchor.to_owned())),
         None => (url, None),
@@ -88,11 +90,13 @@ fn followed(page: &str, url: &str) -> Option<(String, Option<String>)> {
     if path.is_empty() {
         return Some((page.to_owned(), anchor));
     }
+    // Only the page for addresses that do not exist has absolute links: it is shown at any depth.
+    let from_top = path.strip_prefix(base);
     let mut parts: Vec<&str> = match path.starts_with('/') {
         true => Vec::new(),
         false => page.split('/').rev().skip(1).collect::<Vec<_>>().into_iter().rev().collect(),
     };
-    for part in path.trim_start_matches('/').split('/') {
+    for part in from_top.unwrap_or(path).split('/') {
         match part {
             ".." => drop(parts.pop()?),
             "." => {}
@@ -112,7 +116,7 @@ pub fn dead_links(built: &Built) -> Vec<String> {
     let mut dead = Vec::new();
     for (page, tags) in &built.pages {
         for url in tags.iter().flat_map(targets).filter(|url| !is_outside(url)) {
-            let Some((file, anchor)) = followed(page, &url) else {
+            let Some((file, anchor)) = followed(built.base, page, &url) else {
                 dead.push(format!("{page}: {url} leaves the site"));
                 continue;
             };
@@ -268,7 +272,7 @@ fn the_second_page_of_a_list_has_its_address() {
         .collect();
     let site = SiteTest::small(&bulletins);
     site.build().expect_code(0).done();
-    let built = Built::new(site.output());
+    let built = Built::new("/", site.output());
     assert!(built.files.contains_key("trang/2.html"));
     assert_none(&dead_links(&built));
     assert_none(&faults(&built));
@@ -512,7 +516,7 @@ X
 fn sites_with_every_feature_hold_together() {
     let site = full_site();
     site.build().expect_code(0).done();
-    let built = Built::new(site.output());
+    let built = Built::new("/cchc/", site.output());
     assert_none(&dead_links(&built));
     assert_none(&faults(&built));
     assert_none(&manifest_faults(&built.files));

@@ -63,6 +63,11 @@ pub(super) fn char_width(letter: char) -> f64 {
 
 /// The text, or as much of its beginning as fits with an ellipsis.
 pub(super) fn cut(text: &str, room: f64) -> String {
+    // The year in which a unit ended, "(–2025)", is said whole or not at all.
+    let text = match text.rfind(" (–") {
+        Some(start) if width(text) > room => &text[..start],
+        _ => text,
+    };
     if width(text) <= room {
         return text.to_string();
     }

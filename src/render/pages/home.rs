@@ -50,7 +50,9 @@ pub fn home(renderer: &Renderer, maker: Maker, page: usize) -> Result<(), Render
         categories: if is_first { category_links(maker) } else { Vec::new() },
     };
     let title = match page {
-        0 => site.settings.title.clone(),
+        0 if maker.lang == site.lang() => site.settings.title.clone(),
+        // Two home pages need two titles.
+        0 => format!("{} – {}", site.settings.title, maker.words.get(&format!("language_{}", maker.lang))),
         page => maker.words.fill("older_bulletins", &[("n", &(page + 1).to_string())]),
     };
     let mut frame =

@@ -60,7 +60,11 @@ export async function openPage(browser, options = {}) {
   page.on("pageerror", (failure) => page.notes.complaints.push(`script: ${failure.message}`));
   page.on("request", (request) => page.notes.requested.push(request.url()));
   page.on("requestfailed", (request) => {
-    page.notes.complaints.push(`request failed: ${request.url()} (${request.failure()?.errorText})`);
+    const reason = request.failure()?.errorText;
+    // The icon is fetched late; leaving the page before it came is no fault of the page.
+    if (reason !== "net::ERR_ABORTED") {
+      page.notes.complaints.push(`request failed: ${request.url()} (${reason})`);
+    }
   });
   page.on("response", (response) => {
     if (response.status() >= 400 && response.request().resourceType() !== "document") {

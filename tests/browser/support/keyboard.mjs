@@ -64,7 +64,8 @@ function look() {
   const complaints = [];
   const name = `<${element.localName}> "${(element.textContent || element.getAttribute("aria-label") || "").trim().slice(0, 40)}"`;
   const style = getComputedStyle(element);
-  const framed = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+  // A player hands the focus to its own buttons, and the browser frames those.
+  const framed = element.matches("audio, video") || (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2);
   if (!framed) complaints.push(`${name} shows no frame when focused`);
   const boxes = [...element.getClientRects()].filter((box) => box.width > 0 && box.height > 0);
   const inView = boxes.filter((box) => box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth);

@@ -1,0 +1,41 @@
+//! Failures of the machine that staff can mend, in Vietnamese. The errors themselves speak English, for programs.
+
+use crate::discover::DiscoverError;
+use crate::render::{RenderError, ThemeError};
+use crate::write::WriteError;
+
+/// The Vietnamese sentence for an error that staff may meet; `None` for one that only the system can explain.
+pub fn vietnamese(error: &anyhow::Error) -> Option<String> {
+    if let Some(error) = error.downcast_ref::<DiscoverError>() {
+        return Some(match error {
+            DiscoverError::NoContent(path) => {
+                format!("{}: không có thư mục `content` ở đây; chạy `bantin init` để tạo trang mới, hoặc chỉ thư mục bằng --site", path.display())
+            }
+            DiscoverError::Read { path, source } => format!("không đọc được {}: {source}", path.display()),
+        });
+    }
+    if let Some(error) = error.downcast_ref::<WriteError>() {
+        return Some(match error {
+            WriteError::Foreign(path) => format!(
+                "{} có những tệp không do bantin tạo ra nên không ghi gì vào đó; chọn thư mục khác bằng --output, hoặc làm rỗng thư mục này",
+                path.display()
+            ),
+            WriteError::NotAFolder(path) => format!("{} không phải là thư mục", path.display()),
+            WriteError::HoldsContent(path) => {
+                format!("{} chứa hoặc nằm trong nội dung của trang; chọn thư mục khác bằng --output", path.display())
+            }
+            WriteError::Busy(path) => format!("một lần dựng khác đang ghi vào {}; hãy đợi cho xong", path.display()),
+            WriteError::Io { path, source } => format!("không ghi được {}: {source}", path.display()),
+        });
+    }
+    match error.downcast_ref::<RenderError>()? {
+        RenderError::Theme(ThemeError::Unknown(name)) => {
+            Some(format!("không có giao diện `{name}`: chưa có thư mục themes/{name}"))
+        }
+        RenderError::Theme(ThemeError::File { theme, file, reason }) => {
+            Some(format!("giao diện `{theme}`, tệp {file}: {reason}"))
+        }
+        RenderError::Theme(ThemeError::Render { template, reason }) => Some(format!("mẫu trang {template}: {reason}")),
+        RenderError::Output(error) => Some(format!("không ghi được {}: {}", error.path, error.source)),
+    }
+}

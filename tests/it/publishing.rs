@@ -1,0 +1,245 @@
+//! What lies on disk while and after a site is published: whatever happens to a build, readers have the old site or the
+//! new one as a whole, and nothing that bantin did not make is lost.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use crate::support::*;
+
+const ONE: &str = "//- content/bulletins/a.md\n---\ntitle: Bài\ndate: 11/10/2021\nunit: xa-mau\n---\nNội dung.\n";
+
+#[test]
+fn a_folder_with_files_of_others_is_refused() {
+    let site = SiteTest::small(ONE).file("public/anh.txt", b"cua toi");
+    site.build()
+        .expect_stderr(
+            "bantin: không chạy được: $SITE/public holds files that bantin did not make, so nothing is written there; \
+             choose another folder with --output, or empty this one\n",
+        )
+        .expect_code(2)
+        .done();
+    assert_eq!(site.output().into_keys().collect::<Vec<_>>(), ["anh.txt"]);
+    assert_no_leftovers(&site);
+}
+
+#[test]
+fn an_empty_folder_and_a_new_one_are_taken() {
+    let site = SiteTest::small(ONE);
+    fs::create_dir(site.path("public")).expect("a folder");
+    site.build().expect_code(0).done();
+    site.run(&["build", "--date", TODAY, "--output", "a/b/c"]).expect_code(0).done();
+    assert!(site.path("a/b/c/index.html").exists());
+}
+
+#[test]
+fn the_folder_of_the_content_is_no_place_for_pages() {
+    let site = SiteTest::small(ONE);
+    let before = read_tree(&site.path("content"));
+    for output in [".", "content", "content/public", "content/bulletins"] {
+        let run = site.run(&["build", "--date", TODAY, "--output", output]).expect_code(2);
+        assert!(run.stderr.contains("choose another folder with --output"), "{output}: {}", run.stderr);
+    }
+    assert_eq!(differences(&before, &read_tree(&site.path("content"))), Vec::<String>::new());
+}
+
+#[test]
+fn what_a_person_put_into_the_site_stays_and_what_bantin_made_goes() {
+    let site = SiteTest::small(&format!("{ONE}{}", ONE.replace("/a.md", "/b.md")));
+    site.build().expect_code(0).done();
+    site.write("public/google123.html", b"xac minh");
+    site.write("public/anh/le-hoi.jpg", b"anh");
+    fs::remove_file(site.path("content/bulletins/b.md")).expect("the file is there");
+    site.build().expect_code(0).done();
+    assert_eq!(site.output_file("google123.html"), "xac minh");
+    assert_eq!(site.output_file("anh/le-hoi.jpg"), "anh");
+    assert!(!site.path("public/tin/2021/10/b.html").exists());
+    // A second build must not take them for its own.
+    site.build().expect_code(0).done();
+    assert_eq!(site.output_file("google123.html"), "xac minh");
+    assert_no_leftovers(&site);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_the_published_folder_stays_a_link() {
+    let site = SiteTest::small(ONE);
+    fs::create_dir(site.path("www")).expect("a folder");
+    std::os::unix::fs::symlink(site.path("www"), site.path("public")).expect("a link");
+    for _ in 0..2 {
+        site.build().expect_code(0).done();
+        assert!(site.path("public").is_symlink());
+        assert!(site.path("www/index.html").exists());
+    }
+}
+
+#[test]
+fn a_file_in_the_way_is_named() {
+    let site = SiteTest::small(ONE).file("public", b"khong phai thu muc");
+    site.build().expect_stderr("bantin: không chạy được: $SITE/public is not a folder\n").expect_code(2).done();
+    let run = site.run(&["build", "--date", TODAY, "--output", "public/sau"]).expect_code(2);
+    assert!(run.stderr.contains("public"), "{}", run.stderr);
+    assert_eq!(fs::read(site.path("public")).expect("still there"), b"khong phai thu muc");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_may_not_be_written_is_named() {
+    use std::os::unix::fs::PermissionsExt;
+    let site = SiteTest::small(ONE);
+    let locked = site.path("khoa");
+    fs::create_dir(&locked).expect("a folder");
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o555)).expect("rights can be taken");
+    let is_almighty = fs::write(locked.join("thu"), b"").is_ok();
+    let run = site.run(&["build", "--date", TODAY, "--output", "khoa/public"]);
+    if is_almighty {
+        // Rights do not bind root: the build must then work, and `a_file_in_the_way_is_named` covers the message.
+        run.expect_code(0).done();
+        assert!(locked.join("public/index.html").exists());
+    } else {
+        let run = run.expect_code(2);
+        assert!(run.stderr.starts_with("bantin: không chạy được: ") && run.stderr.contains("khoa"), "{}", run.stderr);
+    }
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o755)).expect("rights can be given back");
+}
+
+#[test]
+fn a_lock_that_nobody_holds_blocks_nobody() {
+    let site = SiteTest::small(ONE).file(".public.bantin-lock", b"12345\n");
+    site.build().expect_code(0).done();
+    assert_no_leftovers(&site);
+}
+
+#[test]
+fn a_lock_that_somebody_holds_is_told() {
+    let site = SiteTest::small(ONE);
+    site.build().expect_code(0).done();
+    let before = site.output();
+    let lock = fs::File::create(site.path(".public.bantin-lock")).expect("the lock can be made");
+    lock.lock().expect("nobody else has it");
+    site.build()
+        .expect_stderr(
+            "bantin: không chạy được: another build is writing to $SITE/public; if none is running, delete \
+             $SITE/.public.bantin-lock\n",
+        )
+        .expect_code(2)
+        .done();
+    assert_eq!(differences(&before, &site.output()), Vec::<String>::new());
+    drop(lock);
+    site.build().expect_code(0).done();
+}
+
+#[test]
+fn of_builds_at_once_one_wins_and_nothing_breaks() {
+    let site = SiteTest::small(&many(60, "một"));
+    let children: Vec<_> = (0..4)
+        .map(|_| {
+            let mut command = site.command(&["build", "--date", TODAY]);
+            command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("the program starts")
+        })
+        .collect();
+    let mut won = 0;
+    for child in children {
+        let output = child.wait_with_output().expect("the program ends");
+        let text = String::from_utf8_lossy(&output.stderr).into_owned();
+        match output.status.code() {
+            Some(0) => won += 1,
+            Some(2) => assert!(text.contains("another build is writing"), "{text}"),
+            other => panic!("ended with {other:?}: {text}"),
+        }
+    }
+    assert!(won >= 1, "one of them must win");
+    assert_eq!(manifest_faults(&site.output()), Vec::<String>::new());
+    site.build().expect_code(0).done();
+    assert_no_leftovers(&site);
+}
+
+/// Small bulletins, spread over a year.
+fn many(count: usize, word: &str) -> String {
+    let bulletin = |index: usize| {
+        let (month, day) = (index / 28 % 12 + 1, index % 28 + 1);
+        format!(
+            "//- content/bulletins/b{index}.md\n---\ntitle: Bài {index} {word}\ndate: {day}/{month}/2021\nunit: xa-mau\n---\n{word}\n"
+        )
+    };
+    (0..count).map(bulletin).collect()
+}
+
+/// Nothing may lie beside the site when no build is running.
+fn assert_no_leftovers(site: &SiteTest) {
+    let names = fs::read_dir(site.folder()).expect("the folder can be read").flatten().map(|entry| entry.file_name());
+    let left: Vec<_> = names.filter(|name| name.to_string_lossy().contains("bantin")).collect();
+    assert!(left.is_empty(), "left behind: {left:?}");
+}
+
+/// Numbers that look random and are the same in every run (Knuth's MMIX generator).
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % limit
+    }
+}
+
+/// Kills in a row, and how many bulletins the site has.
+const KILLS: usize = 64;
+const BULLETINS: usize = 300;
+
+#[test]
+fn a_killed_build_leaves_the_old_site_or_the_new_one() {
+    let site = SiteTest::small(&many(BULLETINS, "một"));
+    let start = Instant::now();
+    site.build().expect_code(0).done();
+    let whole = start.elapsed();
+    let first = site.output();
+    let mut known: BTreeMap<Vec<u8>, usize> = BTreeMap::from([(first["manifest.json"].clone(), first.len())]);
+    let mut random = Random(20_261_122);
+    let mut killed = 0;
+    for round in 0..KILLS {
+        // Every round has a new site to publish, so that old and new can be told apart.
+        site.write("content/bulletins/b0.md", format!("---\ntitle: Bài {round}\ndate: 1/1/2021\nunit: xa-mau\n---\n{round}\n").as_bytes());
+        let mut child = site.command(&["build", "--quiet", "--date", TODAY]).stderr(Stdio::null()).spawn().expect("the program starts");
+        // Half of the kills fall on the end, where the folders change places.
+        let micros = whole.as_micros() as u64;
+        let moment = if round % 2 == 0 { random.below(micros) } else { micros * 8 / 10 + random.below(micros * 4 / 10) };
+        std::thread::sleep(Duration::from_micros(moment));
+        child.kill().expect("the program can be killed");
+        let status = child.wait().expect("the program ends");
+        killed += usize::from(!status.success());
+        let manifest = fs::read(site.path("public/manifest.json")).unwrap_or_else(|error| panic!("round {round}: {error}"));
+        let count = count_files(&site.path("public"));
+        // Whether all bytes are right is looked at now and then; that no file is missing, every time.
+        if round % 8 == 7 || !known.contains_key(&manifest) {
+            let files = site.output();
+            assert_eq!(manifest_faults(&files), Vec::<String>::new(), "round {round}");
+            known.insert(manifest, files.len());
+        } else {
+            assert_eq!(known[&manifest], count, "round {round}: the site is not whole");
+        }
+    }
+    assert!(killed > KILLS / 4, "only {killed} of {KILLS} builds were hit while they ran");
+    site.build().expect_code(0).done();
+    assert_eq!(manifest_faults(&site.output()), Vec::<String>::new());
+    assert!(site.output_file("tin/2021/01/b0.html").contains(&format!("Bài {}", KILLS - 1)));
+    assert_no_leftovers(&site);
+}
+
+fn count_files(folder: &Path) -> usize {
+    walkdir::WalkDir::new(folder).into_iter().flatten().filter(|entry| entry.file_type().is_file()).count()
+}
+
+/// A build that was killed between the two steps of an exchange without the system's help.
+#[test]
+fn a_site_that_was_put_aside_comes_back() {
+    let site = SiteTest::small(ONE);
+    site.build().expect_code(0).done();
+    site.write("public/cua-toi.txt", b"giu lai");
+    fs::rename(site.path("public"), site.path(".public.bantin-old")).expect("the site can be moved");
+    fs::create_dir(site.path(".public.bantin-new")).expect("a stage");
+    site.build().expect_code(0).done();
+    assert_eq!(site.output_file("cua-toi.txt"), "giu lai");
+    assert_no_leftovers(&site);
+}
