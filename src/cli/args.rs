@@ -225,11 +225,23 @@ fn vietnamese(command: clap::Command) -> clap::Command {
         let heading = if argument.is_positional() { "Tham số" } else { "Tùy chọn" };
         let key = format!("{path} {}", argument.get_id());
         let help = translated(&key).or_else(|| translated(argument.get_id().as_str()));
+        // clap adds defaults and choices in English brackets; they stand in the Vietnamese words instead.
+        let default: Vec<String> =
+            argument.get_default_values().iter().map(|value| value.to_string_lossy().into_owned()).collect();
+        let choices: Vec<String> =
+            argument.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
+        let is_flag = !argument.get_action().takes_values();
         let argument = argument.help_heading(heading);
-        match help {
-            Some(help) => argument.help(help),
-            None => argument,
+        let argument = if is_flag { argument } else { argument.hide_default_value(true).hide_possible_values(true) };
+        let Some(help) = help else { return argument };
+        let mut help = help.to_owned();
+        if !choices.is_empty() && !is_flag {
+            help.push_str(&format!(" ({})", choices.join(", ")));
         }
+        if !default.is_empty() && !is_flag {
+            help.push_str(&format!(" [mặc định: {}]", default.join(" ")));
+        }
+        argument.help(help)
     });
     command.mut_subcommands(vietnamese)
 }

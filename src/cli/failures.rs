@@ -9,7 +9,10 @@ pub fn vietnamese(error: &anyhow::Error) -> Option<String> {
     if let Some(error) = error.downcast_ref::<DiscoverError>() {
         return Some(match error {
             DiscoverError::NoContent(path) => {
-                format!("{}: không có thư mục `content` ở đây; chạy `bantin init` để tạo trang mới, hoặc chỉ thư mục bằng --site", path.display())
+                format!(
+                    "{}: không có thư mục `content` ở đây; chạy `bantin init` để tạo trang mới, hoặc chỉ thư mục bằng --site",
+                    path.display()
+                )
             }
             DiscoverError::Read { path, source } => format!("không đọc được {}: {source}", path.display()),
         });

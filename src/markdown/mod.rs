@@ -25,6 +25,7 @@ mod table;
 mod tests;
 mod url;
 
+pub use document::names::FRAME_IDS;
 pub use highlight::{Highlighter, stylesheet};
 pub(crate) use html::escape;
 

@@ -392,7 +392,8 @@ impl Site {
     /// The languages of the settings, and then those of single bulletins and pages.
     pub fn used_languages(&self) -> Vec<Lang> {
         let mut languages = self.settings.languages.clone();
-        let contents = self.bulletins.iter().map(|bulletin| bulletin.lang).chain(self.pages.iter().map(|page| page.lang));
+        let contents =
+            self.bulletins.iter().map(|bulletin| bulletin.lang).chain(self.pages.iter().map(|page| page.lang));
         let used: BTreeSet<Lang> = contents.collect();
         languages.extend(used);
         let mut seen = BTreeSet::new();

@@ -31,3 +31,21 @@ pub const FILES: &[(&str, &str)] = &[
     ("templates/unit.html", include_str!("../../themes/default/templates/unit.html")),
     ("templates/units.html", include_str!("../../themes/default/templates/units.html")),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::FILES;
+    use crate::markdown::FRAME_IDS;
+
+    #[test]
+    fn headings_give_way_to_the_ids_of_the_templates() {
+        let templates = FILES.iter().filter(|(path, _)| path.starts_with("templates/"));
+        for (path, text) in templates {
+            for (start, _) in text.match_indices("id=\"") {
+                let id = text[start + 4..].split('"').next().unwrap_or_default();
+                let is_literal = !id.is_empty() && !id.contains(['{', ' ', '=']);
+                assert!(!is_literal || FRAME_IDS.contains(&id), "{path}: {id} is missing in FRAME_IDS");
+            }
+        }
+    }
+}

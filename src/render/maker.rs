@@ -348,6 +348,16 @@ impl<'a> Maker<'a> {
             condition.value.as_ref().map(|number| format::quantity(number.value, unit, self.lang)).unwrap_or_default();
         let max =
             condition.max.as_ref().map(|number| format::quantity(number.value, unit, self.lang)).unwrap_or_default();
+        // A rise of a rank is counted in places, which the words for changed ranks say already.
+        let places = condition.value.as_ref().filter(|_| is_rank).map(|number| number.value.plain());
+        let climbs = match condition.comparator {
+            Comparator::Increase => Some("rank_up"),
+            Comparator::Decrease => Some("rank_down"),
+            _ => None,
+        };
+        if let (Some(places), Some(key)) = (&places, climbs) {
+            return self.words.fill(key, &[("n", places)]);
+        }
         let name = match condition.comparator {
             Comparator::Gt => "gt",
             Comparator::Ge => "ge",
@@ -708,8 +718,18 @@ impl<'a> Maker<'a> {
         let end = unit.valid_to.filter(|_| unit.ended(self.site.options.today))?;
         let values = [("unit", unit.name.as_str()), ("date", &text::format_date(end))];
         let key = if unit.successors.is_empty() { "notice_unit_ended" } else { "notice_unit_succeeded" };
-        let links = unit.successors.iter().map(|(successor, _)| self.unit_link(*successor)).collect();
+        let links = unit.successors.iter().map(|(successor, _)| self.told_apart(*successor, &unit.name)).collect();
         Some(views::Notice { kind: "dissolved", text: self.words.fill(key, &values), links })
+    }
+
+    /// A unit's link; one that carries the name of the unit it stands beside says from when it is.
+    pub fn told_apart(&self, id: UnitId, beside: &str) -> views::Link {
+        let mut link = self.unit_link(id);
+        let validity = self.unit_row(id).validity;
+        if link.title == beside && !validity.is_empty() {
+            link.title = format!("{} ({validity})", link.title);
+        }
+        link
     }
 
     pub fn part(&self, part: Part) -> String {

@@ -68,6 +68,7 @@ const FAULTS = [
     { style: ".menu a { overflow: hidden; width: 3rem; white-space: nowrap; }" }, /cuts its text off/],
   ["a number that breaks", brokenNumbers, { from: END, to: "<p class='narrow-fault'>văn bản 2120/QĐ-UBND-HC</p></main>", style: ".narrow-fault { width: 12rem; }" }, /2120\/QĐ-UBND-HC" breaks/],
   ["a date torn from its word", brokenNumbers, { from: END, to: "<p class='narrow-fault'>ban hành ngày 06/10/2021</p></main>", style: ".narrow-fault { width: 8rem; }" }, /"ngày 06" breaks/],
+  ["a range torn at its dash", brokenNumbers, { from: END, to: "<p class='narrow-fault'>giai đoạn 2021&nbsp;–&nbsp;2030</p></main>", style: ".narrow-fault { width: 9rem; }" }, /"2021\s–\s2030" breaks/],
   ["an English label", (shownPage) => englishLabels(shownPage, englishWords()), { from: '<button type="submit">Tìm<', to: '<button type="submit">Search<' }, /"Search" in the text/],
   ["an English name for the ear", (shownPage) => englishLabels(shownPage, englishWords()), { from: 'aria-label="Trình đơn chính"', to: 'aria-label="Main menu"' }, /"Main menu" in aria-label/],
   ["small letters", typography, { style: "body { font-size: 14px !important; }" }, /body text of 14 px/],

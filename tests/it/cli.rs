@@ -21,8 +21,20 @@ const COMMANDS: [&str; 7] = ["build", "serve", "check", "new", "init", "schema",
 #[test]
 fn help_is_there_in_both_languages() {
     for (lang, word, other) in [("vi", "Cách dùng: ", "Usage: "), ("en", "Usage: ", "Cách dùng: ")] {
-        for command in [vec![], vec!["build"], vec!["serve"], vec!["check"], vec!["new"], vec!["init"], vec!["schema"], vec!["completions"]] {
-            let help = run(&[command.as_slice(), &["--help", "--lang", lang]].concat()).expect_code(0).expect_stderr("").stdout;
+        for command in [
+            vec![],
+            vec!["build"],
+            vec!["serve"],
+            vec!["check"],
+            vec!["new"],
+            vec!["init"],
+            vec!["schema"],
+            vec!["completions"],
+        ] {
+            let help = run(&[command.as_slice(), &["--help", "--lang", lang]].concat())
+                .expect_code(0)
+                .expect_stderr("")
+                .stdout;
             assert!(help.contains(word) && !help.contains(other), "{command:?}: {help}");
             for word in help.lines().filter(|_| lang == "vi") {
                 for english in ["Options:", "Commands:", "Arguments:", "Print ", "[default:", "[possible values:"] {
@@ -61,7 +73,14 @@ fn every_kind_of_file_has_a_schema() {
 
 #[test]
 fn a_wrong_command_line_ends_with_two() {
-    for arguments in [vec!["dung"], vec!["build", "--khong-co"], vec!["build", "--date", "30/02/2021"], vec!["build", "--jobs", "0"], vec!["build", "--base-url", "vidu"], vec![]] {
+    for arguments in [
+        vec!["dung"],
+        vec!["build", "--khong-co"],
+        vec!["build", "--date", "30/02/2021"],
+        vec!["build", "--jobs", "0"],
+        vec!["build", "--base-url", "vidu"],
+        vec![],
+    ] {
         let run = run(&arguments).expect_code(2).expect_stdout("");
         assert!(!run.stderr.is_empty(), "{arguments:?} says nothing");
     }
@@ -76,14 +95,26 @@ fn a_new_site_builds_and_is_not_overwritten() {
     site.run(&["build", "--site", "trang", "--date", TODAY]).expect_code(0).done();
     assert!(site.path("trang/public/index.html").exists());
     let before = read_tree(&site.path("trang/content"));
-    site.run(&["init", "trang"]).expect_stderr("bantin: không chạy được: trang/README.md đã có; hãy chọn thư mục khác\n").expect_code(2).done();
+    site.run(&["init", "trang"])
+        .expect_stderr("bantin: không chạy được: trang/README.md đã có; hãy chọn thư mục khác\n")
+        .expect_code(2)
+        .done();
     assert_eq!(differences(&before, &read_tree(&site.path("trang/content"))), Vec::<String>::new());
 }
 
 #[test]
 fn a_new_bulletin_is_a_draft_that_passes_and_is_not_overwritten() {
     let site = SiteTest::small("");
-    let arguments = ["new", "Kế hoạch: giai đoạn 2026 – 2030", "--unit", "xa-mau", "--date", "11/10/2026", "--decision", "12/QĐ-UBND ngày 01/10/2026"];
+    let arguments = [
+        "new",
+        "Kế hoạch: giai đoạn 2026 – 2030",
+        "--unit",
+        "xa-mau",
+        "--date",
+        "11/10/2026",
+        "--decision",
+        "12/QĐ-UBND ngày 01/10/2026",
+    ];
     site.run(&arguments).expect_stdout("content/bulletins/ke-hoach-giai-doan-2026-2030.md\n").expect_code(0).done();
     site.check().expect_stderr("không có lỗi hay cảnh báo\n").expect_code(0).done();
     let run = site.run(&["check", "--drafts", "--date", TODAY]).expect_code(0);
@@ -94,10 +125,15 @@ fn a_new_bulletin_is_a_draft_that_passes_and_is_not_overwritten() {
     site.run(&arguments).expect_stdout("").expect_code(2).done();
     assert!(fs::read_to_string(&path).expect("still there").contains("Của tôi."));
     site.run(&["new", "Bài khác", "--unit", "xa-mua"])
-        .expect_stderr("bantin: không chạy được: không có đơn vị `xa-mua` trong content/units.yaml (có phải là `xa-mau`?)\n")
+        .expect_stderr(
+            "bantin: không chạy được: không có đơn vị `xa-mua` trong content/units.yaml (có phải là `xa-mau`?)\n",
+        )
         .expect_code(2)
         .done();
-    site.run(&["new"]).expect_stderr("bantin: không chạy được: thiếu tiêu đề: bantin new \"Tiêu đề bài\"\n").expect_code(2).done();
+    site.run(&["new"])
+        .expect_stderr("bantin: không chạy được: thiếu tiêu đề: bantin new \"Tiêu đề bài\"\n")
+        .expect_code(2)
+        .done();
     site.run(&["new", "!!!"]).expect_code(2).done();
 }
 
@@ -106,9 +142,15 @@ fn drafts_and_the_future_come_on_demand() {
     let site = SiteTest::small(
         "//- content/bulletins/nhap.md\n---\ntitle: Nháp\ndate: 11/10/2021\nunit: xa-mau\ndraft: true\n---\nX\n//- content/bulletins/mai.md\n---\ntitle: Mai\ndate: 23/11/2026\nunit: xa-mau\n---\nX\n",
     );
-    for (arguments, expected) in [(vec![], [false, false]), (vec!["--drafts"], [true, false]), (vec!["--future"], [false, true]), (vec!["--drafts", "--future"], [true, true])] {
+    for (arguments, expected) in [
+        (vec![], [false, false]),
+        (vec!["--drafts"], [true, false]),
+        (vec!["--future"], [false, true]),
+        (vec!["--drafts", "--future"], [true, true]),
+    ] {
         site.run(&[["build", "--date", TODAY].as_slice(), &arguments].concat()).expect_code(0).done();
-        let found = ["public/tin/2021/10/nhap.html", "public/tin/2026/11/mai.html"].map(|name| site.path(name).exists());
+        let found =
+            ["public/tin/2021/10/nhap.html", "public/tin/2026/11/mai.html"].map(|name| site.path(name).exists());
         assert_eq!(found, expected, "{arguments:?}");
     }
 }
@@ -121,7 +163,10 @@ fn the_address_of_the_command_line_wins() {
     assert!(site.output_file("sitemap.xml").contains("https://cu.example/"));
     site.run(&["build", "--date", TODAY, "--base-url", "https://moi.example/tin"]).expect_code(0).done();
     let map = site.output_file("sitemap.xml");
-    assert!(map.contains("<loc>https://moi.example/tin/tin/2021/10/a.html</loc>") && !map.contains("cu.example"), "{map}");
+    assert!(
+        map.contains("<loc>https://moi.example/tin/tin/2021/10/a.html</loc>") && !map.contains("cu.example"),
+        "{map}"
+    );
 }
 
 /// A mistake and a warning.
@@ -135,9 +180,17 @@ fn a_report_as_json_has_places() {
     let items = report["diagnostics"].as_array().expect("a list");
     let unit = items.iter().find(|item| item["code"] == "unknown-unit").expect("the mistake");
     assert_eq!(unit["severity"], "error");
-    assert_eq!((&unit["path"], &unit["line"], &unit["column"]), (&"content/bulletins/a.md".into(), &4.into(), &7.into()), "{unit}");
+    assert_eq!(
+        (&unit["path"], &unit["line"], &unit["column"]),
+        (&"content/bulletins/a.md".into(), &4.into(), &7.into()),
+        "{unit}"
+    );
     let link = items.iter().find(|item| item["code"] == "bare-link-text").expect("the warning");
-    assert_eq!((&link["severity"], &link["line"], &link["column"]), (&"warning".into(), &7.into(), &5.into()), "{link}");
+    assert_eq!(
+        (&link["severity"], &link["line"], &link["column"]),
+        (&"warning".into(), &7.into(), &5.into()),
+        "{link}"
+    );
 }
 
 #[test]
@@ -167,7 +220,12 @@ fn quiet_prints_errors_only_and_pipes_get_no_colours() {
     let site = SiteTest::small(TWO);
     let run = site.run(&["check", "--quiet", "--date", TODAY]).expect_code(1);
     assert!(run.stderr.contains("[unknown-unit]") && !run.stderr.contains("cảnh báo"), "{}", run.stderr);
-    SiteTest::small(ONE).run(&["build", "--quiet", "--date", TODAY]).expect_stderr("").expect_stdout("").expect_code(0).done();
+    SiteTest::small(ONE)
+        .run(&["build", "--quiet", "--date", TODAY])
+        .expect_stderr("")
+        .expect_stdout("")
+        .expect_code(0)
+        .done();
     for (name, value) in [("NO_COLOR", "1"), ("TERM", "xterm-256color"), ("CLICOLOR_FORCE", "0")] {
         let mut command = site.command(&["check", "--date", TODAY]);
         let run = Run::of(command.env(name, value).output().expect("the program starts"), site.folder());
@@ -180,7 +238,11 @@ fn the_language_follows_the_option_then_the_system_then_is_vietnamese() {
     let site = SiteTest::small(TWO);
     let word = |variables: &[(&str, &str)], arguments: &[&str]| {
         let mut command = program();
-        command.current_dir(site.folder()).args(["check", "--date", TODAY]).args(arguments).envs(variables.iter().copied());
+        command
+            .current_dir(site.folder())
+            .args(["check", "--date", TODAY])
+            .args(arguments)
+            .envs(variables.iter().copied());
         let text = Run::of(command.output().expect("the program starts"), site.folder()).stderr;
         if text.contains("error: ") { "en" } else { "vi" }
     };
@@ -197,15 +259,22 @@ fn the_language_follows_the_option_then_the_system_then_is_vietnamese() {
 fn known() -> BTreeSet<String> {
     let mut known: BTreeSet<String> = COMMANDS.iter().map(|name| (*name).to_owned()).collect();
     for command in [""].iter().chain(&COMMANDS) {
-        let arguments: Vec<&str> = [*command, "--help", "--lang", "en"].into_iter().filter(|word| !word.is_empty()).collect();
+        let arguments: Vec<&str> =
+            [*command, "--help", "--lang", "en"].into_iter().filter(|word| !word.is_empty()).collect();
         known.extend(options(&run(&arguments).expect_code(0).stdout));
+    }
+    if run(&["help"]).code == Some(0) {
+        known.insert("help".to_owned());
     }
     known
 }
 
 fn options(text: &str) -> BTreeSet<String> {
     let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
-    words.filter(|word| word.starts_with("--") && word.len() > 3).map(|word| word.trim_end_matches('-').to_owned()).collect()
+    words
+        .filter(|word| word.starts_with("--") && word.len() > 3)
+        .map(|word| word.trim_end_matches('-').to_owned())
+        .collect()
 }
 
 #[test]
@@ -215,8 +284,12 @@ fn the_readme_names_only_what_exists() {
     };
     let known = known();
     // Options of other programs that a README of a Rust project needs.
-    let foreign = ["--release", "--locked", "--path", "--git", "--features", "--bench", "--", "--test", "--all-targets", "--doc"];
-    let mut wrong: Vec<String> = options(&readme).into_iter().filter(|name| !known.contains(name) && !foreign.contains(&name.as_str())).collect();
+    let foreign =
+        ["--release", "--locked", "--path", "--git", "--features", "--bench", "--", "--test", "--all-targets", "--doc"];
+    let mut wrong: Vec<String> = options(&readme)
+        .into_iter()
+        .filter(|name| !known.contains(name) && !foreign.contains(&name.as_str()))
+        .collect();
     for call in calls(&readme) {
         let command = call.split_whitespace().next().unwrap_or_default();
         if command.starts_with(|c: char| c.is_ascii_lowercase()) && !known.contains(command) {

@@ -7,7 +7,9 @@ use bantin::diagnostics::Place;
 use bantin::parse::{self, Places};
 use bantin::source::{FieldPath, OutputPath, Slug, SourcePath, relative_url};
 use bantin::text;
-use bantin::value::{Decimal, parse_deadline, parse_decision_text, parse_goal, parse_moment, parse_number, parse_period};
+use bantin::value::{
+    Decimal, parse_deadline, parse_decision_text, parse_goal, parse_moment, parse_number, parse_period,
+};
 use icu_collator::Collator;
 use icu_collator::options::CollatorOptions;
 use icu_locale_core::locale;
@@ -18,10 +20,67 @@ use unicode_normalization::char::is_combining_mark;
 
 /// Words that staff and YAML write, so that random texts come near to sense.
 const PIECES: &[&str] = &[
-    "title", "date", "unit", "decision", "plan", "targets", "results", "draft", "extra", "number", "goal", "any_of", "by",
-    ": ", ":\n  ", "\n- ", "\n", "  ", "[", "]", "{", "}", ", ", "\"", "'", "#", "|", ">", "&a", "*a", "!", "%", "---\n", "\t", "~",
-    "null", "true", "có", "0", "1954/QĐ-UBND", "06/10/2021", "30/02/2021", "> 90%", "tốp 5", "tăng 5%", "từ 40% đến 30%", "2021 – 2030",
-    "hằng năm", "sipas", "\u{feff}", "\u{a0}", "\u{301}", "Đ", "𝕬", "\u{202e}", "[[biểu đồ", "]]", "| a |", "```", "[^1]", "<div",
+    "title",
+    "date",
+    "unit",
+    "decision",
+    "plan",
+    "targets",
+    "results",
+    "draft",
+    "extra",
+    "number",
+    "goal",
+    "any_of",
+    "by",
+    ": ",
+    ":\n  ",
+    "\n- ",
+    "\n",
+    "  ",
+    "[",
+    "]",
+    "{",
+    "}",
+    ", ",
+    "\"",
+    "'",
+    "#",
+    "|",
+    ">",
+    "&a",
+    "*a",
+    "!",
+    "%",
+    "---\n",
+    "\t",
+    "~",
+    "null",
+    "true",
+    "có",
+    "0",
+    "1954/QĐ-UBND",
+    "06/10/2021",
+    "30/02/2021",
+    "> 90%",
+    "tốp 5",
+    "tăng 5%",
+    "từ 40% đến 30%",
+    "2021 – 2030",
+    "hằng năm",
+    "sipas",
+    "\u{feff}",
+    "\u{a0}",
+    "\u{301}",
+    "Đ",
+    "𝕬",
+    "\u{202e}",
+    "[[biểu đồ",
+    "]]",
+    "| a |",
+    "```",
+    "[^1]",
+    "<div",
 ];
 
 fn pieces() -> impl Strategy<Value = String> {
@@ -30,8 +89,11 @@ fn pieces() -> impl Strategy<Value = String> {
 
 /// Vietnamese syllables in any case, some of them words.
 fn vietnamese() -> impl Strategy<Value = String> {
-    let letters: Vec<char> = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ \
-        AÀẢÃÁẠĂẰẮÂẦẤBCDĐEÈÉÊỀẾGHIÌÍKLMNOÒÓÔỒỐƠỜỚPQRSTUÙÚƯỪỨVXYỲÝ0123456789-/.".chars().collect();
+    let letters: Vec<char> =
+        "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ \
+        AÀẢÃÁẠĂẰẮÂẦẤBCDĐEÈÉÊỀẾGHIÌÍKLMNOÒÓÔỒỐƠỜỚPQRSTUÙÚƯỪỨVXYỲÝ0123456789-/."
+            .chars()
+            .collect();
     vec(prop::sample::select(letters), 0..12).prop_map(|letters| letters.into_iter().collect())
 }
 
@@ -54,7 +116,11 @@ fn read_everything(text: &str) {
         for diagnostic in diagnostics {
             if let Some(span) = places.locate(&diagnostic.at.place) {
                 assert!(span.start <= span.end && span.end <= text.len(), "{:?} is outside of the text", diagnostic.at);
-                assert!(text.is_char_boundary(span.start) && text.is_char_boundary(span.end), "{:?} cuts a letter", diagnostic.at);
+                assert!(
+                    text.is_char_boundary(span.start) && text.is_char_boundary(span.end),
+                    "{:?} cuts a letter",
+                    diagnostic.at
+                );
             }
         }
     };

@@ -9,7 +9,8 @@ use crate::support::*;
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
-const ONE: &str = "//- content/bulletins/a.md\n---\ntitle: Bài thứ nhất\ndate: 11/10/2021\nunit: xa-mau\n---\nNội dung.\n";
+const ONE: &str =
+    "//- content/bulletins/a.md\n---\ntitle: Bài thứ nhất\ndate: 11/10/2021\nunit: xa-mau\n---\nNội dung.\n";
 
 /// A running preview; it ends with the value.
 struct Preview {
@@ -62,7 +63,10 @@ fn a_preview_follows_edits_and_survives_mistakes() {
     assert_eq!(preview.get("khong-co.html").map(|(status, _)| status), Some(404));
     assert!(preview.get("../Cargo.toml").is_some_and(|(status, _)| status >= 400), "nothing outside is served");
 
-    site.write("content/bulletins/a.md", ONE.replace("thứ nhất", "đã sửa").split_once('\n').expect("a header").1.as_bytes());
+    site.write(
+        "content/bulletins/a.md",
+        ONE.replace("thứ nhất", "đã sửa").split_once('\n').expect("a header").1.as_bytes(),
+    );
     preview.wait("index.html", "Bài đã sửa");
 
     site.write("content/bulletins/b.md", b"---\ntitle: [\n");

@@ -24,7 +24,8 @@ fn none(found: Vec<String>) {
 fn both_languages_have_the_same_words() {
     let (vi, en) = (words("vi"), words("en"));
     // English has a form for one; Vietnamese needs none.
-    let plain = |keys: &BTreeSet<String>| keys.iter().filter(|key| !key.ends_with("_one")).cloned().collect::<BTreeSet<_>>();
+    let plain =
+        |keys: &BTreeSet<String>| keys.iter().filter(|key| !key.ends_with("_one")).cloned().collect::<BTreeSet<_>>();
     let differ: Vec<String> = plain(&vi).symmetric_difference(&plain(&en)).cloned().collect();
     none(differ);
 }
@@ -33,7 +34,12 @@ fn both_languages_have_the_same_words() {
 fn places_in_a_word_are_the_same_in_both_languages() {
     let read = |lang: &str| bantin::parse::words(&text(&format!("themes/default/i18n/{lang}.yaml"))).expect("words");
     let (vi, en) = (read("vi"), read("en"));
-    let places = |word: &str| word.split('{').skip(1).filter_map(|part| part.split_once('}').map(|(name, _)| name.to_owned())).collect::<BTreeSet<_>>();
+    let places = |word: &str| {
+        word.split('{')
+            .skip(1)
+            .filter_map(|part| part.split_once('}').map(|(name, _)| name.to_owned()))
+            .collect::<BTreeSet<_>>()
+    };
     let differ = vi.iter().filter_map(|(key, word)| {
         let other = en.get(key)?;
         (places(word) != places(other)).then(|| format!("{key}: {word:?} and {other:?}"))
@@ -44,8 +50,14 @@ fn places_in_a_word_are_the_same_in_both_languages() {
 /// Names that follow `before` in a text, up to a character that cannot stand in a name.
 fn names_after<'a>(text: &'a str, before: &str) -> Vec<&'a str> {
     let ends = |c: char| !(c.is_ascii_alphanumeric() || c == '_');
-    let parts = text.match_indices(before).filter(|(at, _)| !text[..*at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '.'));
-    parts.map(|(at, _)| &text[at + before.len()..]).map(|rest| &rest[..rest.find(ends).unwrap_or(rest.len())]).filter(|name| !name.is_empty()).collect()
+    let parts = text
+        .match_indices(before)
+        .filter(|(at, _)| !text[..*at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '.'));
+    parts
+        .map(|(at, _)| &text[at + before.len()..])
+        .map(|rest| &rest[..rest.find(ends).unwrap_or(rest.len())])
+        .filter(|name| !name.is_empty())
+        .collect()
 }
 
 #[test]
@@ -63,7 +75,9 @@ fn every_word_that_is_used_exists() {
             for before in ["words.", "self.words.", "maker.words."] {
                 let before = format!("{before}{call}");
                 let unknown = code.match_indices(&before).map(|(at, found)| &code[at + found.len()..]);
-                let unknown = unknown.filter_map(|rest| rest.split_once('"').map(|(key, _)| key)).filter(|key| !known.contains(*key));
+                let unknown = unknown
+                    .filter_map(|rest| rest.split_once('"').map(|(key, _)| key))
+                    .filter(|key| !known.contains(*key));
                 missing.extend(unknown.map(|key| format!("{name}: {key}")));
             }
         }
@@ -76,7 +90,12 @@ fn every_word_that_is_used_exists() {
 #[test]
 fn the_program_holds_every_file_of_the_theme() {
     let embedded = text("src/render/embedded.rs");
-    let listed: BTreeSet<String> = embedded.split("include_str!(\"../../themes/default/").skip(1).filter_map(|rest| rest.split_once('"')).map(|(name, _)| name.to_owned()).collect();
+    let listed: BTreeSet<String> = embedded
+        .split("include_str!(\"../../themes/default/")
+        .skip(1)
+        .filter_map(|rest| rest.split_once('"'))
+        .map(|(name, _)| name.to_owned())
+        .collect();
     let there: BTreeSet<String> = read_tree(&project("themes/default")).into_keys().collect();
     none(listed.symmetric_difference(&there).cloned().collect());
     // Each stands under its own name.
@@ -122,7 +141,8 @@ fn the_readme_of_themes_names_every_value_and_no_other() {
 
 #[test]
 fn a_theme_of_the_site_replaces_file_by_file() {
-    let bulletin = "//- content/bulletins/a.md\n---\ntitle: Bài\ndate: 11/10/2021\nunit: xa-mau\nextra: {mau: xanh}\n---\nX\n";
+    let bulletin =
+        "//- content/bulletins/a.md\n---\ntitle: Bài\ndate: 11/10/2021\nunit: xa-mau\nextra: {mau: xanh}\n---\nX\n";
     let site = SiteTest::small(&format!(
         "{bulletin}//- content/site.yaml\nformat: 1\ntitle: T\ntheme: rieng\n//- themes/rieng/templates/not_found.html\n<!DOCTYPE html><title>Không có</title><h1>{{{{ t.home }}}}</h1>\n//- themes/rieng/i18n/vi.yaml\nhome: Cổng chính\n"
     ));

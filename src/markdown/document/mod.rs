@@ -3,7 +3,7 @@
 //!
 //! Outline, plain text and HTML are all made from the value that comes out, so they cannot disagree.
 
-mod names;
+pub(super) mod names;
 
 use super::nesting::Nesting;
 use super::paragraph::{self, Kind};

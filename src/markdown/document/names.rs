@@ -5,6 +5,52 @@ use crate::markdown::{Heading, paragraph, sanitise};
 use pulldown_cmark::{Event, Tag};
 use std::collections::{HashMap, HashSet, VecDeque};
 
+/// Ids that the page around a body has; a heading of that name gives way. A test holds the list to the theme.
+pub const FRAME_IDS: &[&str] = &[
+    "am-thanh",
+    "cac-tin",
+    "cach-do",
+    "chi-so",
+    "chi-tieu",
+    "chi-tieu-ten",
+    "chu-de",
+    "da-ket-thuc",
+    "dang-hoat-dong",
+    "dinh-chinh",
+    "dinh-chinh-ten",
+    "don-vi",
+    "duyet-tin",
+    "giai-phap",
+    "hinh-anh",
+    "ke-hoach",
+    "ke-hoach-ten",
+    "ket-qua",
+    "ket-qua-ten",
+    "kiem-diem",
+    "lay-y-kien",
+    "lay-y-kien-ten",
+    "lien-quan",
+    "mo-hinh",
+    "nhiem-vu",
+    "nhiem-vu-ten",
+    "nhom-nhiem-vu",
+    "noi-dung",
+    "noi-dung-tin",
+    "q",
+    "sap-den-han",
+    "tep",
+    "tep-ten",
+    "theo-nam",
+    "thong-tin",
+    "tien-ich",
+    "tim",
+    "tin-moi",
+    "trach-nhiem",
+    "van-ban",
+    "van-ban-ten",
+    "video",
+];
+
 /// Prefixes of ids that other parts of the body use.
 const TAKEN_PREFIXES: [&str; 3] = ["footnote", "table-", sanitise::ID_PREFIX];
 
@@ -87,7 +133,9 @@ impl Ids {
             Some(wish) => wish.to_string(),
             None => crate::text::slug(wish.unwrap_or(text)),
         };
-        if base.is_empty() || TAKEN_PREFIXES.iter().any(|prefix| base.starts_with(prefix)) {
+        let in_frame = FRAME_IDS.contains(&base.as_str())
+            || ["chi-tieu-", "nhiem-vu-", "bieu-do"].iter().any(|prefix| base.starts_with(prefix));
+        if base.is_empty() || in_frame || TAKEN_PREFIXES.iter().any(|prefix| base.starts_with(prefix)) {
             base = format!("muc-{base}").trim_end_matches('-').to_string();
         }
         let mut id = base.clone();

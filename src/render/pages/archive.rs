@@ -82,7 +82,7 @@ pub fn year(renderer: &Renderer, maker: Maker, index: usize) -> Result<(), Rende
         maker.words.fill("bulletins_of_year", &[("year", &year.year.to_string())]),
     )
     .section("bulletins")
-    .above(maker.words.get("archive"), "tin/index.html")
+    .above(maker.words.get("menu_bulletins"), "tin/index.html")
     .write(renderer, maker, "archive", &view)
 }
 
@@ -117,8 +117,8 @@ pub fn month(renderer: &Renderer, maker: Maker, year_index: usize, index: usize)
     let title = maker.words.fill("bulletins_of", &[("when", &month_title(maker, year, month))]);
     Frame::new("archive", month_url(year, month), maker.lang, title)
         .section("bulletins")
-        .above(maker.words.get("archive"), "tin/index.html")
-        .above(&year_title(maker, year), &year_url(year))
+        .above(maker.words.get("menu_bulletins"), "tin/index.html")
+        .above(&year.year.to_string(), &year_url(year))
         .write(renderer, maker, "archive", &view)
 }
 
@@ -171,8 +171,8 @@ pub fn day(
     let title = maker.words.fill("bulletins_of_day", &[("date", &text::format_date(date))]);
     Frame::new("archive", day_url(year, month, day.day), maker.lang, title)
         .section("bulletins")
-        .above(maker.words.get("archive"), "tin/index.html")
-        .above(&year_title(maker, year), &year_url(year))
-        .above(&month_title(maker, year, month), &month_url(year, month))
+        .above(maker.words.get("menu_bulletins"), "tin/index.html")
+        .above(&year.year.to_string(), &year_url(year))
+        .above(&format!("{:02}/{}", month.month, year.year), &month_url(year, month))
         .write(renderer, maker, "archive", &view)
 }

@@ -29,7 +29,7 @@ pub fn unit(renderer: &Renderer, maker: Maker, id: UnitId, page: usize) -> Resul
     let url = unit_url(site, id);
     let address = |number: usize| paged_address(&url, number);
     let lineage = |(other, part): &(UnitId, crate::parse::front::Part)| views::Lineage {
-        unit: maker.unit_link(*other),
+        unit: maker.told_apart(*other, &unit.name),
         part: maker.part(*part),
         bulletins: relations.of_unit(*other).len(),
     };

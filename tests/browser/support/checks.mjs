@@ -61,16 +61,18 @@ export function widenSpacing(page) {
 }
 
 /**
- * Numbers of documents and dates stay on one line, and the words before them do too ("số", "ngày", "tháng", "năm",
- * "TP."). A number that is longer than its whole line has no choice.
+ * Numbers of documents, dates and ranges of years stay on one line, and the words before them do too ("số", "ngày",
+ * "tháng", "năm", "TP."). What is longer than its whole line has no choice.
  */
 export function brokenNumbers(page) {
   return page.evaluate(() => {
+    // Joiners (U+2060) are one way to keep a number whole, so they may stand between its parts.
     const whole = [
-      /\d+(?:\/\d{4})?\/[A-ZĐ]{2,}[A-Za-zĐđ0-9]*(?:-[A-ZĐ][A-ZĐ0-9&]*)*/gu,
-      /\b\d{1,2}\/\d{1,2}\/\d{4}\b/gu,
-      /(?:số|ngày|tháng|năm) \d+/giu,
-      /TP\. \p{Lu}/gu,
+      /\d+(?:\/\u2060?\d{4})?\/\u2060?[A-ZĐ]{2,}[A-Za-zĐđ0-9]*(?:-\u2060?[A-ZĐ][A-ZĐ0-9&]*)*/gu,
+      /\b\d{1,2}\/\u2060?\d{1,2}\/\u2060?\d{4}\b/gu,
+      /\b\d{4}[\s\u2060]*[-–][\s\u2060]*\d{4}\b/gu,
+      /(?:số|ngày|tháng|năm)\s\d+/giu,
+      /TP\.\s\p{Lu}/gu,
     ];
     const complaints = new Set();
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
