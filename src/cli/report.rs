@@ -110,7 +110,7 @@ pub struct Progress {
 impl Progress {
     pub fn step(&self, done: usize, total: usize) {
         // Asking the clock and the lock for every page would cost more than the bar is worth.
-        if !self.shows || done % 64 != 0 || self.start.elapsed() < PATIENCE {
+        if !self.shows || !done.is_multiple_of(64) || self.start.elapsed() < PATIENCE {
             return;
         }
         let Ok(mut bar) = self.bar.try_lock() else { return };

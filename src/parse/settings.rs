@@ -85,18 +85,11 @@ pub fn settings(node: &Node) -> Option<SettingsFront> {
 
 /// Vietnam has one time zone and every date without a zone is read in it; another one is refused, not ignored.
 fn time_zone(node: &Node) {
-    if let Some(printed) = node.text() {
-        if !["+07:00", "+07", "utc+7", "gmt+7", "asia/ho_chi_minh", "asia/saigon"]
-            .contains(&printed.to_lowercase().as_str())
-        {
-            node.report(diagnostics::unknown_choice(
-                node.at(),
-                "time_zone",
-                &printed,
-                Some("+07:00"),
-                &["+07:00", "Asia/Ho_Chi_Minh"],
-            ));
-        }
+    const KNOWN: [&str; 6] = ["+07:00", "+07", "utc+7", "gmt+7", "asia/ho_chi_minh", "asia/saigon"];
+    let Some(printed) = node.text() else { return };
+    if !KNOWN.contains(&printed.to_lowercase().as_str()) {
+        let options = &["+07:00", "Asia/Ho_Chi_Minh"];
+        node.report(diagnostics::unknown_choice(node.at(), "time_zone", &printed, Some("+07:00"), options));
     }
 }
 

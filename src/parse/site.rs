@@ -27,7 +27,8 @@ pub struct ParsedSite {
 }
 
 enum File {
-    Bulletin(Parsed<Document<BulletinFront>>),
+    /// Boxed: it is by far the largest.
+    Bulletin(Box<Parsed<Document<BulletinFront>>>),
     Page(Parsed<Document<PageFront>>),
     Settings(Parsed<SettingsFront>),
     Units(Parsed<Vec<(String, UnitFront)>>),
@@ -49,7 +50,7 @@ pub fn site(sources: &Sources) -> (ParsedSite, Vec<Diagnostic>) {
     for (path, file) in files {
         match file {
             File::Bulletin(parsed) => {
-                site.bulletins.extend(taken(parsed, &mut diagnostics).map(|document| (path.clone(), document)));
+                site.bulletins.extend(taken(*parsed, &mut diagnostics).map(|document| (path.clone(), document)));
             }
             File::Page(parsed) => {
                 site.pages.extend(taken(parsed, &mut diagnostics).map(|document| (path.clone(), document)));
@@ -95,7 +96,7 @@ fn file(path: &SourcePath, text: &str) -> File {
         "content/results.csv" => File::Results(super::results(path, text)),
         name if name.ends_with(".csv") => File::Table(super::data_table(path, text)),
         name if name.starts_with("content/bulletins/") && name.ends_with(".md") => {
-            File::Bulletin(super::bulletin(path, text))
+            File::Bulletin(Box::new(super::bulletin(path, text)))
         }
         name if name.ends_with(".md") => File::Page(super::page(path, text)),
         _ => File::Unknown(diagnostics::unknown_file(At::file(path), path.file_name())),

@@ -335,18 +335,16 @@ impl Locator {
     }
 
     fn scalar(&mut self, stack: &mut [Frame], text: &str, span: Span) {
-        if let Some(Frame::Map { path, key, .. }) = stack.last_mut() {
-            if key.is_none() {
-                let field = path.then(text);
-                *key = Some(text.to_owned());
-                match self.keys.get(&field) {
-                    Some(first) => self.duplicates.push((field, first.clone(), span)),
-                    None => {
-                        self.keys.insert(field, span);
-                    }
+        if let Some(Frame::Map { path, key: key @ None, .. }) = stack.last_mut() {
+            let field = path.then(text);
+            *key = Some(text.to_owned());
+            match self.keys.get(&field) {
+                Some(first) => self.duplicates.push((field, first.clone(), span)),
+                None => {
+                    self.keys.insert(field, span);
                 }
-                return;
             }
+            return;
         }
         let path = self.open(stack);
         self.values.insert(path, span);

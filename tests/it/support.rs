@@ -228,7 +228,8 @@ pub fn differences(expected: &BTreeMap<String, Vec<u8>>, found: &BTreeMap<String
     missing.chain(added).chain(changed).collect()
 }
 
-fn first_difference(expected: &[u8], found: &[u8]) -> String {
+/// The first line in which two texts differ.
+pub fn first_difference(expected: &[u8], found: &[u8]) -> String {
     let (expected, found) = (String::from_utf8_lossy(expected), String::from_utf8_lossy(found));
     let pair = expected.lines().zip(found.lines()).enumerate().find(|(_, (a, b))| a != b);
     match pair {

@@ -136,7 +136,7 @@ fn calendar(year: &ArchiveYear, month: &ArchiveMonth) -> Vec<Vec<views::Calendar
             count: day.map_or(0, |day| day.bulletins.len()),
         });
     }
-    while cells.len() % 7 != 0 {
+    while !cells.len().is_multiple_of(7) {
         cells.push(empty());
     }
     cells.chunks(7).map(<[views::CalendarDay]>::to_vec).collect()

@@ -56,7 +56,7 @@ pub enum Job {
     TaskYear(Option<i16>),
     Content(PageId),
     Search,
-    Data(Box<Vec<Published>>),
+    Data(Vec<Published>),
     NotFound,
     Redirect { from: OutputPath, to: Redirect },
 }
@@ -92,7 +92,7 @@ pub fn jobs(renderer: &Renderer, data_sets: Vec<Published>) -> Vec<Job> {
     jobs.extend([Job::Units, Job::Indicators, Job::Decisions, Job::Targets, Job::Tasks, Job::Search, Job::NotFound]);
     registers::year_jobs(site, relations, &mut jobs);
     jobs.extend((0..site.pages.len()).map(|index| Job::Content(index.into())));
-    jobs.push(Job::Data(Box::new(data_sets)));
+    jobs.push(Job::Data(data_sets));
     jobs.extend(site.redirects.iter().map(|(from, to)| Job::Redirect { from: from.clone(), to: to.clone() }));
     jobs
 }

@@ -1,0 +1,158 @@
+//! Views from the model: the small parts that several pages share.
+
+mod decisions;
+mod places;
+mod plans;
+mod statuses;
+mod targets;
+
+use crate::model::*;
+use crate::relations::Relations;
+use crate::source::{Lang, OutputPath};
+use crate::text;
+
+use super::format;
+use super::views;
+use super::words::Words;
+
+/// Makes views in one language.
+#[derive(Clone, Copy)]
+pub struct Maker<'a> {
+    pub site: &'a Site,
+    pub relations: &'a Relations,
+    pub words: &'a Words,
+    pub lang: Lang,
+}
+
+impl<'a> Maker<'a> {
+    pub fn unit_link(&self, id: UnitId) -> views::Link {
+        let unit = self.site.units.get(id);
+        views::Link { title: unit.name.clone(), url: unit_url(self.site, id) }
+    }
+
+    pub fn indicator_link(&self, id: IndicatorId) -> views::Link {
+        let indicator = self.site.indicators.get(id);
+        let title = indicator.abbreviation.clone().unwrap_or_else(|| indicator.name.clone());
+        views::Link { title, url: indicator_url(self.site, id) }
+    }
+
+    pub fn area_link(&self, id: AreaId) -> views::Link {
+        views::Link { title: self.area_name(id), url: area_url(self.site, id) }
+    }
+
+    pub fn area_name(&self, id: AreaId) -> String {
+        let area = self.site.areas.get(id);
+        match (self.lang, &area.name_en) {
+            (Lang::En, Some(name)) => name.clone(),
+            _ => area.name.clone(),
+        }
+    }
+
+    pub fn category_link(&self, id: CategoryId) -> views::Link {
+        views::Link { title: self.site.categories.get(id).name.clone(), url: category_url(self.site, id) }
+    }
+
+    pub fn tag_link(&self, id: TagId) -> views::Link {
+        views::Link { title: self.site.tags.get(id).label.clone(), url: tag_url(self.site, id) }
+    }
+
+    pub fn bulletin_link(&self, bulletin: &Bulletin) -> views::Link {
+        views::Link { title: bulletin.title.clone(), url: bulletin.url.to_string() }
+    }
+
+    pub fn cards(&self, ids: impl IntoIterator<Item = BulletinId>) -> Vec<views::Card> {
+        ids.into_iter().map(|id| self.card(self.site.bulletin(id))).collect()
+    }
+
+    pub fn card(&self, bulletin: &Bulletin) -> views::Card {
+        views::Card {
+            title: bulletin.title.clone(),
+            url: bulletin.url.to_string(),
+            lang: bulletin.lang.tag(),
+            date: format::day(bulletin.published.date),
+            summary: bulletin.summary.clone(),
+            unit: bulletin.unit.map(|id| self.unit_link(id)),
+            category: bulletin.category.map(|id| self.category_link(id)),
+            decision: bulletin
+                .decision
+                .and_then(|id| self.site.decision(id).number.as_ref())
+                .map(|number| number.printed.clone()),
+            counts: self.counts_line(bulletin),
+            pinned: bulletin.pinned,
+            draft: bulletin.draft,
+        }
+    }
+
+    fn counts_line(&self, bulletin: &Bulletin) -> String {
+        let plan = bulletin.plan.as_ref();
+        let counts = [
+            ("count_targets", bulletin.targets.len()),
+            ("count_tasks", plan.map_or(0, |plan| plan.tasks.len())),
+            ("count_models", plan.map_or(0, |plan| plan.models.len())),
+        ];
+        let shown =
+            counts.iter().filter(|(_, count)| *count > 0).map(|(key, count)| self.words.count(key, *count, self.lang));
+        shown.collect::<Vec<_>>().join(", ")
+    }
+
+    /// How to say that an absolute address is known.
+    pub fn absolute(&self, url: &str) -> Option<String> {
+        self.site.base_url().map(|base| format!("{base}{}", clean(url)))
+    }
+}
+
+/// The address that people see of a folder's page ends in a slash.
+pub fn clean(url: &str) -> &str {
+    match url.strip_suffix("index.html") {
+        Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
+        _ => url,
+    }
+}
+
+/// "đến năm 2025" and "2025" read alike once the label says "by".
+fn deadline_text(printed: &str) -> String {
+    let folded = text::fold(printed);
+    let mut rest = printed;
+    for lead in ["truoc ngay ", "den het ", "den ngay ", "den ", "trong "] {
+        if folded.starts_with(lead) {
+            let skip = printed.char_indices().nth(lead.chars().count()).map_or(printed.len(), |(offset, _)| offset);
+            rest = &printed[skip..];
+            break;
+        }
+    }
+    rest.trim_start_matches("năm ").to_owned()
+}
+
+pub fn unit_url(site: &Site, id: UnitId) -> String {
+    format!("don-vi/{}.html", site.units.name(id))
+}
+
+pub fn indicator_url(site: &Site, id: IndicatorId) -> String {
+    format!("chi-so/{}.html", site.indicators.name(id))
+}
+
+pub fn area_url(site: &Site, id: AreaId) -> String {
+    format!("linh-vuc/{}.html", site.areas.name(id))
+}
+
+pub fn category_url(site: &Site, id: CategoryId) -> String {
+    format!("chuyen-muc/{}.html", site.categories.name(id))
+}
+
+pub fn tag_url(site: &Site, id: TagId) -> String {
+    format!("the/{}.html", site.tags.name(id))
+}
+
+/// The bulletin's page with its `.md` or `.json`.
+pub fn beside(url: &OutputPath, extension: &str) -> String {
+    url.with_extension(extension).to_string()
+}
+
+impl Site {
+    /// The results of an indicator, by unit and year.
+    pub fn results_of(&self, id: IndicatorId) -> &[IndexResult] {
+        let start = self.results.partition_point(|result| result.indicator < id);
+        let end = self.results.partition_point(|result| result.indicator <= id);
+        &self.results[start..end]
+    }
+}
