@@ -8,7 +8,6 @@ use crate::parse::front::*;
 use crate::parse::{Document, ParsedSite};
 use crate::source::{FieldPath, Lang, OutputPath, Slug, SourcePath};
 use crate::text;
-use crate::value::Goal;
 
 use super::addresses::{Claims, is_archive_name, is_reserved_alias, read_alias};
 use super::decisions::{Register, Speaker};
@@ -16,6 +15,7 @@ use super::ids::*;
 use super::links::ContentId;
 use super::names::Names;
 use super::registries::Registries;
+use super::results::merged_results;
 use super::site::*;
 
 /// A bulletin that will be published, with its date and address fixed.
@@ -120,7 +120,7 @@ fn prepare(
     diags: &mut Vec<Diagnostic>,
 ) -> Vec<Prepared> {
     let mut prepared = Vec::with_capacity(fronts.len());
-    for (path, document) in fronts {
+    for (path, mut document) in fronts {
         let front = &document.front;
         let published = match published(front) {
             Some(published) => published,
@@ -162,6 +162,9 @@ fn prepare(
             }
             found
         });
+        if unit.is_none() && document.front.unit.is_some() {
+            document.front.unread.push("unit");
+        }
         prepared.push(Prepared { path, document, published, stem, url, unit });
     }
     prepared.sort_by(|a, b| {
@@ -179,22 +182,23 @@ fn published(front: &BulletinFront) -> Option<Published> {
     Some(Published { date, time: None, basis: DateBasis::Decision })
 }
 
-struct Work<'a> {
-    units: &'a Registry<UnitId, Unit>,
-    indicators: &'a Registry<IndicatorId, IndicatorFront>,
-    areas: &'a Registry<AreaId, AreaFront>,
-    categories: &'a Registry<CategoryId, CategoryFront>,
-    names: &'a Names,
-    lang: Lang,
-    sources: &'a Sources,
-    by_path: HashMap<SourcePath, BulletinId>,
-    tag_ids: HashMap<String, TagId>,
-    tags: Vec<(String, Tag)>,
-    claims: &'a mut Claims,
-    copies: BTreeMap<OutputPath, Asset>,
-    results: Vec<IndexResult>,
-    redirects: BTreeMap<OutputPath, Redirect>,
-    diags: &'a mut Vec<Diagnostic>,
+/// The registers and lists that building a bulletin reads and fills.
+pub(super) struct Work<'a> {
+    pub(super) units: &'a Registry<UnitId, Unit>,
+    pub(super) indicators: &'a Registry<IndicatorId, IndicatorFront>,
+    pub(super) areas: &'a Registry<AreaId, AreaFront>,
+    pub(super) categories: &'a Registry<CategoryId, CategoryFront>,
+    pub(super) names: &'a Names,
+    pub(super) lang: Lang,
+    pub(super) sources: &'a Sources,
+    pub(super) by_path: HashMap<SourcePath, BulletinId>,
+    pub(super) tag_ids: HashMap<String, TagId>,
+    pub(super) tags: Vec<(String, Tag)>,
+    pub(super) claims: &'a mut Claims,
+    pub(super) copies: BTreeMap<OutputPath, Asset>,
+    pub(super) results: Vec<IndexResult>,
+    pub(super) redirects: BTreeMap<OutputPath, Redirect>,
+    pub(super) diags: &'a mut Vec<Diagnostic>,
 }
 
 impl Work<'_> {
@@ -285,191 +289,6 @@ impl Work<'_> {
         }
     }
 
-    fn link_decision(
-        &mut self,
-        register: &mut Register,
-        speaker: &Speaker,
-        decision: DecisionId,
-        front: &DecisionFront,
-    ) {
-        let lists = [
-            (Relation::LegalBasis, &front.legal_basis),
-            (Relation::Implements, &front.implements),
-            (Relation::Amends, &front.amends),
-            (Relation::Replaces, &front.replaces),
-            (Relation::Repeals, &front.repeals),
-            (Relation::Corrects, &front.corrects),
-            (Relation::Related, &front.related),
-        ];
-        for (relation, references) in lists {
-            for (index, reference) in references.iter().enumerate() {
-                let field = FieldPath::root().then("decision").then(relation.key()).then(index);
-                let to = register.refer(speaker, reference, field, self.diags);
-                register.link(decision, relation, to);
-            }
-        }
-    }
-
-    fn plan(&mut self, register: &mut Register, speaker: &Speaker, front: &PlanFront) -> Plan {
-        let root = FieldPath::root().then("plan");
-        let parents = front.parents.iter().enumerate().map(|(index, parent)| {
-            let field = root.then("parents").then(index).then("decision");
-            let decision =
-                parent.decision.as_ref().map(|reference| register.refer(speaker, reference, field, self.diags));
-            (parent.title.clone(), decision)
-        });
-        let parents = parents.collect();
-        let groups = front.task_groups.iter().enumerate().map(|(index, group)| {
-            let field = root.then("task_groups").then(index);
-            TaskGroup {
-                number: group.number.unwrap_or(index as u32 + 1),
-                title: group.title.clone(),
-                area: self.area(speaker.path, group.area.as_deref(), field.then("area")),
-                indicator: self.indicator(speaker.path, group.indicator.as_deref(), field.then("indicator")),
-                note: group.note.clone(),
-            }
-        });
-        let task_groups: Vec<TaskGroup> = groups.collect();
-        let tasks = self.tasks(speaker.path, &front.tasks, &task_groups);
-        for indicator in front.stated_counts.iter().flat_map(|counts| counts.task_groups_by_indicator.keys()) {
-            let field = root.then("stated_counts").then("task_groups").then(indicator.as_str());
-            self.indicator(speaker.path, Some(indicator), field);
-        }
-        Plan {
-            kind: front.kind,
-            title: front.title.clone(),
-            period: front.period.clone(),
-            goal: front.goal.clone(),
-            motto: front.motto.clone(),
-            parents,
-            task_groups,
-            tasks,
-            solutions: front.solutions.clone(),
-            models: front.models.clone(),
-            stated_counts: front.stated_counts.clone(),
-            responsibilities: front.responsibilities.clone(),
-            review: front.review.clone(),
-        }
-    }
-
-    fn tasks(&mut self, path: &SourcePath, fronts: &[TaskFront], groups: &[TaskGroup]) -> Vec<Task> {
-        let mut ids = BTreeSet::new();
-        let mut tasks = Vec::with_capacity(fronts.len());
-        for (index, front) in fronts.iter().enumerate() {
-            let field = FieldPath::root().then("plan").then("tasks").then(index);
-            let group = front.group.and_then(|number| groups.iter().find(|group| group.number == number));
-            if let (Some(number), None) = (front.group, group) {
-                self.diags.push(diagnostics::unknown_group(At::value(path, field.then("group")), number));
-            }
-            let number = front.number.unwrap_or(index as u32 + 1);
-            let id = self.unique_id(path, front.id.as_deref(), &format!("nv-{number}"), &field, &mut ids);
-            let own_area = self.area(path, front.area.as_deref(), field.then("area"));
-            tasks.push(Task {
-                id,
-                number,
-                title: front.title.clone(),
-                group: front.group,
-                area: own_area.or(group.and_then(|group| group.area)),
-                product: front.product.clone(),
-                lead: front.lead.clone(),
-                support: front.support.clone(),
-                due: front.due.clone(),
-                done: front.done.as_ref().map(|moment| moment.date),
-                note: front.note.clone(),
-            });
-        }
-        tasks
-    }
-
-    /// The stated id, which must be a slug and new, or a free one made from `default`.
-    fn unique_id(
-        &mut self,
-        path: &SourcePath,
-        stated: Option<&str>,
-        default: &str,
-        field: &FieldPath,
-        ids: &mut BTreeSet<String>,
-    ) -> String {
-        if let Some(stated) = stated {
-            let at = At::value(path, field.then("id"));
-            if Slug::parse(stated).is_none() {
-                let suggestion = Slug::fold(stated).map(|slug| slug.to_string());
-                self.diags.push(diagnostics::bad_id(at, stated, suggestion.as_deref()));
-            } else if !ids.insert(stated.to_owned()) {
-                self.diags.push(diagnostics::duplicate_id(at, stated));
-            }
-            return stated.to_owned();
-        }
-        let mut id = default.to_owned();
-        let mut copy = 1;
-        while !ids.insert(id.clone()) {
-            copy += 1;
-            id = format!("{default}-{copy}");
-        }
-        id
-    }
-
-    fn targets(&mut self, path: &SourcePath, fronts: &[TargetFront], plan: Option<&Plan>) -> Vec<Target> {
-        let plan_end = plan.and_then(|plan| plan.period.as_ref()).map(|period| period.to);
-        // Stated ids come first, so that a made one never takes the name of a stated one.
-        let mut ids: BTreeSet<String> = BTreeSet::new();
-        let mut taken: Vec<Option<String>> = Vec::with_capacity(fronts.len());
-        for (index, front) in fronts.iter().enumerate() {
-            let field = FieldPath::root().then("targets").then(index);
-            let stated = front.id.as_deref().map(|id| self.unique_id(path, Some(id), "", &field, &mut ids));
-            taken.push(stated);
-        }
-        let mut targets = Vec::with_capacity(fronts.len());
-        for (index, front) in fronts.iter().enumerate() {
-            let field = FieldPath::root().then("targets").then(index);
-            let indicator = self.indicator(path, front.indicator.as_deref(), field.then("indicator"));
-            let timing = match (&front.by, front.frequency, plan_end) {
-                (Some(by), _, _) => TargetTiming::By(by.clone()),
-                (None, Some(frequency), _) => TargetTiming::Every(frequency),
-                (None, None, Some(end)) => TargetTiming::PlanEnd(end),
-                (None, None, None) => TargetTiming::Unstated,
-            };
-            let id = taken[index].take().unwrap_or_else(|| {
-                let name =
-                    front.indicator.clone().filter(|_| indicator.is_some()).unwrap_or(format!("ct-{}", index + 1));
-                let default = match &timing {
-                    TargetTiming::By(by) if ids.contains(&name) => format!("{name}-{}", by.year()),
-                    _ => name,
-                };
-                self.unique_id(path, None, &default, &field, &mut ids)
-            });
-            targets.push(Target {
-                id,
-                statement: self.statement(front, indicator),
-                indicator,
-                area: self.area(path, front.area.as_deref(), field.then("area")),
-                scope: front.scope.clone(),
-                strength: front.strength,
-                timing,
-                milestones: front.milestones.clone(),
-                baseline: front.baseline.clone(),
-                goal: front.goal.clone(),
-                measures: front.measures.clone(),
-                results: front.results.clone(),
-                note: front.note.clone(),
-            });
-        }
-        targets
-    }
-
-    /// A target always says in words what it wants; a short form says it by its indicator's name.
-    fn statement(&self, front: &TargetFront, indicator: Option<IndicatorId>) -> String {
-        if let Some(statement) = &front.statement {
-            return statement.clone();
-        }
-        let name = match indicator {
-            Some(id) => self.indicators.get(id).name.clone(),
-            None => front.indicator.clone().unwrap_or_default(),
-        };
-        let words = front.words.clone().or_else(|| front.goal.as_ref().map(goal_words)).unwrap_or_default();
-        if words.is_empty() { name } else { format!("{name}: {words}") }
-    }
-
     fn bulletin_areas(
         &mut self,
         path: &SourcePath,
@@ -503,7 +322,7 @@ impl Work<'_> {
         })
     }
 
-    fn area(&mut self, path: &SourcePath, name: Option<&str>, field: FieldPath) -> Option<AreaId> {
+    pub(super) fn area(&mut self, path: &SourcePath, name: Option<&str>, field: FieldPath) -> Option<AreaId> {
         let name = name?;
         let found = self.areas.find(name);
         if found.is_none() {
@@ -513,7 +332,7 @@ impl Work<'_> {
         found
     }
 
-    fn indicator(&mut self, path: &SourcePath, name: Option<&str>, field: FieldPath) -> Option<IndicatorId> {
+    pub(super) fn indicator(&mut self, path: &SourcePath, name: Option<&str>, field: FieldPath) -> Option<IndicatorId> {
         let name = name?;
         let found = self.indicators.find(name);
         if found.is_none() {
@@ -533,7 +352,7 @@ impl Work<'_> {
         found
     }
 
-    fn aliases(&mut self, path: &SourcePath, url: &OutputPath, title: &str, aliases: &[String]) {
+    pub(super) fn aliases(&mut self, path: &SourcePath, url: &OutputPath, title: &str, aliases: &[String]) {
         for (index, alias) in aliases.iter().enumerate() {
             let at = At::value(path, FieldPath::root().then("aliases").then(index));
             match read_alias(alias) {
@@ -548,76 +367,6 @@ impl Work<'_> {
                 None => self.diags.push(diagnostics::bad_alias(at, alias)),
             }
         }
-    }
-
-    /// Finds the file that `reference` names and gives it a place beside the page.
-    fn file(
-        &mut self,
-        path: &SourcePath,
-        url: &OutputPath,
-        reference: &str,
-        field: FieldPath,
-    ) -> Option<(OutputPath, SourcePath)> {
-        let at = At::value(path, field);
-        let Some(source) = path.join(reference) else {
-            self.diags.push(diagnostics::path_outside(at, reference));
-            return None;
-        };
-        match place(self.sources, &source, url) {
-            Some((target, copy)) => {
-                if let Some(first) = self.copies.get(&target).filter(|first| first.source != copy.source) {
-                    let first = At::file(&first.source);
-                    self.diags.push(diagnostics::duplicate_address(at, target.as_str(), first));
-                    return None;
-                }
-                self.copies.insert(target.clone(), copy);
-                Some((target, source))
-            }
-            None => {
-                let near = nearest_file(self.sources, &source);
-                self.diags.push(diagnostics::missing_file(at, reference, near.as_deref()));
-                None
-            }
-        }
-    }
-
-    fn attachments(
-        &mut self,
-        path: &SourcePath,
-        url: &OutputPath,
-        fronts: &[AttachmentFront],
-        field: &FieldPath,
-    ) -> Vec<Attachment> {
-        let mut attachments = Vec::with_capacity(fronts.len());
-        for (index, front) in fronts.iter().enumerate() {
-            let Some((target, source)) = self.file(path, url, &front.file, field.then(index)) else { continue };
-            let copy = &self.copies[&target];
-            attachments.push(Attachment {
-                title: front.title.clone().unwrap_or_else(|| source.file_stem().replace(['_', '-'], " ")),
-                kind: source.extension().to_uppercase(),
-                size: copy.size,
-                sha256: copy.sha256.clone(),
-                url: target,
-                pages: front.pages,
-                scanned: front.scanned,
-                note: front.note.clone(),
-            });
-        }
-        attachments
-    }
-
-    fn image(&mut self, path: &SourcePath, url: &OutputPath, picture: &Picture, field: FieldPath) -> Option<Image> {
-        let (target, source) = self.file(path, url, &picture.file, field.clone())?;
-        if picture.alt.is_none() {
-            self.diags.push(diagnostics::missing_alt(At::value(path, field), &picture.file));
-        }
-        Some(Image {
-            url: target,
-            alt: picture.alt.clone().unwrap_or_default(),
-            caption: picture.caption.clone(),
-            credit: picture.credit.clone(),
-            dimensions: self.sources.files.get(&source).and_then(|file| file.dimensions),
-        })
     }
 
     fn pages(&mut self, fronts: Vec<(SourcePath, Document<PageFront>)>, options: &Options) -> Vec<Page> {
@@ -667,55 +416,7 @@ impl Work<'_> {
         pages
     }
 
-    /// `content/static/` goes into the output as it is.
-    fn statics(&mut self) {
-        for (path, file) in &self.sources.files {
-            let Some(inside) = path.as_str().strip_prefix("content/static/") else { continue };
-            let target = OutputPath::new(inside);
-            if self.claims.claim_free(&target, At::file(path), self.diags) {
-                let copy = Asset { source: path.clone(), size: file.size, sha256: file.sha256.clone() };
-                self.copies.insert(target, copy);
-            }
-        }
-    }
-
-    fn bulletin_results(&mut self, id: BulletinId, path: &SourcePath, home: Option<UnitId>, fronts: &[ResultFront]) {
-        for (index, front) in fronts.iter().enumerate() {
-            let field = FieldPath::root().then("results").then(index);
-            let unit = match &front.unit {
-                Some(name) => self.unit(At::value(path, field.then("unit")), name),
-                None => home,
-            };
-            if unit.is_none() && front.unit.is_none() {
-                self.diags.push(diagnostics::missing_field(At::value(path, field.clone()), "unit", "tp-can-tho"));
-            }
-            let indicator = self.indicator(path, Some(&front.indicator), field.then("indicator"));
-            if let (Some(unit), Some(indicator)) = (unit, indicator) {
-                self.results.push(index_result(front, unit, indicator, Some(id), At::value(path, field)));
-            }
-        }
-    }
-
-    fn result_rows(&mut self, rows: &[(usize, ResultFront)]) {
-        let path = SourcePath::new("content/results.csv");
-        for (record, front) in rows {
-            let cell = |column: &str| {
-                let column = crate::parse::table::RESULT_COLUMNS.iter().position(|name| *name == column).unwrap_or(0);
-                crate::parse::table::cell(&path, *record, column)
-            };
-            let unit = front.unit.as_deref().and_then(|name| self.unit(cell("unit"), name));
-            let indicator = self.indicators.find(&front.indicator);
-            if indicator.is_none() {
-                let suggestion = text::did_you_mean(&front.indicator, self.indicators.names());
-                self.diags.push(diagnostics::unknown_indicator(cell("indicator"), &front.indicator, suggestion));
-            }
-            if let (Some(unit), Some(indicator)) = (unit, indicator) {
-                self.results.push(index_result(front, unit, indicator, None, cell("indicator")));
-            }
-        }
-    }
-
-    fn unit(&mut self, at: At, name: &str) -> Option<UnitId> {
+    pub(super) fn unit(&mut self, at: At, name: &str) -> Option<UnitId> {
         let found = self.units.find(name).or_else(|| self.names.find(self.units, name, None));
         if found.is_none() {
             let suggestion = text::did_you_mean(name, self.units.names());
@@ -723,122 +424,4 @@ impl Work<'_> {
         }
         found
     }
-}
-
-/// Where a file of the site goes when the page at `url` uses it: beside the page, under a plain name.
-pub fn place(sources: &Sources, source: &SourcePath, url: &OutputPath) -> Option<(OutputPath, Asset)> {
-    let file = sources.files.get(source)?;
-    let copy = Asset { source: source.clone(), size: file.size, sha256: file.sha256.clone() };
-    if let Some(inside) = source.as_str().strip_prefix("content/static/") {
-        return Some((OutputPath::new(inside), copy));
-    }
-    let folder = url.as_str().trim_end_matches(".html");
-    let stem = Slug::fold(source.file_stem()).map_or("tep".to_owned(), |slug| slug.to_string());
-    let name = match source.extension() {
-        "" => stem,
-        extension => format!("{stem}.{}", text::slug(extension)),
-    };
-    // Two files of one name from different folders must not take each other's place.
-    let inside = source.parent() == "" || same_folder(source, url);
-    let prefix = if inside {
-        String::new()
-    } else {
-        format!("{}/", text::slug(source.parent().rsplit('/').next().unwrap_or("tep")))
-    };
-    Some((OutputPath::new(format!("{folder}/{prefix}{name}")), copy))
-}
-
-fn same_folder(source: &SourcePath, url: &OutputPath) -> bool {
-    let folder = source.parent().rsplit('/').next().unwrap_or_default();
-    let page = url.as_str().trim_end_matches(".html").rsplit('/').next().unwrap_or_default();
-    text::slug(folder) == page || folder == "bulletins" || folder == "pages"
-}
-
-/// A file whose name differs only in case, marks or extension.
-fn nearest_file(sources: &Sources, wanted: &SourcePath) -> Option<String> {
-    let siblings = sources.files.keys().filter(|path| path.parent() == wanted.parent()).map(SourcePath::file_name);
-    text::did_you_mean(wanted.file_name(), siblings).map(str::to_owned)
-}
-
-fn goal_words(goal: &Goal) -> String {
-    let joined = |word: &str| {
-        goal.conditions().iter().map(|condition| condition.printed.as_str()).collect::<Vec<_>>().join(word)
-    };
-    match goal {
-        Goal::One(condition) => condition.printed.clone(),
-        Goal::AnyOf(_) => joined(" hoặc "),
-        Goal::AllOf(_) => joined(" và "),
-    }
-}
-
-fn index_result(
-    front: &ResultFront,
-    unit: UnitId,
-    indicator: IndicatorId,
-    bulletin: Option<BulletinId>,
-    at: At,
-) -> IndexResult {
-    IndexResult {
-        unit,
-        indicator,
-        year: front.year,
-        score: front.score.clone(),
-        rank: front.rank,
-        of: front.of,
-        change_score: front.change_score.clone(),
-        change_rank: front.change_rank,
-        compared_with: front.compared_with,
-        published: front.published.clone(),
-        publisher: front.publisher.clone(),
-        source: front.source.clone(),
-        note: front.note.clone(),
-        bulletin,
-        at,
-    }
-}
-
-/// One result for each indicator, unit and year; two that contradict each other are an error.
-fn merged_results(mut results: Vec<IndexResult>, diags: &mut Vec<Diagnostic>) -> Vec<IndexResult> {
-    // Bulletins come before rows of the table, newer before older, because the sort is stable.
-    results.sort_by_key(|result| (result.indicator, result.unit, result.year, result.bulletin.is_none()));
-    let mut merged: Vec<IndexResult> = Vec::with_capacity(results.len());
-    for result in results {
-        match merged.last_mut() {
-            Some(last) if (last.indicator, last.unit, last.year) == (result.indicator, result.unit, result.year) => {
-                combine(last, result, diags);
-            }
-            _ => merged.push(result),
-        }
-    }
-    merged
-}
-
-fn combine(last: &mut IndexResult, other: IndexResult, diags: &mut Vec<Diagnostic>) {
-    let score = |result: &IndexResult| result.score.as_ref().map(|number| number.value);
-    let differs = matches!((score(last), score(&other)), (Some(a), Some(b)) if a != b)
-        || matches!((last.rank, other.rank), (Some(a), Some(b)) if a != b);
-    if differs {
-        let show = |result: &IndexResult| {
-            let score = result.score.as_ref().map(|number| number.printed.clone()).unwrap_or_default();
-            let rank = result.rank.map(|rank| format!(" ({rank})")).unwrap_or_default();
-            format!("{score}{rank}")
-        };
-        diags.push(diagnostics::result_conflict(
-            other.at.clone(),
-            last.year,
-            &show(&other),
-            &show(last),
-            &last.at.path,
-        ));
-    }
-    last.score = last.score.take().or(other.score);
-    last.rank = last.rank.or(other.rank);
-    last.of = last.of.or(other.of);
-    last.change_score = last.change_score.take().or(other.change_score);
-    last.change_rank = last.change_rank.or(other.change_rank);
-    last.compared_with = last.compared_with.or(other.compared_with);
-    last.published = last.published.take().or(other.published);
-    last.publisher = last.publisher.take().or(other.publisher);
-    last.source = last.source.take().or(other.source);
-    last.note = last.note.take().or(other.note);
 }

@@ -9,7 +9,7 @@ use crate::markdown::{Embed, EmbedKind, Outline};
 use crate::source::{FieldPath, OutputPath, SourcePath};
 use crate::text;
 
-use super::bulletins::place;
+use super::files::place;
 use super::ids::*;
 use super::site::*;
 

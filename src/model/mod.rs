@@ -7,10 +7,13 @@ mod addresses;
 mod bulletins;
 mod checks;
 mod decisions;
+mod files;
 mod ids;
 mod links;
 mod names;
+mod plans;
 mod registries;
+mod results;
 mod site;
 
 pub use ids::*;

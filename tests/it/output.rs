@@ -286,8 +286,8 @@ fn the_manifest_holds_the_size_and_hash_of_every_file() {
 #[test]
 fn all_json_parses() {
     let names = SAMPLE.files.keys().filter(|name| name.ends_with(".json"));
-    let count = names.map(|name| SAMPLE.json(name)).count();
-    assert!(count > 10);
+    let objects = names.map(|name| SAMPLE.json(name)).filter(|value| value.is_object() || value.is_array());
+    assert!(objects.count() > 10);
 }
 
 #[test]

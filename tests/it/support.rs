@@ -41,14 +41,13 @@ pub const PIXEL: &[u8] = &[
 pub struct SiteTest {
     folder: TempDir,
     arguments: Vec<String>,
-    lang: &'static str,
 }
 
 impl SiteTest {
     /// A site of the files in `fixture`: each begins with a line `//- path`.
     pub fn new(fixture: &str) -> Self {
         let folder = TempDir::new().expect("the system gives a temporary folder");
-        let site = Self { folder, arguments: Vec::new(), lang: "vi" };
+        let site = Self { folder, arguments: Vec::new() };
         site.write_all(fixture);
         site
     }
@@ -89,12 +88,6 @@ impl SiteTest {
         self
     }
 
-    /// Messages in English.
-    pub fn english(mut self) -> Self {
-        self.lang = "en";
-        self
-    }
-
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
@@ -126,7 +119,7 @@ impl SiteTest {
     /// The command as it would be run, for those that need more of it.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = program();
-        command.current_dir(self.folder.path()).args(arguments).args(&self.arguments).args(["--lang", self.lang]);
+        command.current_dir(self.folder.path()).args(arguments).args(&self.arguments).args(["--lang", "vi"]);
         command
     }
 

@@ -89,7 +89,6 @@ impl<'a> Maker<'a> {
         [State::Met, State::InProgress, State::NoData].map(view).to_vec()
     }
 
-
     pub fn plan(&self, id: BulletinId, plan: &Plan) -> views::Plan {
         let bulletin = self.site.bulletin(id);
         let parents = plan.parents.iter().map(|(title, decision)| views::MaybeLink {

@@ -1,0 +1,85 @@
+//! The settings of `site.yaml`.
+
+use std::collections::BTreeMap;
+
+use crate::source::Lang;
+
+use super::Extra;
+
+/// `site.yaml`.
+#[derive(Clone, Debug)]
+pub struct SettingsFront {
+    pub format: u32,
+    pub title: String,
+    pub description: Option<String>,
+    pub organisation: Organisation,
+    pub base_url: Option<String>,
+    /// The first is the site's own language.
+    pub languages: Vec<Lang>,
+    pub theme: String,
+    pub menus: Menus,
+    pub categories: Vec<CategoryFront>,
+    /// A sentence at the top of every page, such as "Trang mẫu …".
+    pub notice: Option<String>,
+    /// A sample site names no agency as its owner.
+    pub sample: bool,
+    pub feedback: Feedback,
+    pub licence: Option<Licence>,
+    pub per_page: u32,
+    pub feed_entries: u32,
+    pub checks: BTreeMap<String, CheckLevel>,
+    pub abbreviations: BTreeMap<String, String>,
+    pub extra: Extra,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Organisation {
+    pub name: String,
+    pub unit: Option<String>,
+    pub responsible: Option<String>,
+    pub address: Option<String>,
+    pub email: Option<String>,
+    pub phone: Option<String>,
+    pub url: Option<String>,
+}
+
+/// What stands in the menus beside the six fixed entries.
+#[derive(Clone, Debug, Default)]
+pub struct Menus {
+    pub main: Vec<MenuEntry>,
+    pub footer: Vec<MenuEntry>,
+}
+
+#[derive(Clone, Debug)]
+pub struct MenuEntry {
+    pub title: String,
+    /// A source path of a page, an address of the site, or an outside address.
+    pub link: String,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct CategoryFront {
+    pub id: String,
+    pub name: String,
+    pub description: Option<String>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Feedback {
+    pub email: Option<String>,
+    pub form: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Licence {
+    pub name: String,
+    pub url: Option<String>,
+}
+
+/// What a site makes of one kind of warning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CheckLevel {
+    Off,
+    Warning,
+    Error,
+}
