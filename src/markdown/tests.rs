@@ -79,7 +79,10 @@ fn headings() {
         ("# Mục tiêu\n## Đích", "<h2 id=\"muc-tieu\">Mục tiêu</h2>\n<h3 id=\"dich\">Đích</h3>"),
         ("### A\n##\n#### `b`", "<h2 id=\"a\">A</h2>\n<h3 id=\"b\"><code>b</code></h3>"),
         ("# a\n###### b", "<h2 id=\"a\">a</h2>\n<h6 id=\"b\">b</h6>"),
-        ("## a\n## A\n## a-2", "<h2 id=\"a\">a</h2>\n<h2 id=\"a-2\">A</h2>\n<h2 id=\"a-2-2\">a-2</h2>"),
+        (
+            "## a\n## A\n## a-2",
+            "<h2 id=\"a\">a</h2>\n<h2 id=\"a-2\">A</h2>\n<h2 id=\"a-2-2\"><span class=\"nowrap\">a-2</span></h2>",
+        ),
         ("## a {#x}\n## {{ b }}", "<h2 id=\"x\">a</h2>\n<h2 id=\"b\">{{ b }}</h2>"),
         ("## Table 1\n## ?", "<h2 id=\"muc-table-1\">Table 1</h2>\n<h2 id=\"muc\">?</h2>"),
     ]);
@@ -112,7 +115,8 @@ fn links_and_images() {
 fn tables() {
     let open = "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\"";
     let head = "<thead>\n<tr><th scope=\"col\">A</th><th scope=\"col\" class=\"number\">B</th></tr>\n</thead>";
-    let body = "<tbody>\n<tr><th scope=\"row\">y</th><td class=\"number\">1,5 %</td></tr>\n</tbody>\n</table></div>";
+    let body =
+        "<tbody>\n<tr><th scope=\"row\">y</th><td class=\"number\">1,5\u{a0}%</td></tr>\n</tbody>\n</table></div>";
     let table = "|A|B|\n|-|-|\n|y|1,5 %|";
     check(&[
         (table, &format!("{open} aria-label=\"Bảng 1\"><table>\n{head}\n{body}")),

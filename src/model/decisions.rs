@@ -32,6 +32,8 @@ struct Entry {
     decision: Decision,
     /// Stands in for a number in the address of a decision that was announced without one.
     stem: String,
+    /// Whether a text names the issuer, or the bulletin's own unit was taken for it.
+    issuer_stated: bool,
 }
 
 /// Which bulletin speaks.
@@ -54,7 +56,7 @@ impl<'a> Register<'a> {
         let year = year_of(front.number.as_ref(), date);
         let known = front.number.as_ref().and_then(|number| self.find_exact(number, &issuer, year));
         if let Some(id) = known {
-            self.merge(id, speaker, front, diags);
+            self.merge(id, speaker, front, issuer, diags);
             return id;
         }
         let (_, stated_capacity) = split_office(front.issuer.as_deref().unwrap_or_default());
@@ -77,11 +79,27 @@ impl<'a> Register<'a> {
                 named_in: speaker.path.clone(),
             },
             stem: format!("khong-so-{}", speaker.stem),
+            issuer_stated: front.issuer.is_some(),
         })
     }
 
-    fn merge(&mut self, id: DecisionId, speaker: &Speaker, front: &DecisionFront, diags: &mut Vec<Diagnostic>) {
-        let decision = &mut self.decisions[usize::from(id)].decision;
+    fn merge(
+        &mut self,
+        id: DecisionId,
+        speaker: &Speaker,
+        front: &DecisionFront,
+        issuer: Issuer,
+        diags: &mut Vec<Diagnostic>,
+    ) {
+        let entry = &mut self.decisions[usize::from(id)];
+        if front.issuer.is_some() && !entry.issuer_stated {
+            // What a text says of the issuer counts more than what was understood.
+            let (_, stated_capacity) = split_office(front.issuer.as_deref().unwrap_or_default());
+            entry.decision.issuer.printed = with_office(issuer.printed, front.capacity);
+            entry.decision.capacity = entry.decision.capacity.or(stated_capacity);
+            entry.issuer_stated = true;
+        }
+        let decision = &mut entry.decision;
         let root = FieldPath::root().then("decision");
         let mut date = |known: &mut Option<Date>, given: &Option<Moment>, field: &str| match (*known, given) {
             (None, Some(moment)) => *known = Some(moment.date),
@@ -169,6 +187,7 @@ impl<'a> Register<'a> {
                 named_in: speaker.path.clone(),
             },
             stem: format!("khong-so-{title_stem}"),
+            issuer_stated: reference.issuer.is_some(),
         })
     }
 

@@ -172,6 +172,15 @@ fn hashed(name: &str, text: &str) -> OutputPath {
 
 fn register(tera: &mut Tera, lang: Lang) {
     tera.register_filter("unbroken", |text: &str, _: Kwargs, _: &State| text::unbroken(text).into_owned());
+    tera.register_filter("together", |text: &str, _: Kwargs, _: &State| {
+        let mut html = String::with_capacity(text.len() + 32);
+        for (holds, piece) in text::kept_together(&text::unbroken(text)) {
+            html.push_str(if holds { "<span class=\"nowrap\">" } else { "" });
+            markdown::escape(piece, &mut html);
+            html.push_str(if holds { "</span>" } else { "" });
+        }
+        Value::safe_string(&html)
+    });
     tera.register_filter("number", move |number: f64, _: Kwargs, _: &State| {
         let number = Decimal::from_f64(number).unwrap_or(Decimal::new(0, 0));
         match lang {

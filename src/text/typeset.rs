@@ -55,6 +55,40 @@ pub fn unbroken(text: &str) -> Cow<'_, str> {
     Cow::Owned(joined)
 }
 
+/// The text in pieces, those marked `true` being numbers of documents, dates and ranges: a browser would break them after
+/// their dash or slash in spite of non-breaking spaces. Takes a text that went through [`unbroken`].
+///
+/// ```
+/// let pieces = bantin::text::kept_together("theo 66/NQ-CP,");
+/// assert_eq!(pieces, [(false, "theo "), (true, "66/NQ-CP,")]);
+/// ```
+pub fn kept_together(text: &str) -> Vec<(bool, &str)> {
+    // Longer pieces would run out of a phone's screen.
+    const LONGEST: usize = 40;
+    let is_dash = |letter: char| matches!(letter, '-' | '–' | '/');
+    let mut pieces: Vec<(bool, &str)> = Vec::new();
+    let mut plain = 0;
+    let mut start = 0;
+    for word in text.split_inclusive([' ', '\n']) {
+        let body = word.trim_end_matches([' ', '\n']);
+        let inner = body.trim_matches(|letter: char| !letter.is_alphanumeric());
+        let holds =
+            inner.len() <= LONGEST && inner.contains(is_dash) && inner.bytes().any(|byte| byte.is_ascii_digit());
+        if holds {
+            if plain < start {
+                pieces.push((false, &text[plain..start]));
+            }
+            pieces.push((true, body));
+            plain = start + body.len();
+        }
+        start += word.len();
+    }
+    if plain < text.len() {
+        pieces.push((false, &text[plain..]));
+    }
+    pieces
+}
+
 /// The number of syllables, for the reading time: what stands between white space and holds a letter or a digit.
 pub fn words(text: &str) -> usize {
     text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()

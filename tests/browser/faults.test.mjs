@@ -65,9 +65,9 @@ const styled = (style) => ({ style });
 const english = (shownPage) => englishLabels(shownPage, englishWords());
 const noted = (shownPage) => noteworthy(shownPage, server.origin);
 const spaced = async (shownPage) => {
-  assert.deepEqual(await overflow(shownPage), [], "the letters fit before they are set wider");
+  const before = await overflow(shownPage);
   await widenSpacing(shownPage);
-  return overflow(shownPage);
+  return (await overflow(shownPage)).filter((complaint) => !before.includes(complaint));
 };
 const narrow = (text, width) => added(`<p class="fault">${text}</p>`, `.fault { width: ${width}; }`);
 

@@ -73,7 +73,7 @@ impl<'w> Writer<'w, '_, '_> {
             Event::Start(tag) => return self.start(tag, index),
             Event::End(tag) => self.end(tag),
             // Dates, numbers and their units must not break between lines; code keeps its spaces.
-            Event::Text(text) => self.html.text(&crate::text::unbroken(text)),
+            Event::Text(text) => self.running_text(text),
             Event::Code(text) => {
                 self.html.push("<code>");
                 self.html.text(text);
@@ -90,6 +90,18 @@ impl<'w> Writer<'w, '_, '_> {
             Event::TaskListMarker(done) => self.task(*done),
         }
         index
+    }
+
+    fn running_text(&mut self, text: &str) {
+        for (holds, piece) in crate::text::kept_together(&crate::text::unbroken(text)) {
+            if holds {
+                self.html.push("<span class=\"nowrap\">");
+            }
+            self.html.text(piece);
+            if holds {
+                self.html.push("</span>");
+            }
+        }
     }
 
     fn start(&mut self, tag: &'w Tag, index: usize) -> usize {

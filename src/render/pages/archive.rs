@@ -41,11 +41,13 @@ fn month_title(maker: Maker, year: &ArchiveYear, month: &ArchiveMonth) -> String
 }
 
 pub fn all(renderer: &Renderer, maker: Maker) -> Result<(), RenderError> {
+    let newest = renderer.site.settings.per_page as usize;
     let view = views::Archive {
         level: "all",
         parts: year_links(renderer.relations),
         weeks: Vec::new(),
-        cards: Vec::new(),
+        // The first word of the menu leads here: readers come for the news, not for the years.
+        cards: maker.cards(renderer.relations.listed(maker.lang).iter().copied().take(newest)),
         total: renderer.site.bulletins.len(),
         previous: None,
         next: None,

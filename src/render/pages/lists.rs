@@ -153,7 +153,7 @@ mod tests {
                 .collect::<Vec<_>>()
                 .join(" ")
         };
-        let cases = [(0, 1, "1"), (0, 4, "1 2 3 …4"), (5, 20, "1 …4 5 6 7 8 …20"), (19, 20, "1 …18 19 20")];
+        let cases = [(0, 1, "1"), (0, 4, "1 2 3 4"), (5, 20, "1 …4 5 6 7 8 …20"), (19, 20, "1 …18 19 20")];
         for (page, count, expected) in cases {
             assert_eq!(numbers(page, count), expected, "page {page} of {count}");
         }

@@ -6,7 +6,11 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{READERS, is_read, maps_described, validator};
 
-const FRONT: &str = include_str!("../../../src/parse/front.rs");
+const FRONT: &str = concat!(
+    include_str!("../../../src/parse/front/mod.rs"),
+    include_str!("../../../src/parse/front/plan.rs"),
+    include_str!("../../../src/parse/front/registry.rs"),
+);
 const READ: &str = include_str!("../../../src/parse/read.rs");
 const CONDITION: &str = include_str!("../../../src/value/condition.rs");
 const REGISTRY: &str = READERS[2].1;
