@@ -1,6 +1,6 @@
 //! One source file at a time: front matter becomes typed values, a body its outline, a table its rows.
 //!
-//! Takes a [`SourceFile`]'s text, gives parsed files and diagnostics. It never looks at a second file: whether a unit
+//! Takes a one file's text, gives parsed files and diagnostics. It never looks at a second file: whether a unit
 //! exists or a link leads anywhere is the business of `model`.
 
 mod bulletin;

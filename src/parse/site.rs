@@ -26,9 +26,9 @@ pub struct ParsedSite {
     pub tables: BTreeMap<SourcePath, Table>,
 }
 
+#[expect(clippy::large_enum_variant, reason = "most files are bulletins, the largest of them")]
 enum File {
-    /// Boxed: it is by far the largest.
-    Bulletin(Box<Parsed<Document<BulletinFront>>>),
+    Bulletin(Parsed<Document<BulletinFront>>),
     Page(Parsed<Document<PageFront>>),
     Settings(Parsed<SettingsFront>),
     Units(Parsed<Vec<(String, UnitFront)>>),
@@ -50,7 +50,7 @@ pub fn site(sources: &Sources) -> (ParsedSite, Vec<Diagnostic>) {
     for (path, file) in files {
         match file {
             File::Bulletin(parsed) => {
-                site.bulletins.extend(taken(*parsed, &mut diagnostics).map(|document| (path.clone(), document)));
+                site.bulletins.extend(taken(parsed, &mut diagnostics).map(|document| (path.clone(), document)));
             }
             File::Page(parsed) => {
                 site.pages.extend(taken(parsed, &mut diagnostics).map(|document| (path.clone(), document)));
@@ -96,7 +96,7 @@ fn file(path: &SourcePath, text: &str) -> File {
         "content/results.csv" => File::Results(super::results(path, text)),
         name if name.ends_with(".csv") => File::Table(super::data_table(path, text)),
         name if name.starts_with("content/bulletins/") && name.ends_with(".md") => {
-            File::Bulletin(Box::new(super::bulletin(path, text)))
+            File::Bulletin(super::bulletin(path, text))
         }
         name if name.ends_with(".md") => File::Page(super::page(path, text)),
         _ => File::Unknown(diagnostics::unknown_file(At::file(path), path.file_name())),
