@@ -43,6 +43,11 @@ pub fn check(sources: &Sources, found: Vec<Diagnostic>, options: Options, strict
     let levels = parsed.settings.checks.clone();
     let (site, more) = model::build(parsed, sources, options);
     diagnostics.extend(more);
+    if let Err(error) = Theme::load(sources, &site.settings.theme, &site.used_languages()) {
+        let path = SourcePath::new("content/site.yaml");
+        let at = diagnostics::At::value(&path, FieldPath::root().then("theme"));
+        diagnostics.push(diagnostics::bad_theme(at, &error.to_string()));
+    }
     diagnostics.retain_mut(|diagnostic| {
         let level = levels.get(diagnostic.code).filter(|_| diagnostic.severity == Severity::Warning);
         if level == Some(&CheckLevel::Error) || strict {

@@ -47,7 +47,7 @@ pub struct Sources {
     pub texts: BTreeMap<SourcePath, SourceText>,
     pub files: BTreeMap<SourcePath, SourceFile>,
     /// Files of `themes/NAME/`, by theme and path inside it.
-    pub theme_files: BTreeMap<(String, String), String>,
+    pub theme_files: BTreeMap<(String, String), Vec<u8>>,
 }
 
 impl Texts for Sources {
@@ -62,7 +62,9 @@ const MAX_TEXT: u64 = 16 * 1024 * 1024;
 enum Entry {
     Text(SourcePath, SourceText),
     File(SourcePath, SourceFile),
-    Theme(String, String, String),
+    Theme(String, String, Vec<u8>),
+    /// A table is read, and it can be attached or linked as a file.
+    Table(SourcePath, SourceText, SourceFile),
     Wrong(Diagnostic),
 }
 
@@ -86,6 +88,10 @@ pub fn discover(root: &Path) -> Result<(Sources, Vec<Diagnostic>), DiscoverError
         match entry {
             Entry::Text(path, text) => drop(sources.texts.insert(path, text)),
             Entry::File(path, file) => drop(sources.files.insert(path, file)),
+            Entry::Table(path, text, file) => {
+                sources.texts.insert(path.clone(), text);
+                sources.files.insert(path, file);
+            }
             Entry::Theme(theme, path, text) => drop(sources.theme_files.insert((theme, path), text)),
             Entry::Wrong(diagnostic) => diagnostics.push(diagnostic),
         }
@@ -100,9 +106,16 @@ fn walk(root: &Path, folder: &Path, found: &mut Found, diagnostics: &mut Vec<Dia
         return Ok(());
     }
     // Names that begin so are editors' and Office's own files, or put aside on purpose.
-    let is_ours = |name: &str| !name.starts_with(['.', '_']) && !name.starts_with("~$");
+    let is_hidden = |name: &str| name.starts_with(['.', '_']);
+    let is_litter = |name: &str| name.starts_with("~$") || [".DS_Store", "Thumbs.db", ".git"].contains(&name);
+    // What lies in `static/` is meant for the server, which knows `.well-known` and `_headers`.
+    let statics = root.join("content/static");
+    let is_ours = |entry: &walkdir::DirEntry| {
+        let Some(name) = entry.file_name().to_str() else { return true };
+        !is_litter(name) && (!is_hidden(name) || entry.path().starts_with(&statics))
+    };
     let walker = WalkDir::new(folder).follow_links(false).sort_by_file_name().into_iter();
-    let walker = walker.filter_entry(|entry| entry.depth() == 0 || entry.file_name().to_str().is_none_or(is_ours));
+    let walker = walker.filter_entry(|entry| entry.depth() == 0 || is_ours(entry));
     for entry in walker {
         let entry = match entry {
             Ok(entry) => entry,
@@ -120,6 +133,10 @@ fn walk(root: &Path, folder: &Path, found: &mut Found, diagnostics: &mut Vec<Dia
             continue;
         };
         let path = SourcePath::new(text::nfc(name));
+        if !cfg!(windows) && name.contains(|letter: char| letter == '\\' || letter.is_control()) {
+            diagnostics.push(diagnostics::bad_file_name(At::file(&path), path.file_name()));
+            continue;
+        }
         if entry.file_type().is_symlink() && !stays_inside(root, entry.path()) {
             diagnostics.push(diagnostics::link_outside(At::file(&path)));
             continue;
@@ -154,16 +171,23 @@ fn load(path: SourcePath, disk: PathBuf) -> Result<Entry, DiscoverError> {
         return Ok(Entry::Wrong(diagnostics::file_too_large(At::file(&path), size, MAX_TEXT)));
     }
     let bytes = std::fs::read(&disk).map_err(failed)?;
-    let Ok(read) = String::from_utf8(bytes) else {
-        return Ok(Entry::Wrong(diagnostics::not_utf8(At::file(&path))));
-    };
     if is_theme {
         let rest = path.as_str().trim_start_matches("themes/");
         let (theme, file) = rest.split_once('/').unwrap_or(("", rest));
-        return Ok(Entry::Theme(theme.to_owned(), file.to_owned(), text::normalize(&read).into_owned()));
+        return Ok(Entry::Theme(theme.to_owned(), file.to_owned(), bytes));
     }
-    let text = plain_front_matter(text::normalize(&read).into_owned(), path.extension());
-    Ok(Entry::Text(path, SourceText { text }))
+    let read = match String::from_utf8(bytes) {
+        Ok(read) => read,
+        Err(_) => return Ok(Entry::Wrong(diagnostics::not_utf8(At::file(&path)))),
+    };
+    let text = SourceText { text: plain_front_matter(text::normalize(&read).into_owned(), path.extension()) };
+    let is_table = path.extension() == "csv" && path.as_str() != "content/results.csv";
+    if !is_table {
+        return Ok(Entry::Text(path, text));
+    }
+    let sha256 = hex(&Sha256::digest(read.as_bytes()));
+    let file = SourceFile { disk, size, sha256, dimensions: None };
+    Ok(Entry::Table(path, text, file))
 }
 
 /// Texts that bantin reads; everything else is copied.

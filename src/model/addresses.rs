@@ -82,7 +82,7 @@ fn is_reserved(address: &str) -> bool {
     RESERVED_FILES.contains(&address.as_str())
         || address == "data.json"
         || Lang::ALL.iter().any(|lang| is_language_page(&address, lang.tag()))
-        || RESERVED_FOLDERS.iter().any(|folder| address.starts_with(folder))
+        || RESERVED_FOLDERS.iter().any(|folder| address.starts_with(folder) || address == folder.trim_end_matches('/'))
 }
 
 /// `en/index.html`, `en/trang/2.html`, `en/feed.atom`: the home page of another language and what belongs to it.
@@ -104,6 +104,8 @@ pub fn read_alias(text: &str) -> Option<OutputPath> {
         return None;
     }
     let file = match path {
+        // `cu.html/` is a page with a slash too many, not a folder.
+        page if page.ends_with(".html/") || page.ends_with(".htm/") => page.trim_end_matches('/').to_owned(),
         folder if folder.ends_with('/') => format!("{folder}index.html"),
         page if page.rsplit('/').next().is_some_and(|name| name.contains('.')) => page.to_owned(),
         page => format!("{page}/index.html"),

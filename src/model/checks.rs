@@ -145,7 +145,7 @@ fn check_targets(site: &Site, bulletin: &Bulletin, diags: &mut Vec<Diagnostic>) 
             .indicator
             .zip(bulletin.unit)
             .is_some_and(|(indicator, unit)| site.result(unit, indicator, due.year()).is_some());
-        let has_own = target.results.iter().any(|result| result.period.year() == due.year());
+        let has_own = target.results.iter().any(|result| result.period.covers(due));
         if due < site.options.today && !has_registered && !has_own {
             let at = At::value(&bulletin.path, FieldPath::root().then("targets").then(index));
             diags.push(diagnostics::target_without_result(at, &target.statement, &text::format_date(due)));

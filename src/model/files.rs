@@ -117,9 +117,15 @@ pub fn place(sources: &Sources, source: &SourcePath, url: &OutputPath) -> Option
     let prefix = if inside {
         String::new()
     } else {
-        format!("{}/", text::slug(source.parent().rsplit('/').next().unwrap_or("tep")))
+        format!("{}/", folder_slug(source))
     };
     Some((OutputPath::new(format!("{folder}/{prefix}{name}")), copy))
+}
+
+/// The name of the file's folder in an address; one without Latin letters is simply called `tep` (file).
+fn folder_slug(source: &SourcePath) -> String {
+    let folder = source.parent().rsplit('/').next().unwrap_or_default();
+    Slug::fold(folder).map_or("tep".to_owned(), |slug| slug.to_string())
 }
 
 fn same_folder(source: &SourcePath, url: &OutputPath) -> bool {

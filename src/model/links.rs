@@ -1,7 +1,7 @@
 //! Links inside content: by source path to other content, by path to files, by address to what bantin makes itself.
 //! Every one is followed here, once, so that no page is written with a link that leads nowhere.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostics::{self, At, Diagnostic};
 use crate::discover::Sources;
@@ -190,6 +190,33 @@ pub fn check(site: &mut Site, sources: &Sources, diags: &mut Vec<Diagnostic>) {
         }
     }
     check_unused(site, sources, diags);
+    check_copies(site, diags);
+}
+
+/// A file that is put beside a page may not take the address of another page, nor that of a folder.
+fn check_copies(site: &Site, diags: &mut Vec<Diagnostic>) {
+    let mut pages: HashMap<String, &SourcePath> = HashMap::new();
+    pages.extend(site.bulletins.iter().map(|bulletin| (bulletin.url.as_str().to_lowercase(), &bulletin.path)));
+    pages.extend(site.pages.iter().map(|page| (page.url.as_str().to_lowercase(), &page.path)));
+    for (target, asset) in &site.copies {
+        let taken = pages.get(&target.as_str().to_lowercase());
+        if let Some(page) = taken {
+            diags.push(diagnostics::duplicate_address(At::file(&asset.source), target.as_str(), At::file(page)));
+        } else if site.redirects.contains_key(target) {
+            diags.push(diagnostics::reserved_address(At::file(&asset.source), target.as_str()));
+        }
+    }
+    let pages = site.bulletins.iter().map(|bulletin| &bulletin.url).chain(site.pages.iter().map(|page| &page.url));
+    let all = pages.chain(site.redirects.keys()).chain(site.copies.keys());
+    let folders: HashSet<&str> = all.flat_map(|path| above(path.as_str())).collect();
+    for (target, asset) in site.copies.iter().filter(|(target, _)| folders.contains(target.as_str())) {
+        diags.push(diagnostics::reserved_address(At::file(&asset.source), target.as_str()));
+    }
+}
+
+/// Every folder above a file.
+fn above(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(end, _)| &path[..end])
 }
 
 /// A file in a bulletin's own folder that the bulletin does not use was most likely forgotten.
@@ -202,7 +229,7 @@ fn check_unused(site: &Site, sources: &Sources, diags: &mut Vec<Diagnostic>) {
         .filter(|path| path.file_name() == "index.md")
         .map(SourcePath::parent)
         .collect();
-    for path in sources.files.keys().filter(|path| folders.contains(path.parent()) && !used.contains(path)) {
+    for path in sources.files.keys().filter(|path| folders.contains(path.parent()) && !used.contains(path) && path.extension() != "csv") {
         diags.push(diagnostics::unused_file(At::file(path), path.file_name()));
     }
 }
@@ -333,10 +360,14 @@ fn check_menus(site: &Site, sources: &Sources, diags: &mut Vec<Diagnostic>) {
     let path = SourcePath::new("content/site.yaml");
     for (name, entries) in [("main", &site.settings.menus.main), ("footer", &site.settings.menus.footer)] {
         for (index, entry) in entries.iter().enumerate() {
-            if matches!(
-                resolve(site, sources, &path, &OutputPath::new("index.html"), &entry.link),
-                Destination::Missing
-            ) {
+            let destination = resolve(site, sources, &path, &OutputPath::new("index.html"), &entry.link);
+            // A file of a menu lies in `static/`: beside which page would another one be put?
+            let leads_somewhere = match &destination {
+                Destination::Outside(_) | Destination::Page(..) => true,
+                Destination::File(file) => site.copies.contains_key(file),
+                Destination::Here(_) | Destination::Missing | Destination::MissingAnchor(_) => false,
+            };
+            if !leads_somewhere {
                 let field = FieldPath::root().then("menus").then(name).then(index).then("link");
                 let names = site.by_path.keys().map(SourcePath::as_str).map(|path| path.trim_start_matches("content/"));
                 let mut names: Vec<&str> = names.collect();

@@ -16,8 +16,9 @@ pub fn entries<T>(node: &Node, read: impl Fn(&Node) -> Option<T>) -> Vec<(String
     let Some(fields) = node.fields() else { return Vec::new() };
     let mut entries = Vec::new();
     for (id, entry) in fields.entries() {
-        if Slug::parse(&id).is_none() {
-            let suggestion = Slug::fold(&id).map(|slug| slug.to_string());
+        // `index` would be the address of the register itself.
+        if Slug::parse(&id).is_none() || id == "index" {
+            let suggestion = Slug::fold(&id).map(|slug| slug.to_string()).filter(|slug| slug != "index");
             node.report(diagnostics::bad_id(entry.at_key(), &id, suggestion.as_deref()));
             continue;
         }

@@ -72,6 +72,12 @@ pub fn site(sources: &Sources) -> (ParsedSite, Vec<Diagnostic>) {
             File::Unknown(diagnostic) => diagnostics.push(diagnostic),
         }
     }
+    for path in sources.files.keys().filter(|path| path.extension().eq_ignore_ascii_case("md")) {
+        // A text in the wrong folder, or named `.MD`, would otherwise never be published and nobody would say so.
+        if !path.as_str().starts_with("content/static/") {
+            diagnostics.push(diagnostics::unknown_file(At::file(path), path.file_name()));
+        }
+    }
     if !has_settings {
         let path = SourcePath::new("content/site.yaml");
         diagnostics.push(diagnostics::no_settings(At::file(&path)));

@@ -137,24 +137,23 @@ impl Assessment<'_> {
 
     fn last_round(&self, frequency: Frequency) -> Date {
         let today = self.site.options.today;
-        // Shorter rounds are judged by their own results; without one the year is what readers can hold it against.
         let newest = self.target.results.iter().map(|result| result.period.last_day).filter(|day| *day < today).max();
-        if let (Some(newest), true) = (newest, frequency != Frequency::Yearly) {
-            return newest;
-        }
         let period = self.bulletin.plan.as_ref().and_then(|plan| plan.period.as_ref());
         let first = period.map_or(self.bulletin.published.date.year(), |period| period.first_year());
         let last = period.map_or(i16::MAX, |period| period.last_year());
         let year = (today.year() - 1).min(last).max(first);
+        // Shorter rounds are judged by their own newest result, if it is no older than the last complete year.
+        if let Some(newest) = newest.filter(|newest| frequency != Frequency::Yearly && newest.year() >= year) {
+            return newest;
+        }
         Date::new(year, 12, 31).unwrap_or(today)
     }
 
     fn result_for(&self, due: Date) -> Option<Found> {
-        let own = self.target.results.iter().filter(|result| result.period.last_day.year() == due.year());
-        // Of several results of one year the last one counts, and none that lies after the deadline's own period.
-        if let Some(result) =
-            own.filter(|result| result.period.first_day <= due).max_by_key(|result| result.period.last_day)
-        {
+        // Only a result of a period that holds the due day decides: an earlier one only shows how things stand.
+        let own = self.target.results.iter().filter(|result| result.period.covers(due));
+        // Of several the narrowest counts, then the one that ends last.
+        if let Some(result) = own.max_by_key(|result| (result.period.first_day, result.period.last_day)) {
             return Some(Found::own(result));
         }
         self.registered(due.year())

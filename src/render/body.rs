@@ -1,5 +1,7 @@
 //! Bodies of bulletins and pages: Markdown to HTML, with links, images and embeds resolved against the site.
 
+use std::cell::RefCell;
+
 use serde::Serialize;
 
 use crate::markdown::{self, Embed, EmbedKind, Picture, Resolver, Target, Word};
@@ -9,7 +11,7 @@ use crate::source::{OutputPath, SourcePath, relative_url};
 
 use super::Renderer;
 use super::maker::Maker;
-use super::theme::value;
+use super::theme::{ThemeError, value};
 use super::views;
 
 /// Resolves what one body refers to.
@@ -18,32 +20,40 @@ pub(crate) struct BodyResolver<'a> {
     maker: Maker<'a>,
     path: &'a SourcePath,
     url: &'a OutputPath,
+    /// The first template of an embed that failed.
+    failure: RefCell<Option<ThemeError>>,
 }
 
 impl<'a> BodyResolver<'a> {
     pub fn new(renderer: &'a Renderer<'a>, maker: Maker<'a>, path: &'a SourcePath, url: &'a OutputPath) -> Self {
-        Self { renderer, maker, path, url }
+        Self { renderer, maker, path, url, failure: RefCell::new(None) }
     }
 
     /// The HTML of the body that begins at `start` in the source.
-    pub fn render(&self, start: usize) -> String {
+    ///
+    /// # Errors
+    /// Where the template of an embed fails.
+    pub fn render(self, start: usize) -> Result<String, ThemeError> {
         let source = self.renderer.sources.texts.get(self.path).map_or("", |source| source.text.as_str());
         let mut html = String::with_capacity(source.len() * 2);
-        markdown::render(source.get(start..).unwrap_or_default(), self, &self.renderer.highlighter, &mut html);
-        html
+        markdown::render(source.get(start..).unwrap_or_default(), &self, &self.renderer.highlighter, &mut html);
+        match self.failure.into_inner() {
+            Some(error) => Err(error),
+            None => Ok(html),
+        }
     }
 
     fn resolve(&self, destination: &str) -> Destination {
         resolve(self.renderer.site, self.renderer.sources, self.path, self.url, destination)
     }
 
-    /// A part of a page from a template of its own; a template that fails leaves the part out and is reported when the
-    /// same template fails on its register page.
+    /// A part of a page from a template of its own.
     fn part<T: Serialize>(&self, template: &str, values: Vec<(&'static str, T)>, out: &mut String) {
         let mut all = vec![("root", value(&self.url.to_root()))];
         all.extend(values.iter().map(|(name, view)| (*name, value(view))));
-        if let Ok(html) = self.renderer.theme.render(self.maker.lang, template, &all) {
-            out.push_str(&String::from_utf8_lossy(&html));
+        match self.renderer.theme.render(self.maker.lang, template, &all) {
+            Ok(html) => out.push_str(&String::from_utf8_lossy(&html)),
+            Err(error) => drop(self.failure.borrow_mut().get_or_insert(error)),
         }
     }
 

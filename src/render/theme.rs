@@ -57,13 +57,17 @@ impl Theme {
             let words = Words::new(read_words(&files, *lang, &failed)?);
             let mut tera = Tera::new();
             register(&mut tera, *lang);
-            let templates = files.iter().filter_map(|(path, text)| Some((path.strip_prefix("templates/")?, *text)));
-            tera.add_raw_templates(templates.collect::<Vec<_>>())
-                .map_err(|error| failed("templates", error.to_string()))?;
+            let mut templates = Vec::new();
+            for (path, bytes) in &files {
+                if let Some(name) = path.strip_prefix("templates/") {
+                    templates.push((name, utf8(path, bytes, &failed)?));
+                }
+            }
+            tera.add_raw_templates(templates).map_err(|error| failed("templates", error.to_string()))?;
             tera.global_context().insert("t", words.all());
             engines.insert(*lang, Engine { tera, words });
         }
-        let (statics, stylesheet, scripts) = statics(&files);
+        let (statics, stylesheet, scripts) = statics(&files, &failed)?;
         Ok(Self { engines, files: statics, stylesheet, scripts })
     }
 
@@ -104,10 +108,10 @@ pub fn value<T: Serialize>(view: &T) -> Value {
     Value::from_serializable(view)
 }
 
-type Files<'a> = BTreeMap<&'a str, &'a str>;
+type Files<'a> = BTreeMap<&'a str, &'a [u8]>;
 
 fn merged_files<'a>(sources: &'a Sources, name: &str) -> Result<Files<'a>, ThemeError> {
-    let mut files: Files = embedded::FILES.iter().copied().collect();
+    let mut files: Files = embedded::FILES.iter().map(|(path, text)| (*path, text.as_bytes())).collect();
     let own = sources.theme_files.iter().filter(|((theme, _), _)| theme == name);
     let mut found = false;
     for ((_, path), text) in own {
@@ -130,42 +134,47 @@ fn read_words(
     let built_in = embedded::FILES.iter().find(|(path, _)| *path == file).map_or("{}", |(_, text)| *text);
     let mut words = parse::words(built_in).map_err(|reason| failed(&file, reason))?;
     if let Some(own) = files.get(file.as_str()) {
-        words.extend(parse::words(own).map_err(|reason| failed(&file, reason))?);
+        words.extend(parse::words(utf8(&file, own, failed)?).map_err(|reason| failed(&file, reason))?);
     }
     Ok(words)
 }
 
 type Statics = (Vec<(OutputPath, Vec<u8>)>, OutputPath, Vec<OutputPath>);
 
-fn statics(files: &Files) -> Statics {
+fn statics(files: &Files, failed: &impl Fn(&str, String) -> ThemeError) -> Result<Statics, ThemeError> {
     let mut statics = Vec::new();
     let mut scripts = Vec::new();
     let mut sheet = String::new();
-    for (path, text) in files {
+    for (path, bytes) in files {
         let Some(name) = path.strip_prefix("static/") else { continue };
         match name.rsplit('.').next() {
             Some("css") => {
-                sheet.push_str(text);
+                sheet.push_str(utf8(path, bytes, failed)?);
                 sheet.push('\n');
             }
             Some("js") => {
-                let target = hashed(name, text);
+                let target = hashed(name, bytes);
                 scripts.push(target.clone());
-                statics.push((target, text.as_bytes().to_vec()));
+                statics.push((target, bytes.to_vec()));
             }
-            _ => statics.push((OutputPath::new(format!("theme/{name}")), text.as_bytes().to_vec())),
+            _ => statics.push((OutputPath::new(format!("theme/{name}")), bytes.to_vec())),
         }
     }
     sheet.push_str(super::chart::CSS);
     sheet.push_str(markdown::stylesheet());
-    let stylesheet = hashed("style.css", &sheet);
+    let stylesheet = hashed("style.css", sheet.as_bytes());
     statics.push((stylesheet.clone(), sheet.into_bytes()));
-    (statics, stylesheet, scripts)
+    Ok((statics, stylesheet, scripts))
+}
+
+fn utf8<'a>(file: &str, bytes: &'a [u8], failed: &impl Fn(&str, String) -> ThemeError) -> Result<&'a str, ThemeError> {
+    let text = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    std::str::from_utf8(text).map_err(|error| failed(file, error.to_string()))
 }
 
 /// `style.css` → `theme/style.0a1b2c3d4e.css`: a changed file has a new address, so it can be cached for ever.
-fn hashed(name: &str, text: &str) -> OutputPath {
-    let hash = hex(&Sha256::digest(text.as_bytes())[..5]);
+fn hashed(name: &str, bytes: &[u8]) -> OutputPath {
+    let hash = hex(&Sha256::digest(bytes)[..5]);
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
     OutputPath::new(format!("theme/{stem}.{hash}.{extension}"))
 }

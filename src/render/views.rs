@@ -65,7 +65,7 @@ pub struct Site {
     pub base_url: Option<String>,
     /// The six fixed entries, then those of `site.yaml`.
     pub menu: Vec<MenuItem>,
-    pub footer: Vec<Link>,
+    pub footer: Vec<MenuItem>,
     /// The style sheet's path, which carries its content's hash.
     pub stylesheet: String,
     /// Scripts of the theme, in the order of their names.

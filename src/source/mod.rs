@@ -21,7 +21,9 @@ pub struct SourcePath(Arc<str>);
 impl SourcePath {
     /// Takes a relative path with `/` between its parts; `\` of Windows becomes `/`.
     pub fn new(path: impl AsRef<str>) -> Self {
-        Self(path.as_ref().replace('\\', "/").trim_start_matches("./").into())
+        let path = path.as_ref();
+        let path = if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() };
+        Self(path.trim_start_matches("./").into())
     }
 
     pub fn as_str(&self) -> &str {

@@ -83,6 +83,11 @@ pub struct Deadline {
 }
 
 impl Deadline {
+    /// Whether `day` lies in the period that the words name.
+    pub fn covers(&self, day: Date) -> bool {
+        self.first_day <= day && day <= self.last_day
+    }
+
     /// The year in which it falls.
     pub fn year(&self) -> i16 {
         self.last_day.year()

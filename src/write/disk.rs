@@ -149,7 +149,10 @@ impl Output for Disk {
 
     fn copy(&self, path: &OutputPath, from: &Path) -> Result<(), OutputError> {
         let file = self.create(path)?;
-        fs::copy(from, file).map(drop).map_err(|source| OutputError { path: path.to_string(), source })
+        let wrap = |source| OutputError { path: path.to_string(), source };
+        let mut from = fs::File::open(from).map_err(wrap)?;
+        let mut file = fs::OpenOptions::new().write(true).create_new(true).open(file).map_err(wrap)?;
+        io::copy(&mut from, &mut file).map(drop).map_err(wrap)
     }
 }
 

@@ -16,7 +16,8 @@ const SYLLABLES_PER_MINUTE: usize = 220;
 pub fn bulletin(renderer: &Renderer, id: BulletinId) -> Result<(), RenderError> {
     let bulletin = renderer.site.bulletin(id);
     let maker = renderer.maker(bulletin.lang);
-    let view = view(renderer, maker, id, bulletin);
+    let body = BodyResolver::new(renderer, maker, &bulletin.path, &bulletin.url);
+    let view = view(renderer, maker, id, bulletin, body.render(bulletin.body.start)?);
     let data = datasets::bulletin_json(maker, id, &view);
     renderer.output.write(&bulletin.url.with_extension("json"), data)?;
     let source = renderer.sources.texts.get(&bulletin.path).map_or("", |source| source.text.as_str());
@@ -40,9 +41,8 @@ pub fn bulletin(renderer: &Renderer, id: BulletinId) -> Result<(), RenderError> 
     frame.write(renderer, maker, "bulletin", &view)
 }
 
-fn view(renderer: &Renderer, maker: Maker, id: BulletinId, bulletin: &Bulletin) -> views::Bulletin {
+fn view(renderer: &Renderer, maker: Maker, id: BulletinId, bulletin: &Bulletin, content: String) -> views::Bulletin {
     let (site, relations) = (renderer.site, renderer.relations);
-    let body = BodyResolver::new(renderer, maker, &bulletin.path, &bulletin.url);
     let targets = (0..bulletin.targets.len()).map(|index| TargetRef { bulletin: id, index: index as u32 });
     let results = relations.results_of(id).map(|index| &site.results[index]);
     let headings = bulletin.outline.headings.iter().filter(|heading| heading.level == 2);
@@ -71,7 +71,7 @@ fn view(renderer: &Renderer, maker: Maker, id: BulletinId, bulletin: &Bulletin) 
         targets: maker.targets(targets),
         results: results.map(|result| maker.result_row(result)).collect(),
         attachments: bulletin.attachments.iter().map(|attachment| maker.attachment(attachment)).collect(),
-        content: body.render(bulletin.body.start),
+        content,
         headings: headings
             .map(|heading| views::Heading { level: heading.level, title: heading.text.clone(), id: heading.id.clone() })
             .collect(),

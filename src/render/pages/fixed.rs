@@ -3,6 +3,7 @@
 
 use crate::discover::Sources;
 use crate::model::*;
+use crate::parse::front::MenuEntry;
 use crate::relations::Relations;
 use crate::render::body::BodyResolver;
 use crate::render::datasets::{self, Published};
@@ -33,14 +34,13 @@ pub fn shared(site: &Site, relations: &Relations, theme: &Theme, sources: &Sourc
         url: (*url).to_owned(),
         external: false,
     });
-    let own = settings.menus.main.iter().filter_map(|entry| {
-        let (url, external) = menu_target(site, sources, &entry.link)?;
-        Some(views::MenuItem { section: "", title: entry.title.clone(), url, external })
-    });
-    let footer = settings.menus.footer.iter().filter_map(|entry| {
-        let (url, external) = menu_target(site, sources, &entry.link)?;
-        (!external).then(|| views::Link { title: entry.title.clone(), url })
-    });
+    let own = |entries: &[MenuEntry]| {
+        let items = entries.iter().filter_map(|entry| {
+            let (url, external) = menu_target(site, sources, &entry.link)?;
+            Some(views::MenuItem { section: "", title: entry.title.clone(), url, external })
+        });
+        items.collect::<Vec<_>>()
+    };
     let organisation = &settings.organisation;
     views::Site {
         title: settings.title.clone(),
@@ -59,8 +59,8 @@ pub fn shared(site: &Site, relations: &Relations, theme: &Theme, sources: &Sourc
         lang: lang.tag(),
         languages: settings.languages.iter().map(|lang| lang.tag()).collect(),
         base_url: site.base_url().map(str::to_owned),
-        menu: fixed.chain(own).collect(),
-        footer: footer.collect(),
+        menu: fixed.chain(own(&settings.menus.main)).collect(),
+        footer: own(&settings.menus.footer),
         stylesheet: theme.stylesheet.to_string(),
         scripts: theme.scripts.iter().map(ToString::to_string).collect(),
         feedback_email: settings.feedback.email.clone(),
@@ -91,7 +91,7 @@ pub fn content(renderer: &Renderer, id: PageId) -> Result<(), RenderError> {
         })
         .collect();
     let view = views::Content {
-        content: body.render(page.body.start),
+        content: body.render(page.body.start)?,
         headings: headings
             .map(|heading| views::Heading { level: heading.level, title: heading.text.clone(), id: heading.id.clone() })
             .collect(),
