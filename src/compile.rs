@@ -41,6 +41,7 @@ pub fn check(sources: &Sources, found: Vec<Diagnostic>, options: Options, strict
     diagnostics.extend(found);
     let drafts = hidden_drafts(&parsed, &options);
     let levels = parsed.settings.checks.clone();
+    let unread = parsed.unread.clone();
     let (site, more) = model::build(parsed, sources, options);
     diagnostics.extend(more);
     if let Err(error) = Theme::load(sources, &site.settings.theme, &site.used_languages()) {
@@ -48,6 +49,15 @@ pub fn check(sources: &Sources, found: Vec<Diagnostic>, options: Options, strict
         let at = diagnostics::At::value(&path, FieldPath::root().then("theme"));
         diagnostics.push(diagnostics::bad_theme(at, &error.to_string()));
     }
+    let follows_from_unread = |code: &str| match code {
+        "unknown-unit" => unread.contains("units"),
+        "unknown-indicator" => unread.contains("indicators"),
+        "unknown-area" => unread.contains("areas"),
+        "unknown-category" => unread.contains("settings"),
+        _ => false,
+    };
+    // A name is not unknown because the register that holds it has a mistake.
+    diagnostics.retain(|diagnostic| !follows_from_unread(diagnostic.code));
     diagnostics.retain_mut(|diagnostic| {
         let level = levels.get(diagnostic.code).filter(|_| diagnostic.severity == Severity::Warning);
         if level == Some(&CheckLevel::Error) || strict {

@@ -135,7 +135,7 @@ pub struct NewArgs {
 #[derive(Debug, Args)]
 pub struct InitArgs {
     /// Folder for the new site
-    #[arg(value_name = "DIR")]
+    #[arg(value_name = "DIR", default_value = ".")]
     pub dir: PathBuf,
 }
 

@@ -37,8 +37,8 @@ pub fn init(arguments: &InitArgs, terminal: &Terminal) -> Result<Outcome> {
     }
     let text = phrase(
         terminal.lang,
-        "Đã tạo trang mới trong {}.\nBước tiếp theo: sửa content/site.yaml, rồi chạy `bantin serve --site {}` để xem thử.",
-        "Made a new site in {}.\nNext: edit content/site.yaml, then run `bantin serve --site {}` to see it.",
+        "Đã tạo trang mới trong thư mục {}\nBước tiếp theo: sửa content/site.yaml, rồi chạy `bantin serve --site {}` để xem thử.",
+        "Made a new site in {}\nNext: edit content/site.yaml, then run `bantin serve --site {}` to see it.",
     );
     terminal.say(&text.replace("{}", &shown(dir)));
     Ok(Outcome::Done)

@@ -28,6 +28,14 @@ fn check_bulletin(site: &Site, id: BulletinId, bulletin: &Bulletin, diags: &mut 
     if bulletin.unit.is_none() && !bulletin.is_unread("unit") {
         diags.push(diagnostics::no_unit(At::file(&bulletin.path)));
     }
+    if let Some(unit) = bulletin.unit {
+        let unit = site.units.get(unit);
+        let date = bulletin.published.date;
+        if unit.ended(date) || unit.valid_from.is_some_and(|from| from > date) {
+            let at = At::value(&bulletin.path, root.then("unit"));
+            diags.push(diagnostics::unit_not_valid(at, &unit.name, &text::format_date(date)));
+        }
+    }
     let title = text::fold(&bulletin.title);
     if title.split(' ').any(|word| matches!(word, "null" | "undefined" | "none")) {
         diags.push(diagnostics::null_in_title(At::value(&bulletin.path, root.then("title")), &bulletin.title));
@@ -120,11 +128,11 @@ fn check_counts(bulletin: &Bulletin, plan: &Plan, diags: &mut Vec<Diagnostic>) {
 }
 
 fn check_tasks(site: &Site, bulletin: &Bulletin, plan: &Plan, diags: &mut Vec<Diagnostic>) {
-    for (index, task) in plan.tasks.iter().enumerate() {
+    for task in &plan.tasks {
         if let (Some(Due::By(due)), None) = (&task.due, task.done)
             && due.last_day < site.options.today
         {
-            let field = FieldPath::root().then("plan").then("tasks").then(index).then("due");
+            let field = FieldPath::root().then("plan").then("tasks").then(task.index).then("due");
             diags.push(diagnostics::task_overdue(
                 At::value(&bulletin.path, field),
                 &task.title,
@@ -135,7 +143,7 @@ fn check_tasks(site: &Site, bulletin: &Bulletin, plan: &Plan, diags: &mut Vec<Di
 }
 
 fn check_targets(site: &Site, bulletin: &Bulletin, diags: &mut Vec<Diagnostic>) {
-    for (index, target) in bulletin.targets.iter().enumerate() {
+    for target in &bulletin.targets {
         let due = match &target.timing {
             TargetTiming::By(by) => by.last_day,
             TargetTiming::PlanEnd(end) => *end,
@@ -147,7 +155,7 @@ fn check_targets(site: &Site, bulletin: &Bulletin, diags: &mut Vec<Diagnostic>) 
             .is_some_and(|(indicator, unit)| site.result(unit, indicator, due.year()).is_some());
         let has_own = target.results.iter().any(|result| result.period.covers(due));
         if due < site.options.today && !has_registered && !has_own {
-            let at = At::value(&bulletin.path, FieldPath::root().then("targets").then(index));
+            let at = At::value(&bulletin.path, FieldPath::root().then("targets").then(target.index));
             diags.push(diagnostics::target_without_result(at, &target.statement, &text::format_date(due)));
         }
     }

@@ -49,8 +49,8 @@ impl Work<'_> {
         field: &FieldPath,
     ) -> Vec<Attachment> {
         let mut attachments = Vec::with_capacity(fronts.len());
-        for (index, front) in fronts.iter().enumerate() {
-            let Some((target, source)) = self.file(path, url, &front.file, field.then(index)) else { continue };
+        for front in fronts {
+            let Some((target, source)) = self.file(path, url, &front.file, field.then(front.index)) else { continue };
             let copy = &self.copies[&target];
             attachments.push(Attachment {
                 title: front.title.clone().unwrap_or_else(|| source.file_stem().replace(['_', '-'], " ")),

@@ -48,7 +48,7 @@ impl Work<'_> {
         });
         let parents = parents.collect();
         let groups = front.task_groups.iter().enumerate().map(|(index, group)| {
-            let field = root.then("task_groups").then(index);
+            let field = root.then("task_groups").then(group.index);
             TaskGroup {
                 number: group.number.unwrap_or(index as u32 + 1),
                 title: group.title.clone(),
@@ -84,7 +84,7 @@ impl Work<'_> {
         let mut ids = BTreeSet::new();
         let mut tasks = Vec::with_capacity(fronts.len());
         for (index, front) in fronts.iter().enumerate() {
-            let field = FieldPath::root().then("plan").then("tasks").then(index);
+            let field = FieldPath::root().then("plan").then("tasks").then(front.index);
             let group = front.group.and_then(|number| groups.iter().find(|group| group.number == number));
             if let (Some(number), None) = (front.group, group) {
                 self.diags.push(diagnostics::unknown_group(At::value(path, field.then("group")), number));
@@ -93,6 +93,7 @@ impl Work<'_> {
             let id = self.unique_id(path, front.id.as_deref(), &format!("nv-{number}"), &field, &mut ids);
             let own_area = self.area(path, front.area.as_deref(), field.then("area"));
             tasks.push(Task {
+                index: front.index,
                 id,
                 number,
                 title: front.title.clone(),
@@ -142,14 +143,14 @@ impl Work<'_> {
         // Stated ids come first, so that a made one never takes the name of a stated one.
         let mut ids: BTreeSet<String> = BTreeSet::new();
         let mut taken: Vec<Option<String>> = Vec::with_capacity(fronts.len());
-        for (index, front) in fronts.iter().enumerate() {
-            let field = FieldPath::root().then("targets").then(index);
+        for front in fronts {
+            let field = FieldPath::root().then("targets").then(front.index);
             let stated = front.id.as_deref().map(|id| self.unique_id(path, Some(id), "", &field, &mut ids));
             taken.push(stated);
         }
         let mut targets = Vec::with_capacity(fronts.len());
         for (index, front) in fronts.iter().enumerate() {
-            let field = FieldPath::root().then("targets").then(index);
+            let field = FieldPath::root().then("targets").then(front.index);
             let indicator = self.indicator(path, front.indicator.as_deref(), field.then("indicator"));
             let timing = match (&front.by, front.frequency, plan_end) {
                 (Some(by), _, _) => TargetTiming::By(by.clone()),
@@ -167,6 +168,7 @@ impl Work<'_> {
                 self.unique_id(path, None, &default, &field, &mut ids)
             });
             targets.push(Target {
+                index: front.index,
                 id,
                 statement: self.statement(front, indicator),
                 indicator,

@@ -17,8 +17,8 @@ impl Work<'_> {
         home: Option<UnitId>,
         fronts: &[ResultFront],
     ) {
-        for (index, front) in fronts.iter().enumerate() {
-            let field = FieldPath::root().then("results").then(index);
+        for front in fronts {
+            let field = FieldPath::root().then("results").then(front.index);
             let unit = match &front.unit {
                 Some(name) => self.unit(At::value(path, field.then("unit")), name),
                 None => home,

@@ -294,6 +294,8 @@ pub struct TaskGroup {
 
 #[derive(Debug)]
 pub struct Task {
+    /// Its place in the list of the file.
+    pub index: usize,
     /// Unique inside its bulletin: `nv-3`.
     pub id: String,
     pub number: u32,
@@ -310,6 +312,8 @@ pub struct Task {
 
 #[derive(Debug)]
 pub struct Target {
+    /// Its place in the list of the file.
+    pub index: usize,
     /// Unique inside its bulletin: `sipas`, `par-index-2025`.
     pub id: String,
     pub statement: String,

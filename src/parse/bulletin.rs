@@ -175,6 +175,7 @@ fn result(node: &Node) -> Option<ResultFront> {
         }
     }
     let result = ResultFront {
+        index: node.index(),
         unit: field!(fields, "unit", Node::text),
         indicator: indicator.clone().unwrap_or_default(),
         year: year.unwrap_or_default(),
@@ -196,13 +197,14 @@ fn result(node: &Node) -> Option<ResultFront> {
 
 fn attachment(node: &Node) -> Option<AttachmentFront> {
     let Shape::Map(fields) = node.shape() else {
-        return node.text().map(|file| AttachmentFront { file, ..AttachmentFront::default() });
+        return node.text().map(|file| AttachmentFront { index: node.index(), file, ..AttachmentFront::default() });
     };
     let file = field!(fields, "file", Node::text);
     if file.is_none() {
         node.report(diagnostics::missing_field(node.at(), "file", "quyet-dinh-1954.pdf"));
     }
     let attachment = AttachmentFront {
+        index: node.index(),
         file: file.clone().unwrap_or_default(),
         title: field!(fields, "title", Node::text),
         note: field!(fields, "note", Node::text),

@@ -83,10 +83,11 @@ fn plan_parent(node: &Node) -> Option<PlanParent> {
 
 fn task_group(node: &Node) -> Option<TaskGroupFront> {
     let Shape::Map(fields) = node.shape() else {
-        return node.text().map(|title| TaskGroupFront { title, ..TaskGroupFront::default() });
+        return node.text().map(|title| TaskGroupFront { index: node.index(), title, ..TaskGroupFront::default() });
     };
     let title = required_title(&fields, "title", "Cải cách thể chế");
     let group = TaskGroupFront {
+        index: node.index(),
         number: field!(fields, "number", Node::count),
         title: title.clone().unwrap_or_default(),
         area: field!(fields, "area", Node::text),
@@ -107,10 +108,11 @@ fn required_title(fields: &Fields, name: &'static str, example: &str) -> Option<
 
 fn task(node: &Node) -> Option<TaskFront> {
     let Shape::Map(fields) = node.shape() else {
-        return node.text().map(|title| TaskFront { title, ..TaskFront::default() });
+        return node.text().map(|title| TaskFront { index: node.index(), title, ..TaskFront::default() });
     };
     let title = required_title(&fields, "title", "Rà soát, công bố thủ tục hành chính");
     let task = TaskFront {
+        index: node.index(),
         id: field!(fields, "id", Node::text),
         number: field!(fields, "number", Node::count),
         title: title.clone().unwrap_or_default(),
@@ -228,7 +230,7 @@ const TARGET_FIELDS: [&str; 15] = [
 
 /// Reads one target.
 pub(super) fn target(node: &Node) -> Option<TargetFront> {
-    match node.shape() {
+    let target = match node.shape() {
         Shape::Map(fields) => match short_target(&fields) {
             Some((indicator, condition)) => target_in_words(&condition, Some(indicator)),
             None => {
@@ -238,7 +240,8 @@ pub(super) fn target(node: &Node) -> Option<TargetFront> {
             }
         },
         _ => target_in_words(node, None),
-    }
+    };
+    target.map(|target| TargetFront { index: node.index(), ..target })
 }
 
 fn short_target<'a>(fields: &Fields<'a>) -> Option<(String, Node<'a>)> {

@@ -1,6 +1,6 @@
 //! All files of a site, each read on its own, in parallel and in a fixed order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -24,6 +24,8 @@ pub struct ParsedSite {
     pub bulletins: Vec<(SourcePath, Document<BulletinFront>)>,
     pub pages: Vec<(SourcePath, Document<PageFront>)>,
     pub tables: BTreeMap<SourcePath, Table>,
+    /// Registers that could not be read: nobody can say what is not in them.
+    pub unread: BTreeSet<&'static str>,
 }
 
 #[expect(clippy::large_enum_variant, reason = "most files are bulletins, the largest of them")]
@@ -56,12 +58,26 @@ pub fn site(sources: &Sources) -> (ParsedSite, Vec<Diagnostic>) {
                 site.pages.extend(taken(parsed, &mut diagnostics).map(|document| (path.clone(), document)));
             }
             File::Settings(parsed) => {
+                if parsed.value.is_none() {
+                    site.unread.insert("settings");
+                }
                 has_settings = true;
                 site.settings = taken(parsed, &mut diagnostics).unwrap_or_default();
             }
+            File::Units(parsed) if parsed.value.is_none() => {
+                site.unread.insert("units");
+                diagnostics.extend(parsed.diagnostics);
+            }
             File::Units(parsed) => site.units = taken(parsed, &mut diagnostics).unwrap_or_default(),
+            File::Indicators(parsed) if parsed.value.is_none() => {
+                site.unread.insert("indicators");
+                diagnostics.extend(parsed.diagnostics);
+            }
             File::Indicators(parsed) => site.indicators = taken(parsed, &mut diagnostics).unwrap_or_default(),
             File::Areas(parsed) => {
+                if parsed.value.is_none() {
+                    site.unread.insert("areas");
+                }
                 has_areas = true;
                 site.areas = taken(parsed, &mut diagnostics).unwrap_or_default();
             }
@@ -72,13 +88,19 @@ pub fn site(sources: &Sources) -> (ParsedSite, Vec<Diagnostic>) {
             File::Unknown(diagnostic) => diagnostics.push(diagnostic),
         }
     }
-    for path in sources.files.keys().filter(|path| path.extension().eq_ignore_ascii_case("md")) {
+    let looks_like_text = |path: &&SourcePath| {
+        let extension = path.extension().to_ascii_lowercase();
+        let is_loose = matches!(path.parent(), "content/bulletins" | "content/pages");
+        extension == "md" || (is_loose && matches!(extension.as_str(), "txt" | "doc" | "docx" | "odt" | "rtf"))
+    };
+    for path in sources.files.keys().filter(looks_like_text) {
         // A text in the wrong folder, or named `.MD`, would otherwise never be published and nobody would say so.
         if !path.as_str().starts_with("content/static/") {
             diagnostics.push(diagnostics::unknown_file(At::file(path), path.file_name()));
         }
     }
     if !has_settings {
+        site.unread.insert("settings");
         let path = SourcePath::new("content/site.yaml");
         diagnostics.push(diagnostics::no_settings(At::file(&path)));
     }

@@ -67,6 +67,10 @@ pub fn table(path: &SourcePath, text: &str, diagnostics: &mut Vec<Diagnostic>) -
             if row.len() != table.header.len() {
                 let at = cell(path, index, row.len().min(table.header.len()).saturating_sub(1));
                 diagnostics.push(diagnostics::row_length(at, row.len(), table.header.len()));
+                // Values behind a cell too many stand in the wrong columns; reading them would only mislead.
+                if row.len() > table.header.len() {
+                    continue;
+                }
             }
             table.rows.push(row);
         }
@@ -194,6 +198,7 @@ impl Row<'_> {
             }
         }
         let result = ResultFront {
+            index: self.record,
             unit: self.text("unit"),
             indicator: self.text("indicator")?,
             year: self.whole("year", 1900..=2200)? as i16,

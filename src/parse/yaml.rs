@@ -153,6 +153,14 @@ impl<'a> Node<'a> {
         ""
     }
 
+    /// The place of this node in its list as the file has it; 0 for a single value that stands for a list.
+    pub fn index(&self) -> usize {
+        match self.trail.as_deref() {
+            Some(Trail { step: TrailStep::Item(index), .. }) => *index,
+            _ => 0,
+        }
+    }
+
     pub fn at(&self) -> At {
         At::value(self.reader.path, self.field())
     }
@@ -234,7 +242,11 @@ pub struct Fields<'a> {
 impl<'a> Fields<'a> {
     /// The field `name`; an empty one counts as absent.
     pub fn get(&self, name: &'static str) -> Option<Node<'a>> {
-        self.known.borrow_mut().push(name);
+        let mut known = self.known.borrow_mut();
+        if !known.contains(&name) {
+            known.push(name);
+        }
+        drop(known);
         let Value::Mapping(mapping) = untag(self.node.value) else { return None };
         let (key, value) = mapping.iter().find(|(key, _)| key.as_str() == Some(name))?;
         let child = self.node.child(value, TrailStep::Key(key.as_str()?));
@@ -266,11 +278,55 @@ impl<'a> Fields<'a> {
         let known = self.known.borrow();
         for (key, node) in self.entries() {
             if !known.contains(&key.as_str()) {
-                let suggestion = crate::text::did_you_mean(&key, known.iter().copied());
+                let suggestion = vietnamese_name(&key)
+                    .filter(|name| known.contains(name))
+                    .or_else(|| crate::text::did_you_mean(&key, known.iter().copied()));
                 self.node.report(diagnostics::unknown_field(node.at_key(), &key, suggestion, &known));
             }
         }
     }
+}
+
+/// What beginners type first: the field's name in Vietnamese.
+fn vietnamese_name(key: &str) -> Option<&'static str> {
+    Some(match crate::text::fold(key).replace(['_', '-'], " ").trim() {
+        "tieu de" | "ten bai" => "title",
+        "ten" => "name",
+        "ngay" | "ngay dang" | "ngay ban hanh" => "date",
+        "don vi" => "unit",
+        "quyet dinh" | "van ban" => "decision",
+        "so" | "so hieu" | "so ky hieu" => "number",
+        "co quan ban hanh" | "noi ban hanh" => "issuer",
+        "nguoi ky" => "signer",
+        "trich yeu" => "title",
+        "ke hoach" => "plan",
+        "chi tieu" | "muc tieu cu the" => "targets",
+        "muc tieu" => "goal",
+        "giai doan" => "period",
+        "nhiem vu" => "tasks",
+        "giai phap" => "solutions",
+        "mo hinh" => "models",
+        "ket qua" => "results",
+        "chi so" => "indicator",
+        "nam" => "year",
+        "diem" => "score",
+        "hang" | "thu hang" => "rank",
+        "thoi han" | "han" => "due",
+        "chu tri" => "lead",
+        "phoi hop" => "support",
+        "tom tat" => "summary",
+        "chuyen muc" => "category",
+        "the" | "tu khoa" => "tags",
+        "linh vuc" => "areas",
+        "tac gia" => "author",
+        "nguon" => "source",
+        "anh" | "anh bia" | "hinh anh" => "cover",
+        "thu vien anh" => "gallery",
+        "tep" | "tep dinh kem" | "dinh kem" | "file" | "files" => "attachments",
+        "dinh chinh" => "corrections",
+        "ban nhap" | "nhap" => "draft",
+        _ => return None,
+    })
 }
 
 /// Spans of keys and values in a YAML text, by path.

@@ -191,7 +191,7 @@ impl Assessment<'_> {
     fn compare(&self, found: Found) -> Status {
         let conditions = self.target.goal.as_ref().map(Goal::conditions).unwrap_or_default();
         let mut verdicts: Vec<Verdict> = conditions.iter().map(|condition| self.decide(condition, &found)).collect();
-        if self.target.measures.len() > 1 && found.registered {
+        if self.target.measures.len() > 1 {
             verdicts = vec![Verdict::Undecided(Undecided::SeveralMeasures); verdicts.len()];
         }
         if verdicts.is_empty() {
@@ -247,7 +247,12 @@ impl Assessment<'_> {
     }
 
     fn decide_score(&self, condition: &Condition, found: &Found) -> Verdict {
-        let Some(score) = found.reached.value else { return Verdict::Undecided(Undecided::NoScore) };
+        let is_trend = matches!(condition.comparator, Comparator::Maintain | Comparator::Improve);
+        let Some(score) = found.reached.value else {
+            // "cải thiện" says nothing of scores; where only ranks are known, ranks speak.
+            let ranks_speak = is_trend && condition.value.is_none() && found.reached.rank.is_some();
+            return if ranks_speak { self.decide_rank(condition, found) } else { Verdict::Undecided(Undecided::NoScore) };
+        };
         let limit = condition.value.as_ref().map(|number| number.value);
         match (condition.comparator, limit) {
             (Comparator::Gt, Some(limit)) => verdict(score > limit),
@@ -336,8 +341,6 @@ impl Assessment<'_> {
 struct Found {
     reached: Reached,
     year: i16,
-    /// From the register of index results, not from the target itself.
-    registered: bool,
 }
 
 impl Found {
@@ -348,7 +351,7 @@ impl Found {
             rank: result.rank,
             of: result.of,
         };
-        Self { reached, year: result.period.year(), registered: false }
+        Self { reached, year: result.period.year() }
     }
 
     fn registered(result: &IndexResult) -> Self {
@@ -358,7 +361,7 @@ impl Found {
             rank: result.rank,
             of: result.of,
         };
-        Self { reached, year: result.year, registered: true }
+        Self { reached, year: result.year }
     }
 }
 

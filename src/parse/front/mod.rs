@@ -159,6 +159,8 @@ pub struct Signer {
 /// One index result, from a bulletin or a row of `results.csv`.
 #[derive(Clone, Debug, Default)]
 pub struct ResultFront {
+    /// Its place in the list of the file, where mistakes are shown.
+    pub index: usize,
     pub unit: Option<String>,
     pub indicator: String,
     pub year: i16,
@@ -176,6 +178,8 @@ pub struct ResultFront {
 
 #[derive(Clone, Debug, Default)]
 pub struct AttachmentFront {
+    /// Its place in the list of the file, where mistakes are shown.
+    pub index: usize,
     pub file: String,
     pub title: Option<String>,
     pub note: Option<String>,

@@ -82,6 +82,8 @@ pub struct PlanParent {
 
 #[derive(Clone, Debug, Default)]
 pub struct TaskGroupFront {
+    /// Its place in the list of the file, where mistakes are shown.
+    pub index: usize,
     pub number: Option<u32>,
     pub title: String,
     pub area: Option<String>,
@@ -91,6 +93,8 @@ pub struct TaskGroupFront {
 
 #[derive(Clone, Debug, Default)]
 pub struct TaskFront {
+    /// Its place in the list of the file, where mistakes are shown.
+    pub index: usize,
     pub id: Option<String>,
     pub number: Option<u32>,
     pub title: String,
@@ -175,6 +179,8 @@ pub struct Review {
 
 #[derive(Clone, Debug, Default)]
 pub struct TargetFront {
+    /// Its place in the list of the file, where mistakes are shown.
+    pub index: usize,
     pub id: Option<String>,
     pub statement: Option<String>,
     /// The condition as a short form words it: `> 90% hằng năm`.

@@ -27,6 +27,8 @@ pub const COUNT: usize = SETS.len();
 enum Cell {
     Empty,
     Text(String),
+    /// A word of a closed set, which no spreadsheet can be tricked with.
+    Code(&'static str),
     Integer(i64),
     Number(Decimal),
 }
@@ -263,6 +265,7 @@ fn csv(fields: &[Field], rows: &[Vec<Cell>]) -> Vec<u8> {
         let cells = row.iter().map(|cell| match cell {
             Cell::Empty => String::new(),
             Cell::Text(text) => guarded(text),
+            Cell::Code(code) => (*code).to_owned(),
             Cell::Integer(number) => number.to_string(),
             Cell::Number(number) => number.plain(),
         });
@@ -298,6 +301,7 @@ fn cell_json(cell: &Cell) -> Value {
     match cell {
         Cell::Empty => Value::Null,
         Cell::Text(text) => json!(text),
+        Cell::Code(code) => json!(code),
         Cell::Integer(number) => json!(number),
         Cell::Number(number) => json!(number),
     }

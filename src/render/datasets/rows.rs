@@ -111,9 +111,9 @@ pub(super) fn target_row(maker: Maker, reference: TargetRef) -> Vec<Cell> {
     let [unit, unit_name] = unit_cells(site, bulletin.unit);
     let part = |condition: Option<&Condition>| {
         let value = condition.and_then(|condition| condition.value.as_ref()).map(|value| value.value);
-        let comparator = condition.map(|condition| condition.comparator.key().to_owned());
+        let comparator = condition.map_or(Cell::Empty, |condition| Cell::Code(condition.comparator.key()));
         let unit = condition.and_then(|condition| condition.unit.clone());
-        [Cell::from(comparator), number(value), Cell::from(unit)]
+        [comparator, number(value), Cell::from(unit)]
     };
     let [comparator, value, measure_unit] = part(conditions.first());
     let [comparator_2, value_2, measure_unit_2] = part(conditions.get(1));

@@ -58,12 +58,15 @@ impl<'a> Maker<'a> {
         results.collect()
     }
 
-    /// The unit of measure: of the condition, else of the indicator.
+    /// The unit of measure: of the indicator, else of the condition.
     pub(super) fn unit_of<'t>(&'t self, target: &'t Target) -> Option<&'t str> {
+        // A result is measured as its indicator is; the unit of a condition may be that of a change.
+        if let Some(id) = target.indicator {
+            return self.site.indicators.get(id).unit.as_deref();
+        }
         let conditions = target.goal.as_ref().map(Goal::conditions).unwrap_or_default();
         let scored = conditions.iter().find(|condition| condition.comparator != Comparator::RankTop);
-        let stated = scored.and_then(|condition| condition.unit.as_deref());
-        stated.or_else(|| target.indicator.and_then(|id| self.site.indicators.get(id).unit.as_deref()))
+        scored.and_then(|condition| condition.unit.as_deref())
     }
 
     pub(super) fn reached_text(

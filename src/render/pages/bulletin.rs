@@ -93,8 +93,8 @@ fn view(renderer: &Renderer, maker: Maker, id: BulletinId, bulletin: &Bulletin, 
             })
             .collect(),
         // Bulletins stand newest first: the previous one in time is the next in the list.
-        previous: neighbour(site, maker, site.bulletins.get(usize::from(id) + 1)),
-        next: usize::from(id).checked_sub(1).and_then(|newer| neighbour(site, maker, site.bulletins.get(newer))),
+        previous: site.bulletins[usize::from(id) + 1..].iter().find(|other| other.lang == bulletin.lang).map(|other| maker.bulletin_link(other)),
+        next: site.bulletins[..usize::from(id)].iter().rev().find(|other| other.lang == bulletin.lang).map(|other| maker.bulletin_link(other)),
         markdown_url: beside(&bulletin.url, "md"),
         json_url: beside(&bulletin.url, "json"),
         share: share(maker, bulletin),
@@ -112,12 +112,6 @@ pub fn image(image: &Image) -> views::Image {
         width: image.dimensions.map(|(width, _)| width),
         height: image.dimensions.map(|(_, height)| height),
     }
-}
-
-fn neighbour(site: &Site, maker: Maker, bulletin: Option<&Bulletin>) -> Option<views::Link> {
-    bulletin
-        .filter(|bulletin| bulletin.lang == maker.lang || site.settings.languages.len() == 1)
-        .map(|bulletin| maker.bulletin_link(bulletin))
 }
 
 fn translations(maker: Maker, ids: &[BulletinId]) -> Vec<views::Alternate> {
