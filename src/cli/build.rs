@@ -87,6 +87,7 @@ pub fn build(arguments: &BuildArgs, terminal: &Terminal) -> Result<Outcome> {
     disk.publish()?;
     let times = [loaded.reading, loaded.checking, rendering, publishing.elapsed(), start.elapsed()];
     terminal.say(&format!("\n{}", words(terminal, &loaded, &summary, &output, times)));
+    terminal.hidden(checked);
     Ok(Outcome::Done)
 }
 

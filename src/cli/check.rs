@@ -17,6 +17,7 @@ pub fn check(arguments: &CheckArgs, terminal: &Terminal) -> Result<Outcome> {
         Format::Human => {
             terminal.diagnostics(checked, sources, true);
             terminal.say(&terminal.totals(checked));
+            terminal.hidden(checked);
         }
         Format::Json => drop(print(&json::render(&checked.diagnostics, sources, terminal.lang))?),
         Format::Sarif => drop(print(&sarif::render(&checked.diagnostics, sources, terminal.lang))?),

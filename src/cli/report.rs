@@ -87,6 +87,24 @@ impl Terminal {
         }
     }
 
+    /// Says which bulletins wait, and how to see them; nothing where none does.
+    pub fn hidden(&self, checked: &Checked) {
+        let hidden = checked.site.hidden;
+        let drafts = match self.lang {
+            Lang::Vi => format!("{} bản nháp (xem bằng --drafts)", hidden.drafts),
+            Lang::En => format!("{} drafts (see them with --drafts)", hidden.drafts),
+        };
+        let future = match self.lang {
+            Lang::Vi => format!("{} bài ghi ngày trong tương lai (xem bằng --future)", hidden.future),
+            Lang::En => format!("{} with a date in the future (see them with --future)", hidden.future),
+        };
+        let parts = [(hidden.drafts, drafts), (hidden.future, future)];
+        let parts: Vec<String> = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, text)| text).collect();
+        if !parts.is_empty() {
+            self.say(&format!("{}: {}", phrase(self.lang, "Chưa đăng", "Not published"), parts.join(", ")));
+        }
+    }
+
     /// "2 lỗi, 5 cảnh báo".
     pub fn totals(&self, checked: &Checked) -> String {
         human::summary(checked.errors(), checked.warnings(), self.lang)

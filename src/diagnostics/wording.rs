@@ -97,8 +97,16 @@ pub fn file_too_large(at: At, size: u64, limit: u64) -> Diagnostic {
 }
 
 pub fn bad_theme(at: At, reason: &str) -> Diagnostic {
-    Diagnostic::error("theme", at, format!("không dùng được giao diện: {reason}"), format!("the theme cannot be used: {reason}"))
-        .hint("viết `theme: default`, hoặc sửa tệp trong thư mục themes", "write `theme: default`, or mend the file under themes")
+    Diagnostic::error(
+        "theme",
+        at,
+        format!("không dùng được giao diện: {reason}"),
+        format!("the theme cannot be used: {reason}"),
+    )
+    .hint(
+        "viết `theme: default`, hoặc sửa tệp trong thư mục themes",
+        "write `theme: default`, or mend the file under themes",
+    )
 }
 
 pub fn unknown_file(at: At, name: &str) -> Diagnostic {

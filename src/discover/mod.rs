@@ -86,6 +86,13 @@ pub fn discover(root: &Path) -> Result<(Sources, Vec<Diagnostic>), DiscoverError
     let mut sources = Sources::default();
     for entry in entries {
         match entry {
+            // Two names that differ only in their Unicode form are one name.
+            Entry::Text(path, _) if sources.texts.contains_key(&path) => {
+                diagnostics.push(diagnostics::duplicate_address(At::file(&path), path.as_str(), At::file(&path)));
+            }
+            Entry::File(path, _) if sources.files.contains_key(&path) => {
+                diagnostics.push(diagnostics::duplicate_address(At::file(&path), path.as_str(), At::file(&path)));
+            }
             Entry::Text(path, text) => drop(sources.texts.insert(path, text)),
             Entry::File(path, file) => drop(sources.files.insert(path, file)),
             Entry::Table(path, text, file) => {
@@ -123,7 +130,8 @@ fn walk(root: &Path, folder: &Path, found: &mut Found, diagnostics: &mut Vec<Dia
             Err(error) if error.io_error().is_some_and(|io| io.kind() == io::ErrorKind::NotFound) => continue,
             Err(error) => return Err(walk_error(folder, error)),
         };
-        if entry.file_type().is_dir() {
+        // Folders are walked by themselves; pipes and devices hold no content and may never end.
+        if !entry.file_type().is_file() && !entry.file_type().is_symlink() {
             continue;
         }
         let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());

@@ -40,7 +40,8 @@ pub fn build(
     let names = Names::new(&units);
     let mut claims = Claims::default();
     let fronts = std::mem::take(&mut parsed.bulletins);
-    let prepared = prepare(fronts, &units, &names, &options, &mut claims, diags);
+    let mut hidden = Hidden::default();
+    let prepared = prepare(fronts, &units, &names, &options, &mut hidden, &mut claims, diags);
     let owner = parsed.settings.organisation.unit.as_deref().and_then(|name| {
         let found = units.find(name).or_else(|| names.find(&units, name, Some(options.today)));
         if found.is_none() {
@@ -93,6 +94,7 @@ pub fn build(
     Site {
         settings: parsed.settings,
         options,
+        hidden,
         owner,
         bulletins,
         pages,
@@ -116,6 +118,7 @@ fn prepare(
     units: &Registry<UnitId, Unit>,
     names: &Names,
     options: &Options,
+    hidden: &mut Hidden,
     claims: &mut Claims,
     diags: &mut Vec<Diagnostic>,
 ) -> Vec<Prepared> {
@@ -133,8 +136,12 @@ fn prepare(
                 continue;
             }
         };
-        let hidden = (front.draft && !options.drafts) || (published.date > options.today && !options.future);
-        if hidden {
+        if front.draft && !options.drafts {
+            hidden.drafts += 1;
+            continue;
+        }
+        if published.date > options.today && !options.future {
+            hidden.future += 1;
             continue;
         }
         let stem = match path.file_name() {
@@ -204,7 +211,13 @@ pub(super) struct Work<'a> {
 impl Work<'_> {
     fn announce(&mut self, register: &mut Register, id: BulletinId, item: &Prepared) -> Option<DecisionId> {
         let front = item.document.front.decision.as_ref()?;
-        let speaker = Speaker { id, path: &item.path, unit: item.unit, stem: item.stem.as_str() };
+        let speaker = Speaker {
+            id,
+            path: &item.path,
+            unit: item.unit,
+            stem: item.stem.as_str(),
+            year: item.published.date.year(),
+        };
         Some(register.announce(&speaker, front, self.diags))
     }
 
@@ -217,7 +230,7 @@ impl Work<'_> {
     ) -> Bulletin {
         let Prepared { path, document, published, stem, url, unit } = item;
         let Document { front, body, outline } = document;
-        let speaker = Speaker { id, path: &path, unit, stem: stem.as_str() };
+        let speaker = Speaker { id, path: &path, unit, stem: stem.as_str(), year: published.date.year() };
         if let (Some(decision), Some(decision_front)) = (decision, &front.decision) {
             self.link_decision(register, &speaker, decision, decision_front);
             let field = FieldPath::root().then("decision").then("attachments");
@@ -334,7 +347,7 @@ impl Work<'_> {
 
     pub(super) fn indicator(&mut self, path: &SourcePath, name: Option<&str>, field: FieldPath) -> Option<IndicatorId> {
         let name = name?;
-        let found = self.indicators.find(name);
+        let found = find_indicator(self.indicators, name);
         if found.is_none() {
             let suggestion = text::did_you_mean(name, self.indicators.names());
             self.diags.push(diagnostics::unknown_indicator(At::value(path, field), name, suggestion));
@@ -424,4 +437,16 @@ impl Work<'_> {
         }
         found
     }
+}
+
+/// An indicator by its id, else by its abbreviation or another name: "SIPAS" is `sipas`.
+pub(super) fn find_indicator(indicators: &Registry<IndicatorId, IndicatorFront>, name: &str) -> Option<IndicatorId> {
+    indicators.find(name).or_else(|| {
+        let wanted = text::fold(name);
+        let is_meant = |indicator: &IndicatorFront| {
+            let names = indicator.abbreviation.iter().chain(&indicator.aliases);
+            names.chain(std::iter::once(&indicator.name)).any(|name| text::fold(name) == wanted)
+        };
+        indicators.iter().find(|(_, _, indicator)| is_meant(indicator)).map(|(id, ..)| id)
+    })
 }

@@ -24,6 +24,8 @@ pub struct Register<'a> {
     by_identity: HashMap<Identity, Vec<DecisionId>>,
     /// By number alone, for references that say no more.
     by_number: HashMap<String, Vec<DecisionId>>,
+    /// Unnumbered documents by title, issuer and day.
+    by_title: HashMap<(String, String, Option<Date>), DecisionId>,
 }
 
 type Identity = (String, Option<i16>, Option<UnitId>);
@@ -34,6 +36,8 @@ struct Entry {
     stem: String,
     /// Whether a text names the issuer, or the bulletin's own unit was taken for it.
     issuer_stated: bool,
+    /// The year that counts for identity: the decision's own, else that of the bulletin that announced it.
+    year: Option<i16>,
 }
 
 /// Which bulletin speaks.
@@ -42,18 +46,27 @@ pub struct Speaker<'a> {
     pub path: &'a SourcePath,
     pub unit: Option<UnitId>,
     pub stem: &'a str,
+    /// The year of the bulletin, which tells two undated decisions of one number apart.
+    pub year: i16,
 }
 
 impl<'a> Register<'a> {
     pub fn new(units: &'a Registry<UnitId, Unit>, names: &'a Names) -> Self {
-        Self { units, names, decisions: Vec::new(), by_identity: HashMap::new(), by_number: HashMap::new() }
+        Self {
+            units,
+            names,
+            decisions: Vec::new(),
+            by_identity: HashMap::new(),
+            by_number: HashMap::new(),
+            by_title: HashMap::new(),
+        }
     }
 
     /// Enters the decision that a bulletin announces, or adds the bulletin to the one that is there.
     pub fn announce(&mut self, speaker: &Speaker, front: &DecisionFront, diags: &mut Vec<Diagnostic>) -> DecisionId {
         let date = front.date.as_ref().map(|moment| moment.date);
         let mut issuer = self.issuer(front.issuer.as_deref(), front.number.as_ref(), date, speaker.unit);
-        let year = year_of(front.number.as_ref(), date);
+        let year = year_of(front.number.as_ref(), date).or(Some(speaker.year));
         let known = front.number.as_ref().and_then(|number| self.find_exact(number, &issuer, year));
         if let Some(id) = known {
             self.merge(id, speaker, front, issuer, diags);
@@ -80,6 +93,7 @@ impl<'a> Register<'a> {
             },
             stem: format!("khong-so-{}", speaker.stem),
             issuer_stated: front.issuer.is_some(),
+            year,
         })
     }
 
@@ -135,9 +149,28 @@ impl<'a> Register<'a> {
         let date = reference.date.as_ref().map(|moment| moment.date);
         let year = year_of(reference.number.as_ref(), date);
         if let Some(number) = &reference.number {
-            let issuer =
+            let stated =
                 reference.issuer.as_deref().map(|words| self.issuer(Some(words), Some(number), date, speaker.unit));
-            let candidates = self.candidates(number, issuer.as_ref(), year);
+            let stated = stated.or_else(|| issuer_by_symbol(number));
+            let mut candidates = self.candidates(number, stated.as_ref(), year);
+            if stated.is_none() {
+                // The same number runs everywhere: without an issuer only a unit's own decisions and those of the
+                // units above it are meant, or one whose full date agrees.
+                let line = self.line_of(speaker.unit);
+                candidates.retain(|id| {
+                    let known = &self.decisions[usize::from(*id)].decision;
+                    let same_day = date.is_some() && known.date == date;
+                    same_day || known.issuer.unit.is_some_and(|unit| line.contains(&unit))
+                });
+                let own: Vec<DecisionId> = candidates
+                    .iter()
+                    .copied()
+                    .filter(|id| self.decisions[usize::from(*id)].decision.issuer.unit == speaker.unit)
+                    .collect();
+                if speaker.unit.is_some() && !own.is_empty() {
+                    candidates = own;
+                }
+            }
             match candidates.as_slice() {
                 [only] => {
                     self.complete(*only, reference);
@@ -167,9 +200,14 @@ impl<'a> Register<'a> {
             let shown = reference.number.as_ref().map(DocumentNumber::canonical).unwrap_or_default();
             diags.push(diagnostics::reference_without_issuer(At::value(speaker.path, field), &shown));
         }
+        let title_key = reference.title.as_deref().filter(|_| reference.number.is_none());
+        let title_key = title_key.map(|title| (text::fold(title), text::fold(&issuer.printed), date));
+        if let Some(known) = title_key.as_ref().and_then(|key| self.by_title.get(key)) {
+            return *known;
+        }
         let (_, capacity) = split_office(&issuer.printed);
         let title_stem = reference.title.as_deref().map(text::slug).unwrap_or_default();
-        self.enter(Entry {
+        let id = self.enter(Entry {
             decision: Decision {
                 url: OutputPath::new("van-ban/index.html"),
                 number: reference.number.clone(),
@@ -188,7 +226,22 @@ impl<'a> Register<'a> {
             },
             stem: format!("khong-so-{title_stem}"),
             issuer_stated: reference.issuer.is_some(),
-        })
+            year,
+        });
+        if let Some(key) = title_key {
+            self.by_title.insert(key, id);
+        }
+        id
+    }
+
+    /// A unit and every unit above it.
+    fn line_of(&self, unit: Option<UnitId>) -> Vec<UnitId> {
+        let mut line: Vec<UnitId> = unit.into_iter().collect();
+        // The register has been freed of rings.
+        while let Some(parent) = line.last().and_then(|id| self.units.get(*id).parent) {
+            line.push(parent);
+        }
+        line
     }
 
     /// A reference may know what the announcement left out.
@@ -214,8 +267,7 @@ impl<'a> Register<'a> {
     fn enter(&mut self, entry: Entry) -> DecisionId {
         let id = DecisionId::from(self.decisions.len());
         if let Some(number) = &entry.decision.number {
-            let year = year_of(Some(number), entry.decision.date);
-            let identity = (number.identity(), year, entry.decision.issuer.unit);
+            let identity = (number.identity(), entry.year, entry.decision.issuer.unit);
             self.by_identity.entry(identity).or_default().push(id);
             self.by_number.entry(number.identity()).or_default().push(id);
         }
@@ -245,8 +297,8 @@ impl<'a> Register<'a> {
             _ => same_number.extend(self.by_number.get(&number).into_iter().flatten()),
         }
         let fits = |id: &&DecisionId| {
-            let known = &self.decisions[usize::from(**id)].decision;
-            let known_year = year_of(known.number.as_ref(), known.date);
+            let entry = &self.decisions[usize::from(**id)];
+            let (known, known_year) = (&entry.decision, entry.year);
             let same_year = year.is_none() || known_year.is_none() || year == known_year;
             same_year && issuer.is_none_or(|issuer| same_issuer(issuer, &known.issuer))
         };
@@ -292,7 +344,8 @@ impl<'a> Register<'a> {
     /// Fixes every address and hands the register over.
     pub fn finish(mut self) -> Vec<Decision> {
         let mut taken: HashSet<String> = HashSet::new();
-        for entry in &mut self.decisions {
+        // The oldest bulletin comes last in the register; a new one must not take the address of an old one.
+        for entry in self.decisions.iter_mut().rev() {
             let decision = &mut entry.decision;
             let unit = match decision.issuer.unit {
                 Some(unit) => self.units.name(unit).to_owned(),

@@ -114,11 +114,7 @@ pub fn place(sources: &Sources, source: &SourcePath, url: &OutputPath) -> Option
     };
     // Two files of one name from different folders must not take each other's place.
     let inside = source.parent() == "" || same_folder(source, url);
-    let prefix = if inside {
-        String::new()
-    } else {
-        format!("{}/", folder_slug(source))
-    };
+    let prefix = if inside { String::new() } else { format!("{}/", folder_slug(source)) };
     Some((OutputPath::new(format!("{folder}/{prefix}{name}")), copy))
 }
 

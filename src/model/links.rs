@@ -229,10 +229,17 @@ fn check_unused(site: &Site, sources: &Sources, diags: &mut Vec<Diagnostic>) {
         .filter(|path| path.file_name() == "index.md")
         .map(SourcePath::parent)
         .collect();
-    for path in sources.files.keys().filter(|path| folders.contains(path.parent()) && !used.contains(path) && path.extension() != "csv") {
+    for path in sources
+        .files
+        .keys()
+        .filter(|path| folders.contains(path.parent()) && !used.contains(path) && path.extension() != "csv")
+    {
         diags.push(diagnostics::unused_file(At::file(path), path.file_name()));
     }
 }
+
+/// Looking for the nearest name costs a walk over all names.
+const MOST_SUGGESTIONS: usize = 200;
 
 struct Checker<'a> {
     site: &'a Site,
@@ -294,6 +301,10 @@ impl Checker<'_> {
 
     fn nearest(&self, destination: &str) -> Option<String> {
         let wanted = self.path.join(&decode(destination.split('#').next().unwrap_or(destination)))?;
+        // A moved folder breaks thousands of links at once; the first of them get advice.
+        if self.diags.len() > MOST_SUGGESTIONS {
+            return None;
+        }
         let texts = self.site.by_path.keys().filter(|path| path.parent() == wanted.parent()).map(SourcePath::file_name);
         let files =
             self.sources.files.keys().filter(|path| path.parent() == wanted.parent()).map(SourcePath::file_name);

@@ -5,7 +5,7 @@ use crate::parse::front::*;
 use crate::source::{FieldPath, SourcePath};
 use crate::text;
 
-use super::bulletins::Work;
+use super::bulletins::{Work, find_indicator};
 use super::ids::*;
 use super::site::*;
 
@@ -41,7 +41,7 @@ impl Work<'_> {
                 crate::parse::table::cell(&path, *record, column)
             };
             let unit = front.unit.as_deref().and_then(|name| self.unit(cell("unit"), name));
-            let indicator = self.indicators.find(&front.indicator);
+            let indicator = find_indicator(self.indicators, &front.indicator);
             if indicator.is_none() {
                 let suggestion = text::did_you_mean(&front.indicator, self.indicators.names());
                 self.diags.push(diagnostics::unknown_indicator(cell("indicator"), &front.indicator, suggestion));

@@ -19,6 +19,8 @@ use super::links::ContentId;
 pub struct Site {
     pub settings: SettingsFront,
     pub options: Options,
+    /// Bulletins that are not published today.
+    pub hidden: Hidden,
     /// The unit whose site this is, where `organisation` names one.
     pub owner: Option<UnitId>,
     pub units: Registry<UnitId, Unit>,
@@ -41,6 +43,14 @@ pub struct Site {
     pub by_path: HashMap<SourcePath, ContentId>,
     /// Aliases: the old address and the page that it leads to.
     pub redirects: BTreeMap<OutputPath, Redirect>,
+}
+
+/// How many bulletins wait, so that nobody looks for them in vain.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Hidden {
+    pub drafts: usize,
+    /// With a date in the future.
+    pub future: usize,
 }
 
 /// What the command line decides.

@@ -153,6 +153,21 @@ pub fn words(text: &str) -> Result<std::collections::BTreeMap<String, String>, S
     serde_yaml::from_str(text).map_err(|error| error.to_string())
 }
 
+/// The source of a bulletin as readers may save it: without the remarks that staff leave in YAML and HTML comments.
+pub fn published_source(text: &str) -> String {
+    let Some((yaml, body)) = split(text) else { return String::new() };
+    let value: serde_yaml::Value = serde_yaml::from_str(&text[yaml]).unwrap_or_default();
+    let front = serde_yaml::to_string(&value).unwrap_or_default();
+    let mut published = format!("---\n{front}---\n");
+    let mut rest = &text[body];
+    while let Some(start) = rest.find("<!--") {
+        published.push_str(&rest[..start]);
+        rest = rest[start..].find("-->").map_or("", |end| &rest[start + end + 3..]);
+    }
+    published.push_str(rest);
+    published
+}
+
 /// Finds the bytes of `place` in `text`. Positions in YAML are looked up by a second pass that only runs here.
 pub struct Places<'a> {
     text: &'a str,

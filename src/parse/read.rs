@@ -73,6 +73,17 @@ impl<'a> Node<'a> {
     pub fn number(&self) -> Option<Number> {
         self.value(|printed| {
             // A float of YAML is never a thousands group: 42.420 typed without quotes is 42,42.
+            let groups = printed.trim_start_matches(['-', '+']).split_once('.');
+            let looks_grouped = groups.is_some_and(|(lead, rest)| {
+                matches!(lead.len(), 1..=3)
+                    && lead != "0"
+                    && rest.len() == 3
+                    && rest.bytes().all(|byte| byte.is_ascii_digit())
+            });
+            if looks_grouped && self.is_float() {
+                let readings = [printed.replace('.', ""), printed.replace('.', ",")];
+                return Err(ValueError::AmbiguousNumber { readings });
+            }
             let is_float = printed.contains('.') && !printed.contains(',') && self.is_float();
             match is_float.then(|| printed.parse().ok().and_then(Decimal::from_f64)).flatten() {
                 Some(value) => Ok(Number { printed: value.vietnamese(), value }),

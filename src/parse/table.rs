@@ -13,6 +13,8 @@ use super::front::ResultFront;
 pub struct Table {
     pub header: Vec<String>,
     pub rows: Vec<Vec<String>>,
+    /// The record of each row in the file, the header being 0; empty rows are left out of `rows`.
+    pub records: Vec<usize>,
 }
 
 /// The columns of `results.csv`, in the order of the documentation.
@@ -73,6 +75,7 @@ pub fn table(path: &SourcePath, text: &str, diagnostics: &mut Vec<Diagnostic>) -
                 }
             }
             table.rows.push(row);
+            table.records.push(index);
         }
     }
     table
@@ -131,10 +134,10 @@ pub fn results(path: &SourcePath, text: &str, diagnostics: &mut Vec<Diagnostic>)
         columns.push(known);
     }
     let mut results = Vec::with_capacity(table.rows.len());
-    for (index, row) in table.rows.iter().enumerate() {
-        let mut reader = Row { path, record: index + 1, columns: &columns, row, diagnostics };
+    for (record, row) in table.records.iter().zip(&table.rows) {
+        let mut reader = Row { path, record: *record, columns: &columns, row, diagnostics };
         if let Some(result) = reader.result() {
-            results.push((index + 1, result));
+            results.push((*record, result));
         }
     }
     results

@@ -226,7 +226,8 @@ fn group<Id: Copy + Into<usize>>(site: &Site, count: usize, ids: impl Fn(&Bullet
 
 fn references<T>(site: &Site, count: impl Fn(&Bulletin) -> usize, make: impl Fn(BulletinId, u32) -> T) -> Vec<T> {
     let mut references = Vec::new();
-    for (id, bulletin) in site.bulletin_ids() {
+    // A translation repeats the targets and tasks of its original, which counts once.
+    for (id, bulletin) in site.bulletin_ids().filter(|(_, bulletin)| bulletin.translation_of.is_none()) {
         references.extend((0..count(bulletin)).map(|index| make(id, index as u32)));
     }
     references

@@ -106,16 +106,12 @@ struct Assessment<'a> {
 
 impl Assessment<'_> {
     fn status(&self) -> Status {
-        let Some(due) = self.due() else {
-            return match self.latest(None) {
-                Some(found) => self.compare(found),
-                None => Status { state: State::NoData, reason: Reason::Undated },
-            };
-        };
+        // Without a due date no result is the one that decides .
+        let Some(due) = self.due() else { return Status { state: State::NoData, reason: Reason::Undated } };
         if let Some(found) = self.result_for(due) {
             return self.compare(found);
         }
-        let latest = self.latest(Some(due)).map(|found| found.reached);
+        let latest = self.latest(due).map(|found| found.reached);
         if let Some((unit, on)) = self.ended_before(due) {
             return Status { state: State::NoData, reason: Reason::UnitEnded { unit, on } };
         }
@@ -165,8 +161,8 @@ impl Assessment<'_> {
     }
 
     /// The newest result before `day`, from which readers see how things stand.
-    fn latest(&self, day: Option<Date>) -> Option<Found> {
-        let day = day.map_or(self.site.options.today, |day| day.min(self.site.options.today));
+    fn latest(&self, day: Date) -> Option<Found> {
+        let day = day.min(self.site.options.today);
         let own = self
             .target
             .results
@@ -251,7 +247,11 @@ impl Assessment<'_> {
         let Some(score) = found.reached.value else {
             // "cải thiện" says nothing of scores; where only ranks are known, ranks speak.
             let ranks_speak = is_trend && condition.value.is_none() && found.reached.rank.is_some();
-            return if ranks_speak { self.decide_rank(condition, found) } else { Verdict::Undecided(Undecided::NoScore) };
+            return if ranks_speak {
+                self.decide_rank(condition, found)
+            } else {
+                Verdict::Undecided(Undecided::NoScore)
+            };
         };
         let limit = condition.value.as_ref().map(|number| number.value);
         match (condition.comparator, limit) {

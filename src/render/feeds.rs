@@ -66,7 +66,10 @@ fn feed(
     ids: &[BulletinId],
 ) -> Result<(), RenderError> {
     let site = renderer.site;
-    let shown = ids.iter().map(|id| site.bulletin(*id)).filter(|bulletin| !bulletin.draft);
+    let shown = ids.iter().map(|id| site.bulletin(*id)).filter(|bulletin| {
+        let has_expired = bulletin.expires.is_some_and(|day| day < site.options.today);
+        !bulletin.draft && !has_expired
+    });
     let bulletins = shown.take(site.settings.feed_entries as usize).collect();
     let feed = Feed { renderer, maker, folder, title, page, bulletins };
     renderer.output.write(&OutputPath::new(format!("{folder}feed.atom")), feed.atom().into_bytes())?;
@@ -253,6 +256,8 @@ fn escape(text: &str) -> String {
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
             '\n' | '\t' => escaped.push(' '),
+            // XML 1.0 has no place for these (W3C, section 2.2).
+            '\u{FFFE}' | '\u{FFFF}' => {}
             control if control.is_control() => {}
             other => escaped.push(other),
         }

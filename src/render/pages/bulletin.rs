@@ -2,6 +2,7 @@
 
 use crate::markdown::EmbedKind;
 use crate::model::*;
+use crate::parse;
 use crate::relations::{RelatedReason, TargetRef, related};
 use crate::render::body::BodyResolver;
 use crate::render::maker::{Maker, beside};
@@ -21,7 +22,7 @@ pub fn bulletin(renderer: &Renderer, id: BulletinId) -> Result<(), RenderError> 
     let data = datasets::bulletin_json(maker, id, &view);
     renderer.output.write(&bulletin.url.with_extension("json"), data)?;
     let source = renderer.sources.texts.get(&bulletin.path).map_or("", |source| source.text.as_str());
-    renderer.output.write(&bulletin.url.with_extension("md"), source.as_bytes().to_vec())?;
+    renderer.output.write(&bulletin.url.with_extension("md"), parse::published_source(source).into_bytes())?;
     let date = bulletin.published.date;
     let (year, month) = (date.year(), date.month());
     let mut frame = Frame::new("bulletin", bulletin.url.as_str(), bulletin.lang, bulletin.title.clone())
@@ -93,8 +94,15 @@ fn view(renderer: &Renderer, maker: Maker, id: BulletinId, bulletin: &Bulletin, 
             })
             .collect(),
         // Bulletins stand newest first: the previous one in time is the next in the list.
-        previous: site.bulletins[usize::from(id) + 1..].iter().find(|other| other.lang == bulletin.lang).map(|other| maker.bulletin_link(other)),
-        next: site.bulletins[..usize::from(id)].iter().rev().find(|other| other.lang == bulletin.lang).map(|other| maker.bulletin_link(other)),
+        previous: site.bulletins[usize::from(id) + 1..]
+            .iter()
+            .find(|other| other.lang == bulletin.lang)
+            .map(|other| maker.bulletin_link(other)),
+        next: site.bulletins[..usize::from(id)]
+            .iter()
+            .rev()
+            .find(|other| other.lang == bulletin.lang)
+            .map(|other| maker.bulletin_link(other)),
         markdown_url: beside(&bulletin.url, "md"),
         json_url: beside(&bulletin.url, "json"),
         share: share(maker, bulletin),

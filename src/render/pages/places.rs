@@ -49,7 +49,7 @@ pub fn unit(renderer: &Renderer, maker: Maker, id: UnitId, page: usize) -> Resul
         notices: maker.unit_notice(id).into_iter().collect(),
         successors: unit.successors.iter().map(lineage).collect(),
         predecessors: relations.predecessors(id).iter().map(lineage).collect(),
-        children: relations.children(id).iter().take(excerpt).map(|child| maker.unit_link(*child)).collect(),
+        children: relations.children(id).iter().filter(|_| is_first).map(|child| maker.unit_link(*child)).collect(),
         counts: if is_first { maker.status_counts(targets) } else { Vec::new() },
         targets: maker.targets(targets.iter().copied().take(excerpt)),
         targets_total: targets.len(),
