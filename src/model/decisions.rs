@@ -178,14 +178,15 @@ impl<'a> Register<'a> {
                 }
                 [] => {}
                 [first, ..] => {
-                    let names =
-                        candidates.iter().map(|&id| self.decisions[usize::from(id)].decision.issuer.printed.as_str());
-                    let names: Vec<&str> = names.collect();
-                    diags.push(diagnostics::ambiguous_decision(
-                        At::value(speaker.path, field),
-                        &number.canonical(),
-                        &names,
-                    ));
+                    let names = candidates.iter().map(|id| {
+                        let known = &self.decisions[usize::from(*id)].decision;
+                        let date = known.date.map(|date| format!(" {}", text::format_date(date))).unwrap_or_default();
+                        format!("{}{date}", known.issuer.printed)
+                    });
+                    let names: Vec<String> = names.collect();
+                    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+                    let at = At::value(speaker.path, field);
+                    diags.push(diagnostics::ambiguous_decision(at, &number.canonical(), &names));
                     return *first;
                 }
             }

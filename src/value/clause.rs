@@ -1,6 +1,11 @@
 //! One condition inside a sentence: a comparator word with its figure, a rank, a change, or "duy trì" and "cải thiện".
 //! Takes tokens and an index, gives what begins there; how the conditions of a sentence combine is left to `goal`.
 
+mod rank;
+mod refusal;
+
+use self::rank::{no_rank_at, rank_at, rank_before_at};
+use self::refusal::{CEILINGS, after_approximation, approximate_at, denied_at};
 use super::ValueError;
 use super::condition::{Comparator, Condition, Measure, Reading, RelativeTo};
 use super::quantity::{Quantity, RangeSign, quantity_at};
@@ -20,7 +25,7 @@ pub(super) enum Clause {
 type Found = Option<(Clause, usize)>;
 
 /// Comparator words before a figure. The longest match is taken.
-const COMPARATORS: [(&str, Comparator, Reading); 44] = {
+const COMPARATORS: [(&str, Comparator, Reading); 68] = {
     use Comparator::{Eq, Ge, Gt, Le, Lt};
     use Reading::{AtLeast, Stated};
     [
@@ -38,6 +43,12 @@ const COMPARATORS: [(&str, Comparator, Reading); 44] = {
         ("không dưới", Ge, Stated),
         ("không ít hơn", Ge, Stated),
         ("không nhỏ hơn", Ge, Stated),
+        ("không kém hơn", Ge, Stated),
+        ("không được dưới", Ge, Stated),
+        ("không được thấp hơn", Ge, Stated),
+        ("không được ít hơn", Ge, Stated),
+        ("không để dưới", Ge, Stated),
+        ("không xuống dưới", Ge, Stated),
         ("đạt và vượt", Ge, Stated),
         ("đạt hoặc vượt", Ge, Stated),
         ("> =", Ge, Stated),
@@ -52,12 +63,30 @@ const COMPARATORS: [(&str, Comparator, Reading); 44] = {
         ("thấp hơn", Lt, Stated),
         ("nhỏ hơn", Lt, Stated),
         ("ít hơn", Lt, Stated),
+        ("chưa đến", Lt, Stated),
+        ("chưa tới", Lt, Stated),
+        ("chưa đầy", Lt, Stated),
+        ("không đến", Lt, Stated),
+        ("không tới", Lt, Stated),
         ("<", Lt, Stated),
         ("không quá", Le, Stated),
         ("không vượt quá", Le, Stated),
         ("không lớn hơn", Le, Stated),
         ("không cao hơn", Le, Stated),
         ("không nhiều hơn", Le, Stated),
+        ("không vượt", Le, Stated),
+        ("không trên", Le, Stated),
+        ("không hơn", Le, Stated),
+        ("không được quá", Le, Stated),
+        ("không được vượt", Le, Stated),
+        ("không được vượt quá", Le, Stated),
+        ("không được trên", Le, Stated),
+        ("không để quá", Le, Stated),
+        ("không để vượt quá", Le, Stated),
+        ("chưa quá", Le, Stated),
+        ("chưa vượt", Le, Stated),
+        ("chưa vượt quá", Le, Stated),
+        ("chưa trên", Le, Stated),
         ("tối đa", Le, Stated),
         ("nhiều nhất", Le, Stated),
         ("xuống còn", Le, Stated),
@@ -71,18 +100,21 @@ const COMPARATORS: [(&str, Comparator, Reading); 44] = {
     ]
 };
 /// Words between a comparator and its figure.
-const FILLERS: [&str; 12] =
-    ["mức", "ở mức", "được", "là", "tỷ lệ", "tỉ lệ", "ít nhất", "tối thiểu", "số điểm", "điểm số", "điểm", "khoảng"];
-
+const FILLERS: [&str; 11] =
+    ["mức", "ở mức", "được", "là", "tỷ lệ", "tỉ lệ", "ít nhất", "tối thiểu", "số điểm", "điểm số", "điểm"];
 /// The clause that begins at an index. `is_first` says that no ordinary word stands before it, so that a bare figure is
 /// the whole condition and not part of a sentence.
 pub(super) fn clause_at(tokens: &Tokens, index: usize, is_first: bool) -> Found {
-    maintain_at(tokens, index)
+    approximate_at(tokens, index)
+        .or_else(|| maintain_at(tokens, index))
+        .or_else(|| no_rank_at(tokens, index).map(|next| (Clause::Nothing, next)))
         .or_else(|| rank_at(tokens, index).map(|(condition, next)| (Clause::Condition(condition), next)))
         .or_else(|| change_at(tokens, index))
         .or_else(|| compared_at(tokens, index))
+        .or_else(|| from_rank_at(tokens, index))
         .or_else(|| improve_at(tokens, index))
         .or_else(|| bare_at(tokens, index, is_first))
+        .or_else(|| denied_at(tokens, index))
 }
 
 /// What a change is measured against, at an index; none inside for a base that is neither the year before nor a fixed
@@ -153,88 +185,24 @@ fn measure_near(tokens: &Tokens, index: usize) -> Measure {
     if is_rank { Measure::Rank } else { Measure::Score }
 }
 
-/// "tốp 05", "top 3", "nhóm 15 tỉnh, thành phố đứng đầu", "xếp thứ 5 trở lên", "hạng 37/63".
-fn rank_at(tokens: &Tokens, index: usize) -> Option<(Result<Condition, ValueError>, usize)> {
-    let number_at = named_rank_at(tokens, index).or_else(|| leading_group_at(tokens, index))?;
-    let (value, mut next) = tokens.number(number_at)?;
-    let mut of = None;
-    if let (Some('/'), Some(total)) = (tokens.sign(next), tokens.small_number(next + 1)) {
-        of = Some(total);
-        next += 2;
-    }
-    next = leading_words_after(tokens, next).unwrap_or(next);
-    next = tokens.phrase(next, "trở lên").unwrap_or(next);
-    let condition = value.map(|value| Condition {
-        on: Measure::Rank,
-        value: Some(value),
-        unit: Some("hạng".to_owned()),
-        of,
-        ..Condition::new(Comparator::RankTop)
-    });
-    Some((condition, next))
-}
-
-/// The index of the number after "tốp", "xếp thứ", "vị trí thứ" …
-fn named_rank_at(tokens: &Tokens, index: usize) -> Option<usize> {
-    const NAMES: [&str; 20] = [
-        "tốp",
-        "top",
-        "tốp đầu",
-        "top đầu",
-        "xếp thứ",
-        "xếp hạng",
-        "xếp hạng thứ",
-        "xếp vị trí",
-        "xếp vị trí thứ",
-        "xếp thứ hạng",
-        "đứng thứ",
-        "đứng hạng",
-        "đứng vị trí",
-        "đứng vị trí thứ",
-        "vị trí thứ",
-        "vị trí",
-        "hạng",
-        "hạng thứ",
-        "thứ hạng",
-        "vị thứ",
-    ];
-    let found = tokens.any_phrase(index, &NAMES).map(|(next, _)| next);
-    // "Thứ 5" alone is a weekday.
-    let ordinal = || {
-        let number_at = tokens.phrase(index, "thứ")?;
-        let (_, next) = tokens.number(number_at)?;
-        tokens.phrase(next, "trở lên").map(|_| number_at)
-    };
-    let number_at = found.or_else(ordinal)?;
-    // A year after the name is when, not which: "xếp hạng 2021".
-    (tokens.digits(number_at).is_some() && tokens.year(number_at).is_none()).then_some(number_at)
-}
-
-/// The index of the number in "nhóm 15 tỉnh … đứng đầu" and "trong 10 tỉnh dẫn đầu".
-fn leading_group_at(tokens: &Tokens, index: usize) -> Option<usize> {
-    let (number_at, _) =
-        tokens.any_phrase(index, &["nhóm", "trong nhóm", "thuộc nhóm", "trong số", "thuộc", "trong"])?;
-    let (_, after) = tokens.number(number_at)?;
-    leading_words_after(tokens, after).map(|_| number_at)
-}
-
-/// The index after "đứng đầu" or "dẫn đầu", when it stands within the next words.
-fn leading_words_after(tokens: &Tokens, index: usize) -> Option<usize> {
-    /// "tỉnh, thành phố trực thuộc trung ương đứng đầu" has nine tokens before the last two.
-    const REACH: usize = 10;
-    let is_far = |at: &usize| tokens.digits(*at).is_some() || matches!(tokens.sign(*at), Some(';' | '.'));
-    let end = (index..index + REACH).find(is_far).unwrap_or(index + REACH);
-    (index..end)
-        .find_map(|at| tokens.any_phrase(at, &["đứng đầu", "dẫn đầu", "cao nhất", "tốt nhất"]))
-        .map(|(next, _)| next)
-}
-
 /// "tăng 5% so với năm trước", "giảm 20% chi phí", "tăng từ 80% lên 90%", "giảm còn 12 ngày", "cao hơn năm trước".
 fn change_at(tokens: &Tokens, index: usize) -> Found {
     const UP: [&str; 6] = ["tăng", "tăng thêm", "tăng hơn", "cao hơn", "tốt hơn", "nâng"];
     const DOWN: [&str; 5] = ["giảm", "giảm bớt", "giảm hơn", "thấp hơn", "cắt giảm"];
-    const AMOUNT_FILLERS: [&str; 10] =
-        ["ít nhất", "tối thiểu", "bình quân", "trung bình", "trên", "khoảng", "được", "hơn", "thêm", "thời gian"];
+    const AMOUNT_FILLERS: [&str; 12] = [
+        "ít nhất",
+        "tối thiểu",
+        "không dưới",
+        "không thấp hơn",
+        "không ít hơn",
+        "bình quân",
+        "trung bình",
+        "trên",
+        "được",
+        "hơn",
+        "thêm",
+        "thời gian",
+    ];
     let up = tokens.any_phrase(index, &UP);
     let (start, is_up) =
         up.map(|(next, _)| (next, true)).or_else(|| tokens.any_phrase(index, &DOWN).map(|(next, _)| (next, false)))?;
@@ -251,7 +219,11 @@ fn change_at(tokens: &Tokens, index: usize) -> Found {
     let is_comparison = tokens.any_phrase(index, &["cao hơn", "tốt hơn", "thấp hơn"]).is_some();
     let from = tokens.phrase(start, "từ");
     let value_at = from.unwrap_or_else(|| tokens.skip(start, &AMOUNT_FILLERS));
-    let quantity = quantity_at(tokens, value_at, RangeSign::DashOrWord)?;
+    let vague_at = after_approximation(tokens, value_at).or_else(|| Some(tokens.any_phrase(value_at, &CEILINGS)?.0));
+    let quantity = quantity_at(tokens, vague_at.unwrap_or(value_at), RangeSign::DashOrWord)?;
+    if vague_at.is_some() && quantity.max.is_none() {
+        return Some((Clause::Nothing, quantity.next));
+    }
     if from.is_some()
         && let Some(target) = target_after(tokens, quantity.next)
     {
@@ -269,10 +241,18 @@ fn change_at(tokens: &Tokens, index: usize) -> Found {
 /// The index of "lên" or "xuống" after the figure that a change starts from, and after the year of that figure.
 fn target_after(tokens: &Tokens, index: usize) -> Option<usize> {
     let after_bracket = index + usize::from(tokens.sign(index) == Some('('));
-    let year_at = tokens.phrase(after_bracket, "năm").unwrap_or(after_bracket);
+    let leads = ["của", "vào", "trong", "ở", "cuối", "vào cuối", "năm"];
+    let year_at = tokens.skip(after_bracket, &leads);
     let mut next = if tokens.year(year_at).is_some() { year_at + 1 } else { index };
     next += usize::from(next > index && tokens.sign(next) == Some(')'));
+    next = tokens.any_phrase(next, &["tăng", "giảm", "nâng"]).map_or(next, |(after, _)| after);
     tokens.any_phrase(next, &["lên", "xuống", "còn"]).map(|_| next)
+}
+
+/// "Từ hạng 37 năm 2024 lên hạng 20": the rank from which a change starts.
+fn from_rank_at(tokens: &Tokens, index: usize) -> Found {
+    let after = rank_before_at(tokens, tokens.phrase(index, "từ")?)?;
+    target_after(tokens, after).map(|target| (Clause::Nothing, target))
 }
 
 /// A comparator word or sign with its figure.
@@ -297,8 +277,9 @@ fn compared_at(tokens: &Tokens, index: usize) -> Found {
     let value_at = tokens.skip(from.unwrap_or(next), &FILLERS);
     let sign = if from.is_some() { RangeSign::DashOrWord } else { sign };
     let quantity = quantity_at(tokens, value_at, sign)?;
-    if *words == "từ" && target_after(tokens, quantity.next).is_some() {
-        return Some((Clause::Nothing, quantity.next));
+    // "Từ 80% năm 2024 lên 90%": neither the figure nor its year is what the goal asks for.
+    if let Some(target) = target_after(tokens, quantity.next).filter(|_| *words == "từ") {
+        return Some((Clause::Nothing, target));
     }
     // "Lên 12" may be a floor, "bằng 104% kế hoạch" is a result.
     let is_loose = *words == "lên" && quantity.unit.is_none();
@@ -307,6 +288,7 @@ fn compared_at(tokens: &Tokens, index: usize) -> Found {
         return Some((Clause::Nothing, quantity.next));
     }
     let (comparator, reading, next) = suffixed(tokens, *comparator, *reading, &quantity);
+    let (comparator, reading) = unless_zero(comparator, reading, &quantity);
     let comparator = if quantity.max.is_some() { Comparator::Range } else { comparator };
     let condition = Condition { on: measure_of(&quantity), reading, ..Condition::new(comparator) };
     let (clause, _) = with_quantity(condition, quantity);
@@ -330,7 +312,14 @@ fn suffixed(
     }
 }
 
-/// A figure without a comparator: "100%", "8,3-8,5%", "90% trở lên".
+/// "At least 0%" would always be met: who writes "0%" or "đạt 0%" wants none.
+fn unless_zero(comparator: Comparator, reading: Reading, quantity: &Quantity) -> (Comparator, Reading) {
+    let is_zero = quantity.value.as_ref().is_ok_and(|value| value.value == 0.into());
+    let is_read = reading == Reading::AtLeast;
+    if is_zero && is_read && quantity.max.is_none() { (Comparator::Eq, Reading::Stated) } else { (comparator, reading) }
+}
+
+/// A figure without a comparator: "0%", "100%", "8,3-8,5%", "90% trở lên".
 fn bare_at(tokens: &Tokens, index: usize, is_first: bool) -> Found {
     let quantity = quantity_at(tokens, index, RangeSign::Dash)?;
     let (comparator, reading, next) = suffixed(tokens, Comparator::Ge, Reading::AtLeast, &quantity);
@@ -344,7 +333,7 @@ fn bare_at(tokens: &Tokens, index: usize, is_first: bool) -> Found {
     let (comparator, reading) = match (is_range, is_all) {
         (true, _) => (Comparator::Range, Reading::Stated),
         (false, true) => (Comparator::Eq, Reading::Stated),
-        (false, false) => (comparator, reading),
+        (false, false) => unless_zero(comparator, reading, &quantity),
     };
     let (clause, _) =
         with_quantity(Condition { on: measure_of(&quantity), reading, ..Condition::new(comparator) }, quantity);

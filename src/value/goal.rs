@@ -169,6 +169,9 @@ impl<'a> Reader<'a> {
             self.frequency.get_or_insert((index, frequency));
             return Ok(Some(next));
         }
+        if let Some(next) = self.rate(index) {
+            return Ok(Some(next));
+        }
         if let Some((Ok(period), next)) = period_at(self.tokens, index).filter(|(period, _)| is_range(period)) {
             let printed = self.tokens.slice(index, next).to_owned();
             self.set_deadline(index, end_of(&period, printed));
@@ -182,6 +185,17 @@ impl<'a> Reader<'a> {
             deadline.map_err(|error| if error == ValueError::NotADate { ValueError::NotADeadline } else { error })?;
         self.set_deadline(index, deadline);
         Ok(Some(next))
+    }
+
+    /// "/năm" right after a figure: "tăng bình quân 2%/năm".
+    fn rate(&mut self, index: usize) -> Option<usize> {
+        let next = self.tokens.phrase(index, "/ năm")?;
+        let is_after_figure = self.conditions.last().is_some_and(|last| last.to == index);
+        if !is_after_figure || self.tokens.digits(next).is_some() {
+            return None;
+        }
+        self.frequency.get_or_insert((index, Frequency::Yearly));
+        Some(next)
     }
 
     fn set_deadline(&mut self, index: usize, deadline: Deadline) {

@@ -263,7 +263,11 @@ proptest! {
     fn numbers_read_back_as_they_were_printed(mantissa in -1_000_000_000_i64..1_000_000_000, scale in 0_u8..7) {
         let number = Decimal::new(mantissa, scale);
         let read = parse_number(&number.vietnamese()).map(|number| number.value);
-        prop_assert_eq!(read, Ok(number), "{}", number.vietnamese());
+        match read {
+            // 443,839 may be thousands in English: such a number is refused, never guessed.
+            Err(bantin::value::ValueError::AmbiguousNumber { .. }) => prop_assert_eq!(number.decimals(), 3),
+            read => prop_assert_eq!(read, Ok(number), "{}", number.vietnamese()),
+        }
         prop_assert_eq!(number.plain().parse::<f64>().ok(), Some(number.to_f64()));
         prop_assert_eq!(number.english().replace(',', ""), number.plain());
     }

@@ -250,7 +250,7 @@ fn the_addresses_of_the_design_exist() {
 }
 
 #[test]
-fn every_register_is_open_data_in_three_formats() {
+fn every_register_is_open_data() {
     let names = [
         "tin/tin",
         "van-ban/van-ban",
@@ -260,7 +260,7 @@ fn every_register_is_open_data_in_three_formats() {
         "don-vi/don-vi",
         "nhiem-vu/nhiem-vu",
     ];
-    let files = names.iter().flat_map(|name| ["csv", "json", "xlsx"].map(|extension| format!("{name}.{extension}")));
+    let files = names.iter().flat_map(|name| ["csv", "json"].map(|extension| format!("{name}.{extension}")));
     let missing: Vec<String> = files.filter(|name| !SAMPLE.files.contains_key(name)).collect();
     assert_eq!(missing, Vec::<String>::new());
 }
@@ -307,7 +307,13 @@ fn csv_and_json_of_a_data_set_say_the_same() {
             let object = object.as_object().expect("a row is an object");
             assert_eq!(object.keys().map(String::as_str).collect::<Vec<_>>(), header.iter().collect::<Vec<_>>());
             for (cell, (field, value)) in row.iter().zip(object) {
-                assert_eq!(cell, plain(value), "{name}, {field}");
+                // The comparators are words of our own, and no spreadsheet runs a lone `=`.
+                let expected = if field.starts_with("comparator") {
+                    value.as_str().unwrap_or_default().to_owned()
+                } else {
+                    plain(value)
+                };
+                assert_eq!(cell, expected, "{name}, {field}");
             }
         }
     }
@@ -408,9 +414,13 @@ fn the_catalogue_tells_sizes_and_hashes_of_its_files() {
 }
 
 #[test]
-fn the_text_beside_a_bulletin_is_its_source() {
-    let source = std::fs::read_to_string(project("content/bulletins/cao-lanh-ke-hoach-2021-2030.md")).expect("a text");
-    assert_eq!(SAMPLE.text("tin/2021/10/cao-lanh-ke-hoach-2021-2030.md"), source);
+fn the_text_beside_a_bulletin_is_its_source_without_remarks() {
+    let site = SiteTest::small(
+        "//- content/bulletins/a.md\n---\n# nhắc nội bộ\ntitle: Bài # hỏi lại văn thư\ndate: 11/10/2021\n---\nĐoạn một. <!-- xóa trước khi đăng -->\n\nĐoạn hai.\n",
+    );
+    site.build().expect_code(0).done();
+    let text = site.output_file("tin/2021/10/a.md");
+    assert_eq!(text, "---\ntitle: Bài\ndate: 11/10/2021\n---\nĐoạn một. \n\nĐoạn hai.\n");
 }
 
 /// The whole-site fixtures have every feature once, so their pages are held to the same rules.

@@ -150,7 +150,7 @@ fn a_theme_of_the_site_replaces_file_by_file() {
     assert_eq!(site.output_file("404.html"), "<!DOCTYPE html><title>Không có</title><h1>Cổng chính</h1>\n");
     assert!(site.output_file("tin/2021/10/a.html").contains("Cổng chính"), "the rest is the default theme's");
     let site = SiteTest::small(&format!("{bulletin}//- content/site.yaml\nformat: 1\ntitle: T\ntheme: khong-co\n"));
-    let run = site.build().expect_code(2);
+    let run = site.build().expect_code(1);
     assert!(run.stderr.contains("khong-co"), "{}", run.stderr);
     assert!(!site.path("public").exists());
 }

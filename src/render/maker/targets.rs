@@ -4,7 +4,7 @@ use crate::model::*;
 use crate::parse::front::Baseline;
 use crate::relations::TargetRef;
 use crate::text;
-use crate::value::{Comparator, Condition, Decimal, Frequency, Goal, Granularity, Measure, RelativeTo};
+use crate::value::{Comparator, Condition, Decimal, Frequency, Goal, Granularity, Measure, Reading, RelativeTo};
 
 use super::{Maker, deadline_text};
 use crate::render::{format, views};
@@ -152,6 +152,12 @@ impl<'a> Maker<'a> {
             (true, false) => format!("condition_{name}_rank"),
             (false, true) if condition.comparator == Comparator::Maintain => "condition_maintain_value".to_owned(),
             _ => format!("condition_{name}"),
+        };
+        let key = match condition.reading {
+            // Nobody asks whether 100% means "at least".
+            Reading::AtLeast if key == "condition_ge" && value == "100%" => "condition_eq".to_owned(),
+            Reading::AtLeast if key == "condition_ge" => "condition_ge_read".to_owned(),
+            _ => key,
         };
         let mut text = self.words.fill(&key, &[("value", &value), ("max", &max)]);
         if let Some(of) = condition.of {

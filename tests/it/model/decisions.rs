@@ -32,10 +32,21 @@ fn a_decision_is_its_number_symbol_issuer_and_year() {
             2,
         ),
         (
-            "a reference without the issuer",
+            "a reference without the issuer, which may be anybody's",
             "date: 12/10/2021\nunit: xa-hai\ndecision: {number: 5/QĐ-UBND, date: 05/10/2021, implements: [12/QĐ-UBND]}\n",
+            3,
+        ),
+        (
+            "a reference without the issuer, whose full date agrees",
+            "date: 12/10/2021\nunit: xa-hai\ndecision: {number: 5/QĐ-UBND, date: 05/10/2021, implements: [12/QĐ-UBND ngày 01/10/2021]}\n",
             2,
         ),
+        (
+            "a reference without the issuer to one's own",
+            "date: 12/10/2021\nunit: xa-mau\ndecision: {number: 5/QĐ-UBND, date: 05/10/2021, replaces: [12/QĐ-UBND]}\n",
+            2,
+        ),
+        ("the same number without a date, years before", "date: 12/10/2019\nunit: xa-mau\ndecision: 12/QĐ-UBND\n", 2),
         (
             "a reference to another issuer",
             "date: 12/10/2021\nunit: xa-hai\ndecision: {number: 5/QĐ-UBND, date: 05/10/2021, implements: [12/QĐ-UBND ngày 01/10/2021 của UBND tỉnh Mẫu]}\n",
