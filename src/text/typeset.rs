@@ -66,6 +66,10 @@ pub fn kept_together(text: &str) -> Vec<(bool, &str)> {
     // Longer pieces would run out of a phone's screen.
     const LONGEST: usize = 40;
     let is_dash = |letter: char| matches!(letter, '-' | '–' | '/');
+    let has_digit = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
+    if !has_digit(text) || !text.contains(is_dash) {
+        return vec![(false, text)];
+    }
     let mut pieces: Vec<(bool, &str)> = Vec::new();
     let mut plain = 0;
     let mut start = 0;
