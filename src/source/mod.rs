@@ -11,7 +11,6 @@ pub use lang::Lang;
 
 use std::fmt;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// A file below the site folder, as people name it: `content/bulletins/cao-lanh.md`.
@@ -69,11 +68,6 @@ impl SourcePath {
             }
         }
         Some(SourcePath(parts.join("/").into()))
-    }
-
-    /// The place on disk, below the site folder `root`.
-    pub fn on_disk(&self, root: &Path) -> PathBuf {
-        root.join(&*self.0)
     }
 }
 

@@ -1,3 +1,5 @@
+//! Tables of goals as texts write them, and what each of them means.
+
 use super::*;
 use crate::value::{Reading, parse_moment, parse_period};
 use crate::value::{
