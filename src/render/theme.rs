@@ -35,7 +35,8 @@ pub struct Theme {
     pub files: Vec<(OutputPath, Vec<u8>)>,
     /// The style sheet's path in the output; its name carries its content's hash.
     pub stylesheet: OutputPath,
-    pub scripts: Vec<OutputPath>,
+    /// Scripts by name, `reader` for `static/reader.js`; a template names the one that its page needs.
+    pub scripts: BTreeMap<String, OutputPath>,
 }
 
 struct Engine {
@@ -139,11 +140,11 @@ fn read_words(
     Ok(words)
 }
 
-type Statics = (Vec<(OutputPath, Vec<u8>)>, OutputPath, Vec<OutputPath>);
+type Statics = (Vec<(OutputPath, Vec<u8>)>, OutputPath, BTreeMap<String, OutputPath>);
 
 fn statics(files: &Files, failed: &impl Fn(&str, String) -> ThemeError) -> Result<Statics, ThemeError> {
     let mut statics = Vec::new();
-    let mut scripts = Vec::new();
+    let mut scripts = BTreeMap::new();
     let mut sheet = String::new();
     for (path, bytes) in files {
         let Some(name) = path.strip_prefix("static/") else { continue };
@@ -154,7 +155,7 @@ fn statics(files: &Files, failed: &impl Fn(&str, String) -> ThemeError) -> Resul
             }
             Some("js") => {
                 let target = hashed(name, bytes);
-                scripts.push(target.clone());
+                scripts.insert(name.trim_end_matches(".js").to_owned(), target.clone());
                 statics.push((target, bytes.to_vec()));
             }
             _ => statics.push((OutputPath::new(format!("theme/{name}")), bytes.to_vec())),

@@ -4,6 +4,8 @@
 //! stand on pages of any depth. Texts are plain and escaped by the template; the two fields that hold HTML say so.
 //! `themes/README.md` documents every field.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 /// A title that leads somewhere.
@@ -68,8 +70,8 @@ pub struct Site {
     pub footer: Vec<MenuItem>,
     /// The style sheet's path, which carries its content's hash.
     pub stylesheet: String,
-    /// Scripts of the theme, in the order of their names.
-    pub scripts: Vec<String>,
+    /// Paths of the theme's scripts by name: `site.scripts.reader` is `static/reader.js`.
+    pub scripts: BTreeMap<String, String>,
     pub feedback_email: Option<String>,
     pub feedback_form: Option<String>,
     pub licence: Option<Licence>,

@@ -62,7 +62,7 @@ pub fn shared(site: &Site, relations: &Relations, theme: &Theme, sources: &Sourc
         menu: fixed.chain(own(&settings.menus.main)).collect(),
         footer: own(&settings.menus.footer),
         stylesheet: theme.stylesheet.to_string(),
-        scripts: theme.scripts.iter().map(ToString::to_string).collect(),
+        scripts: theme.scripts.iter().map(|(name, path)| (name.clone(), path.to_string())).collect(),
         feedback_email: settings.feedback.email.clone(),
         feedback_form: settings.feedback.form.clone(),
         licence: settings
