@@ -363,6 +363,15 @@ pub struct Image {
     pub credit: Option<String>,
     pub width: Option<u32>,
     pub height: Option<u32>,
+    /// The same picture in the sizes that a browser may choose from, narrowest first; empty where there is one.
+    pub sizes: Vec<ImageSize>,
+}
+
+/// A picture in one of its sizes.
+#[derive(Clone, Debug, Serialize)]
+pub struct ImageSize {
+    pub url: String,
+    pub width: u32,
 }
 
 /// A notice at the top of a bulletin or decision.

@@ -67,7 +67,7 @@ fn view(renderer: &Renderer, maker: Maker, id: BulletinId, bulletin: &Bulletin, 
         source: bulletin.source.as_ref().map(|source| source.name.clone()),
         source_url: bulletin.source.as_ref().and_then(|source| source.url.clone()),
         reading_time: bulletin.outline.words.div_ceil(SYLLABLES_PER_MINUTE).max(1),
-        cover: bulletin.cover.as_ref().map(image),
+        cover: bulletin.cover.as_ref().map(|cover| image(renderer, cover)),
         decision: bulletin.decision.map(|decision| maker.decision(decision)),
         plan: bulletin.plan.as_ref().map(|plan| maker.plan(id, plan)),
         targets: maker.targets(targets),
@@ -78,7 +78,7 @@ fn view(renderer: &Renderer, maker: Maker, id: BulletinId, bulletin: &Bulletin, 
             .map(|heading| views::Heading { level: heading.level, title: heading.text.clone(), id: heading.id.clone() })
             .collect(),
         gallery_in_body: bulletin.outline.embeds.iter().any(|embed| embed.kind == EmbedKind::Gallery),
-        gallery: bulletin.gallery.iter().map(image).collect(),
+        gallery: bulletin.gallery.iter().map(|picture| image(renderer, picture)).collect(),
         audio: bulletin.audio.as_ref().map(ToString::to_string),
         video: bulletin.video.as_ref().map(ToString::to_string),
         corrections,
@@ -112,14 +112,22 @@ fn view(renderer: &Renderer, maker: Maker, id: BulletinId, bulletin: &Bulletin, 
     }
 }
 
-pub fn image(image: &Image) -> views::Image {
+/// A picture with the sizes that a browser may choose from.
+pub fn image(renderer: &Renderer, image: &Image) -> views::Image {
+    let made = renderer.images.get(&image.url);
+    let dimensions = made.map_or(image.dimensions, |made| made.dimensions);
+    let variants = made.map_or(&[][..], |made| &made.variants);
     views::Image {
         url: image.url.to_string(),
         alt: image.alt.clone(),
         caption: image.caption.clone(),
         credit: image.credit.clone(),
-        width: image.dimensions.map(|(width, _)| width),
-        height: image.dimensions.map(|(_, height)| height),
+        width: dimensions.map(|(width, _)| width),
+        height: dimensions.map(|(_, height)| height),
+        sizes: variants
+            .iter()
+            .map(|variant| views::ImageSize { url: variant.url.to_string(), width: variant.width })
+            .collect(),
     }
 }
 
