@@ -735,13 +735,19 @@ pub struct DataSet {
 #[derive(Clone, Debug, Serialize)]
 pub struct DataField {
     pub name: &'static str,
+    /// `string`, `integer`, `number`, `date`.
     pub kind: &'static str,
+    /// The same in words.
+    pub kind_name: String,
+    /// In what the numbers count; empty where there is nothing to say.
+    pub unit: String,
     pub description: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
 pub struct DataFile {
     pub format: &'static str,
+    pub media_type: &'static str,
     pub url: String,
     pub size: String,
     pub sha256: String,

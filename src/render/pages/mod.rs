@@ -17,7 +17,6 @@ use crate::relations::Relations;
 use crate::source::{Lang, OutputPath, SourcePath};
 use crate::text;
 
-use super::datasets::Published;
 use super::maker::{Maker, clean};
 use super::theme::value;
 use super::{RenderError, Renderer, views};
@@ -56,13 +55,13 @@ pub enum Job {
     TaskYear(Option<i16>),
     Content(PageId),
     Search,
-    Data(Vec<Published>),
+    Data,
     NotFound,
     Redirect { from: OutputPath, to: Redirect },
 }
 
 /// Every page that the site has.
-pub fn jobs(renderer: &Renderer, data_sets: Vec<Published>) -> Vec<Job> {
+pub fn jobs(renderer: &Renderer) -> Vec<Job> {
     let (site, relations) = (renderer.site, renderer.relations);
     let per_page = site.settings.per_page as usize;
     let mut jobs = Vec::with_capacity(site.bulletins.len() * 2 + 100);
@@ -92,7 +91,7 @@ pub fn jobs(renderer: &Renderer, data_sets: Vec<Published>) -> Vec<Job> {
     jobs.extend([Job::Units, Job::Indicators, Job::Decisions, Job::Targets, Job::Tasks, Job::Search, Job::NotFound]);
     registers::year_jobs(site, relations, &mut jobs);
     jobs.extend((0..site.pages.len()).map(|index| Job::Content(index.into())));
-    jobs.push(Job::Data(data_sets));
+    jobs.push(Job::Data);
     jobs.extend(site.redirects.iter().map(|(from, to)| Job::Redirect { from: from.clone(), to: to.clone() }));
     jobs
 }
@@ -125,7 +124,7 @@ impl Job {
             Job::TaskYear(year) => registers::task_year(renderer, maker, *year),
             Job::Content(id) => fixed::content(renderer, *id),
             Job::Search => fixed::search(renderer, maker),
-            Job::Data(sets) => fixed::data(renderer, maker, sets),
+            Job::Data => fixed::data(renderer, maker),
             Job::NotFound => fixed::not_found(renderer, maker),
             Job::Redirect { from, to } => fixed::redirect(renderer, maker, from, to),
         }
