@@ -10,6 +10,7 @@ mod datasets;
 mod embedded;
 mod feeds;
 mod format;
+mod linked;
 mod maker;
 mod pages;
 mod recorder;

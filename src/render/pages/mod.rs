@@ -17,8 +17,9 @@ use crate::relations::Relations;
 use crate::source::{Lang, OutputPath, SourcePath};
 use crate::text;
 
+use super::linked::{self, Linker};
 use super::maker::{Maker, clean};
-use super::theme::value;
+use super::theme::{TemplateValue, value};
 use super::{RenderError, Renderer, views};
 
 /// What the pages and feeds say that they were made by.
@@ -144,6 +145,7 @@ pub struct Frame {
     pub alternates: Vec<views::Alternate>,
     pub feeds: Vec<views::Link>,
     pub index: bool,
+    pub article: Option<views::Article>,
 }
 
 impl Frame {
@@ -159,6 +161,7 @@ impl Frame {
             alternates: Vec::new(),
             feeds: Vec::new(),
             index: true,
+            article: None,
         }
     }
 
@@ -190,8 +193,21 @@ impl Frame {
         name: &'static str,
         view: &T,
     ) -> Result<(), RenderError> {
+        self.write_linked(renderer, maker, name, view, |_| Vec::new())
+    }
+
+    /// The same for a page that has something to say to machines beside what every page says.
+    pub fn write_linked<T: serde::Serialize>(
+        self,
+        renderer: &Renderer,
+        maker: Maker,
+        name: &'static str,
+        view: &T,
+        nodes: impl FnOnce(Linker) -> Vec<serde_json::Value>,
+    ) -> Result<(), RenderError> {
         let root = self.url.to_root();
-        self.write_from(renderer, maker, name, view, &root)
+        let nodes = nodes(Linker { maker, root: &root });
+        self.write_whole(renderer, maker, (name, value(view)), &root, nodes)
     }
 
     /// The same with another way to the top: a page that is shown at any depth needs an absolute one.
@@ -203,10 +219,21 @@ impl Frame {
         view: &T,
         root: &str,
     ) -> Result<(), RenderError> {
+        self.write_whole(renderer, maker, (name, value(view)), root, Vec::new())
+    }
+
+    fn write_whole(
+        self,
+        renderer: &Renderer,
+        maker: Maker,
+        view: (&'static str, TemplateValue),
+        root: &str,
+        nodes: Vec<serde_json::Value>,
+    ) -> Result<(), RenderError> {
         let home = views::Link { title: maker.words.get("home").to_owned(), url: home_url(renderer.site, self.lang) };
         let is_home = self.template == "home";
         let description = if self.description.is_empty() { self.title.clone() } else { shortened(&self.description) };
-        let page = views::Page {
+        let mut page = views::Page {
             kind: self.template,
             title: self.title,
             description,
@@ -218,8 +245,12 @@ impl Frame {
             feeds: self.feeds,
             index: self.index,
             section: self.section,
+            image: None,
+            article: self.article,
+            linked_data: String::new(),
         };
-        let values = [("root", value(&root)), ("page", value(&page)), (name, value(view))];
+        page.linked_data = linked::block(renderer, maker, root, &page, nodes);
+        let values = [("root", value(&root)), ("page", value(&page)), view];
         let html = renderer.theme.render(self.lang, &format!("{}.html", self.template), &values)?;
         renderer.output.write(&self.url, html)?;
         Ok(())
