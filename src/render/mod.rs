@@ -10,6 +10,7 @@ mod datasets;
 mod embedded;
 mod feeds;
 mod format;
+mod linked;
 mod maker;
 mod pages;
 mod recorder;
@@ -61,6 +62,8 @@ pub(crate) struct Renderer<'a> {
     pub images: &'a Images,
     pub output: &'a Recorder<'a>,
     pub highlighter: Highlighter,
+    /// The data sets, which are written before any page: pages say how large their files are.
+    pub data_sets: Vec<datasets::Published>,
 }
 
 /// Renders every file of a site into `output`. `progress` is called after each page, from any thread.
@@ -81,10 +84,11 @@ pub fn render(
         theme.share(lang, "site", &shared);
     }
     let recorder = Recorder::new(output);
-    let renderer =
-        Renderer { site, relations, theme, sources, images, output: &recorder, highlighter: Highlighter::new() };
-    let data_sets = datasets::write(&renderer)?;
-    let jobs = pages::jobs(&renderer, data_sets);
+    let maker = Maker { site, relations, words: theme.words(site.lang()), lang: site.lang() };
+    let data_sets = datasets::write(maker, &recorder)?;
+    let highlighter = Highlighter::new();
+    let renderer = Renderer { site, relations, theme, sources, images, output: &recorder, highlighter, data_sets };
+    let jobs = pages::jobs(&renderer);
     let total = jobs.len();
     let done = std::sync::atomic::AtomicUsize::new(0);
     jobs.par_iter().try_for_each(|job| -> Result<(), RenderError> {

@@ -45,6 +45,36 @@ pub struct Page {
     /// The entry of the main menu that the page belongs to: `bulletins`, `targets`, `indicators`, `decisions`,
     /// `units`, `search`, or nothing.
     pub section: &'static str,
+    /// The picture that stands for the page where it is shared.
+    pub image: Option<ShareImage>,
+    /// Dates and subjects of a page that tells news or shows a decision, for metadata.
+    pub article: Option<Article>,
+    /// JSON-LD of the page, safe inside a script element; empty where there is none.
+    pub linked_data: String,
+}
+
+/// A picture with its size, for shared links.
+#[derive(Clone, Debug, Serialize)]
+pub struct ShareImage {
+    pub url: String,
+    pub width: u32,
+    pub height: u32,
+    pub alt: String,
+}
+
+/// What metadata say of a bulletin or a decision beside its title.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Article {
+    /// `2021-10-11` or with the time; none where the source gives no date.
+    pub published: Option<String>,
+    pub modified: Option<String>,
+    /// The category's name.
+    pub section: Option<String>,
+    pub tags: Vec<String>,
+    /// Who wrote the bulletin, or issued the decision.
+    pub creator: Option<String>,
+    /// Number of the decision.
+    pub number: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -428,6 +458,8 @@ pub struct Bulletin {
     /// The text and data beside the page.
     pub markdown_url: String,
     pub json_url: String,
+    /// The targets alone as files; empty where there are none.
+    pub target_files: Vec<Download>,
     pub share: Vec<Link>,
     /// `mailto:` with title and address filled in, or the form's address.
     pub feedback_url: Option<String>,
@@ -753,13 +785,19 @@ pub struct DataSet {
 #[derive(Clone, Debug, Serialize)]
 pub struct DataField {
     pub name: &'static str,
+    /// `string`, `integer`, `number`, `date`.
     pub kind: &'static str,
+    /// The same in words.
+    pub kind_name: String,
+    /// In what the numbers count; empty where there is nothing to say.
+    pub unit: String,
     pub description: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
 pub struct DataFile {
     pub format: &'static str,
+    pub media_type: &'static str,
     pub url: String,
     pub size: String,
     pub sha256: String,

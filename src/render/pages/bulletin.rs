@@ -5,6 +5,7 @@ use crate::model::*;
 use crate::parse;
 use crate::relations::{RelatedReason, TargetRef, related};
 use crate::render::body::BodyResolver;
+use crate::render::linked::{self, published};
 use crate::render::maker::{Maker, beside};
 use crate::render::{RenderError, Renderer, datasets, format, views};
 use crate::text;
@@ -21,6 +22,9 @@ pub fn bulletin(renderer: &Renderer, id: BulletinId) -> Result<(), RenderError> 
     let view = view(renderer, maker, id, bulletin, body.render(bulletin.body.start)?);
     let data = datasets::bulletin_json(maker, id, &view);
     renderer.output.write(&bulletin.url.with_extension("json"), data)?;
+    for (extension, bytes) in datasets::target_files(maker, id).into_iter().flatten() {
+        renderer.output.write(&bulletin.url.with_extension(extension), bytes)?;
+    }
     let source = renderer.sources.texts.get(&bulletin.path).map_or("", |source| source.text.as_str());
     renderer.output.write(&bulletin.url.with_extension("md"), parse::published_source(source).into_bytes())?;
     let date = bulletin.published.date;
@@ -39,7 +43,15 @@ pub fn bulletin(renderer: &Renderer, id: BulletinId) -> Result<(), RenderError> 
             .feeds
             .push(views::Link { title: name, url: format!("don-vi/{}/feed.atom", renderer.site.units.name(unit)) });
     }
-    frame.write(renderer, maker, "bulletin", &view)
+    frame.article = Some(views::Article {
+        published: published(bulletin),
+        modified: view.updated.as_ref().map(|day| day.iso.clone()),
+        section: view.card.category.as_ref().map(|category| category.title.clone()),
+        tags: view.tags.iter().map(|tag| tag.title.clone()).collect(),
+        creator: view.author.clone().or_else(|| view.office.clone()),
+        number: view.card.decision.clone(),
+    });
+    frame.write_linked(renderer, maker, "bulletin", &view, |linker| vec![linked::bulletin(linker, bulletin)])
 }
 
 fn view(renderer: &Renderer, maker: Maker, id: BulletinId, bulletin: &Bulletin, content: String) -> views::Bulletin {
@@ -106,10 +118,24 @@ fn view(renderer: &Renderer, maker: Maker, id: BulletinId, bulletin: &Bulletin, 
             .map(|other| maker.bulletin_link(other)),
         markdown_url: beside(&bulletin.url, "md"),
         json_url: beside(&bulletin.url, "json"),
+        target_files: target_files(maker, bulletin),
         share: share(maker, bulletin),
         feedback_url: feedback(maker, bulletin),
         extra: bulletin.extra.0.clone(),
     }
+}
+
+/// The links under the table of targets; what stands in brackets says what each is good for.
+fn target_files(maker: Maker, bulletin: &Bulletin) -> Vec<views::Download> {
+    let formats = [("XLSX", "xlsx", "for_excel"), ("CSV", "csv", "plain_table")];
+    let files = formats.into_iter().filter(|_| !bulletin.targets.is_empty());
+    files
+        .map(|(format, extension, word)| views::Download {
+            format: format.to_owned(),
+            url: beside(&bulletin.url, extension),
+            size: maker.words.get(word).to_owned(),
+        })
+        .collect()
 }
 
 /// A picture with the sizes that a browser may choose from.

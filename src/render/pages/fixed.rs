@@ -6,7 +6,7 @@ use crate::model::*;
 use crate::parse::front::MenuEntry;
 use crate::relations::Relations;
 use crate::render::body::BodyResolver;
-use crate::render::datasets::{self, Published};
+use crate::render::datasets;
 use crate::render::maker::{Maker, area_url, indicator_url};
 use crate::render::{RenderError, Renderer, Theme, format, views};
 use crate::source::{Lang, OutputPath};
@@ -138,7 +138,8 @@ pub fn search(renderer: &Renderer, maker: Maker) -> Result<(), RenderError> {
         .write(renderer, maker, "search", &browse(maker))
 }
 
-pub fn data(renderer: &Renderer, maker: Maker, sets: &[Published]) -> Result<(), RenderError> {
+pub fn data(renderer: &Renderer, maker: Maker) -> Result<(), RenderError> {
+    let sets = &renderer.data_sets;
     renderer.output.write(&OutputPath::new("data.json"), datasets::catalogue(renderer.site, maker, sets))?;
     let view = views::Data { sets: sets.iter().map(|set| datasets::view(maker, set)).collect() };
     Frame::new("data", "du-lieu/index.html", maker.lang, maker.words.get("open_data"))

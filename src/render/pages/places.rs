@@ -6,7 +6,7 @@ use crate::model::*;
 use crate::parse::front::Direction;
 use crate::render::chart::{self, Break, Chart, Point, Series};
 use crate::render::maker::{Maker, indicator_url, unit_url};
-use crate::render::{RenderError, Renderer, datasets, format, views};
+use crate::render::{RenderError, Renderer, datasets, format, linked, views};
 
 use super::lists::{page_count, paged_address, pagination, slice};
 use super::{EXCERPT, Frame};
@@ -83,7 +83,7 @@ pub fn unit(renderer: &Renderer, maker: Maker, id: UnitId, page: usize) -> Resul
             .feeds
             .push(views::Link { title: unit.name.clone(), url: format!("don-vi/{}/feed.atom", site.units.name(id)) });
     }
-    frame.write(renderer, maker, "unit", &view)
+    frame.write_linked(renderer, maker, "unit", &view, |linker| vec![linked::unit(linker, id)])
 }
 
 pub fn indicators(renderer: &Renderer, maker: Maker) -> Result<(), RenderError> {
@@ -145,7 +145,7 @@ pub fn indicator(renderer: &Renderer, maker: Maker, id: IndicatorId) -> Result<(
         .section("indicators")
         .above(maker.words.get("indicators"), "chi-so/index.html")
         .describe(view.sentence.clone())
-        .write(renderer, maker, "indicator", &view)
+        .write_linked(renderer, maker, "indicator", &view, |linker| vec![linked::indicator(linker, renderer, id)])
 }
 
 /// One sentence with the latest value, rank and change.

@@ -6,7 +6,7 @@ use crate::model::*;
 use crate::parse::front::Due;
 use crate::relations::{Relations, TargetRef, TaskRef};
 use crate::render::maker::Maker;
-use crate::render::{RenderError, Renderer, datasets, views};
+use crate::render::{RenderError, Renderer, datasets, linked, views};
 
 use super::bulletin::decision_notice;
 use super::{Frame, Job, LONGEST_TABLE};
@@ -117,11 +117,17 @@ pub fn decision(renderer: &Renderer, maker: Maker, id: DecisionId) -> Result<(),
             .or_else(|| decision.bulletins.first().map(|id| renderer.site.bulletin(*id).title.clone()));
         title = about.map_or(title.clone(), |about| format!("{title}: {about}"));
     }
-    Frame::new("decision", decision.url.as_str(), maker.lang, title)
+    let mut frame = Frame::new("decision", decision.url.as_str(), maker.lang, title)
         .section("decisions")
         .describe(decision.title.clone().unwrap_or_default())
-        .above(maker.words.get("decisions"), "van-ban/index.html")
-        .write(renderer, maker, "decision", &view)
+        .above(maker.words.get("decisions"), "van-ban/index.html");
+    frame.article = Some(views::Article {
+        published: decision.date.map(|date| date.to_string()),
+        creator: Some(decision.issuer.printed.clone()).filter(|issuer| !issuer.is_empty()),
+        number: view.decision.number.clone(),
+        ..views::Article::default()
+    });
+    frame.write_linked(renderer, maker, "decision", &view, |linker| vec![linked::decision(linker, id)])
 }
 
 // Targets.
