@@ -9,6 +9,7 @@ pub mod chart;
 mod datasets;
 mod embedded;
 mod feeds;
+mod filter_data;
 mod format;
 mod linked;
 mod maker;

@@ -606,9 +606,66 @@ pub struct List {
 pub struct DecisionRegister {
     /// Years, newest first; one year on a page of its own.
     pub years: Vec<DecisionYear>,
-    pub parts: Vec<Counted>,
+    /// How many documents are in which effect; effects without any are left out.
+    pub counts: Vec<EffectCount>,
+    /// Years of a register that is too long for one page.
+    pub parts: Vec<RegisterPart>,
     pub total: usize,
+    pub pagination: Pagination,
+    /// What the register can be filtered by; on its first page only.
+    pub filter: Option<Filter>,
     pub downloads: Vec<Download>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct EffectCount {
+    pub effect: Effect,
+    pub count: usize,
+}
+
+/// A year of a register that is too long for one page.
+#[derive(Clone, Debug, Serialize)]
+pub struct RegisterPart {
+    pub title: String,
+    pub url: String,
+    pub count: usize,
+    /// The count divided by states, in the order of the register's `counts`.
+    pub counts: Vec<usize>,
+}
+
+/// What a register can be filtered by, beside a keyword and its states.
+#[derive(Clone, Debug, Serialize)]
+pub struct Filter {
+    pub facets: Vec<Facet>,
+    /// Years, newest first, with the files that hold their rows; "without a year" comes last.
+    pub years: Vec<FilterYear>,
+}
+
+/// A column of which readers choose a value.
+#[derive(Clone, Debug, Serialize)]
+pub struct Facet {
+    /// The column's name in the data: `unit`.
+    pub column: &'static str,
+    /// The field's name in the address: `don-vi`.
+    pub name: &'static str,
+    pub label: String,
+    /// The values in Vietnamese order; empty where there are too many to choose from, and readers type one.
+    pub options: Vec<FacetOption>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct FacetOption {
+    pub key: String,
+    pub title: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct FilterYear {
+    /// `2025`, or `0` for rows without a year.
+    pub key: String,
+    pub title: String,
+    /// Scripts with the year's rows, paths from the top of the site.
+    pub files: Vec<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -641,8 +698,11 @@ pub struct TargetRegister {
     pub targets: Vec<Target>,
     pub counts: Vec<StatusCount>,
     /// Years of a register that is too long for one page.
-    pub parts: Vec<Counted>,
+    pub parts: Vec<RegisterPart>,
     pub total: usize,
+    pub pagination: Pagination,
+    /// What the register can be filtered by; on its first page only.
+    pub filter: Option<Filter>,
     pub downloads: Vec<Download>,
 }
 
@@ -657,8 +717,11 @@ pub struct StatusCount {
 pub struct TaskRegister {
     pub tasks: Vec<Task>,
     pub counts: Vec<StatusCount>,
-    pub parts: Vec<Counted>,
+    pub parts: Vec<RegisterPart>,
     pub total: usize,
+    pub pagination: Pagination,
+    /// What the register can be filtered by; on its first page only.
+    pub filter: Option<Filter>,
     pub downloads: Vec<Download>,
 }
 
