@@ -24,6 +24,7 @@ impl<'a> Maker<'a> {
             url: format!("{}#{anchor}", bulletin.url),
             anchor,
             statement: target.statement.clone(),
+            lang: bulletin.lang.tag(),
             indicator: target.indicator.map(|id| self.indicator_link(id)),
             area: target.area.map(|id| self.area_link(id)),
             scope: target.scope.clone(),

@@ -57,6 +57,7 @@ pub fn shared(site: &Site, relations: &Relations, theme: &Theme, sources: &Sourc
         notice: settings.notice.clone(),
         sample: settings.sample,
         lang: lang.tag(),
+        own_lang: site.lang().tag(),
         languages: settings.languages.iter().map(|lang| lang.tag()).collect(),
         base_url: site.base_url().map(str::to_owned),
         menu: fixed.chain(own(&settings.menus.main)).collect(),

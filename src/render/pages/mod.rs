@@ -7,10 +7,10 @@ mod home;
 mod lists;
 mod places;
 mod registers;
+pub mod series;
 
 pub use bulletin::image;
 pub use fixed::shared;
-pub use places::indicator_chart;
 
 use crate::model::*;
 use crate::relations::Relations;
