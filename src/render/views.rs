@@ -65,6 +65,8 @@ pub struct Site {
     pub lang: &'static str,
     /// The language of everything that is written once: units, indicators, categories, the site's title.
     pub own_lang: &'static str,
+    /// Where the home page and feeds of the page's language lie: empty, or `en/`.
+    pub folder: String,
     pub languages: Vec<&'static str>,
     pub base_url: Option<String>,
     /// The six fixed entries, then those of `site.yaml`.
@@ -150,8 +152,10 @@ pub struct Target {
     /// The bulletin's page with the anchor.
     pub url: String,
     pub statement: String,
-    /// The language of the statement, and of the bulletin.
+    /// The language of the statement.
     pub lang: &'static str,
+    /// The language of the bulletin, and so of its title, of scope, measures and note.
+    pub bulletin_lang: &'static str,
     pub indicator: Option<Link>,
     pub area: Option<Link>,
     pub scope: Option<String>,
@@ -234,6 +238,8 @@ pub struct Decision {
     pub capacity: Option<String>,
     pub signer: Option<String>,
     pub title: Option<String>,
+    /// The language of title, issuer and signer.
+    pub lang: &'static str,
     pub effect: Effect,
     /// What it rests on and what rests on it, in the order of importance; empty groups are left out.
     pub relations: Vec<RelationGroup>,
@@ -267,6 +273,8 @@ pub struct DecisionRow {
     pub date: Option<Day>,
     pub issuer: String,
     pub title: Option<String>,
+    /// The language of the title.
+    pub lang: &'static str,
     pub effect: Effect,
     pub bulletins: usize,
 }
