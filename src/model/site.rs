@@ -142,6 +142,8 @@ pub struct Bulletin {
     /// The indicators of targets and results, in the register's order.
     pub indicators: Vec<IndicatorId>,
     pub summary: String,
+    /// Whether the summary was written by hand, not taken from the body's beginning.
+    pub has_own_summary: bool,
     pub author: Option<Person>,
     pub source: Option<Source>,
     pub cover: Option<Image>,

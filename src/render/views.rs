@@ -407,6 +407,8 @@ pub struct Bulletin {
     pub notices: Vec<Notice>,
     /// "Tin không ghi ngày đăng; lấy ngày của quyết định", or nothing.
     pub date_note: Option<String>,
+    /// The summary under the title; none where it would only repeat the text's first sentences.
+    pub lead: Option<String>,
     /// "16:22".
     pub time: Option<String>,
     /// The last correction's day.
@@ -502,7 +504,10 @@ pub struct Home {
     /// On the first page only.
     pub due_targets: Vec<Target>,
     pub due_tasks: Vec<Task>,
+    /// Indicators with a published result.
     pub indicators: Vec<IndicatorRow>,
+    /// Indicators of targets without one.
+    pub unmeasured: Vec<Link>,
     pub units: Vec<UnitRow>,
     pub years: Vec<Counted>,
     pub categories: Vec<Counted>,
@@ -526,6 +531,10 @@ pub struct IndicatorRow {
     pub latest: String,
     pub latest_unit: Option<String>,
     pub targets: usize,
+    /// The newest target of the unit that `latest` speaks of: condition and time, with its place in the bulletin.
+    pub goal: Option<Link>,
+    pub goal_unit: Option<String>,
+    /// Status of that target.
     pub status: Option<Status>,
 }
 

@@ -149,6 +149,15 @@ pub fn category_url(site: &Site, id: CategoryId) -> String {
     format!("chuyen-muc/{}.html", site.categories.name(id))
 }
 
+pub fn target_anchor(target: &Target) -> String {
+    format!("chi-tieu-{}", target.id)
+}
+
+/// A target's place in its bulletin.
+pub fn target_url(bulletin: &Bulletin, target: &Target) -> String {
+    format!("{}#{}", bulletin.url, target_anchor(target))
+}
+
 pub fn tag_url(site: &Site, id: TagId) -> String {
     format!("the/{}.html", site.tags.name(id))
 }

@@ -6,7 +6,7 @@ use crate::model::*;
 use crate::parse::front::Part;
 use crate::text;
 
-use super::{Maker, deadline_text, indicator_url, unit_url};
+use super::{Maker, deadline_text, indicator_url, target_url, unit_url};
 use crate::render::{format, views};
 
 impl<'a> Maker<'a> {
@@ -115,6 +115,15 @@ impl<'a> Maker<'a> {
             Some(_) => targets.iter().find(|reference| self.site.bulletin(reference.bulletin).unit == spoken_of),
             None => targets.first(),
         };
+        let goal = target.map(|reference| {
+            let (bulletin, target) = self.site.target(*reference);
+            let words =
+                [target.goal.as_ref().map(|goal| self.goal(goal)).unwrap_or_default(), self.timing(&target.timing)];
+            let words = words.iter().filter(|words| !words.is_empty()).cloned().collect::<Vec<_>>().join(", ");
+            let title = if words.is_empty() { target.statement.clone() } else { words };
+            views::Link { title, url: target_url(bulletin, target) }
+        });
+        let goal_unit = target.and_then(|reference| self.site.bulletin(reference.bulletin).unit);
         views::IndicatorRow {
             title: indicator.name.clone(),
             abbreviation: indicator.abbreviation.clone(),
@@ -123,6 +132,9 @@ impl<'a> Maker<'a> {
             latest: latest.map(|result| self.result_text(result)).unwrap_or_default(),
             latest_unit: latest.map(|result| self.site.units.get(result.unit).name.clone()),
             targets: targets.len(),
+            goal,
+            // Said once: the result names the unit already.
+            goal_unit: goal_unit.filter(|_| latest.is_none()).map(|unit| self.site.units.get(unit).name.clone()),
             status: target
                 .map(|reference| self.status(self.relations.status(*reference), self.site.target(*reference).1)),
         }

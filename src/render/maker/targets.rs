@@ -6,7 +6,7 @@ use crate::relations::TargetRef;
 use crate::text;
 use crate::value::{Comparator, Condition, Decimal, Frequency, Goal, Granularity, Measure, Reading, RelativeTo};
 
-use super::{Maker, deadline_text, language_of};
+use super::{Maker, deadline_text, language_of, target_anchor, target_url};
 use crate::render::{format, views};
 
 impl<'a> Maker<'a> {
@@ -16,12 +16,12 @@ impl<'a> Maker<'a> {
 
     pub fn target(&self, reference: TargetRef) -> views::Target {
         let (bulletin, target) = self.site.target(reference);
-        let anchor = format!("chi-tieu-{}", target.id);
+        let anchor = target_anchor(target);
         let milestones = target.milestones.iter();
         let milestones =
             milestones.map(|step| views::Step { when: step.by.printed.clone(), text: self.goal(&step.goal) });
         views::Target {
-            url: format!("{}#{anchor}", bulletin.url),
+            url: target_url(bulletin, target),
             anchor,
             statement: target.statement.clone(),
             lang: language_of(&target.statement, bulletin.lang).tag(),

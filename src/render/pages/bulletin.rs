@@ -59,6 +59,7 @@ fn view(renderer: &Renderer, maker: Maker, id: BulletinId, bulletin: &Bulletin, 
         notices: notices(maker, bulletin),
         date_note: (bulletin.published.basis == DateBasis::Decision)
             .then(|| maker.words.get("date_from_decision").to_owned()),
+        lead: bulletin.has_own_summary.then(|| bulletin.summary.clone()),
         time: bulletin.published.time.map(|time| format!("{:02}:{:02}", time.hour(), time.minute())),
         updated: updated.map(format::day),
         author: bulletin.author.as_ref().map(|author| author.name.clone()).filter(|name| !name.is_empty()),

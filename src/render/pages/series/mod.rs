@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::*;
 use crate::parse::front::TargetResult;
 use crate::relations::TargetRef;
-use crate::render::maker::Maker;
+use crate::render::maker::{Maker, target_url};
 use crate::render::{format, views};
 use crate::text;
 use crate::value::{Comparator, Condition, Decimal, Goal, Granularity};
@@ -131,7 +131,7 @@ impl<'a> Measured<'a> {
             note: Some(result.note.as_ref().map_or(said.clone(), |note| format!("{said}; {note}"))),
             bulletin: Some(views::Link {
                 title: bulletin.title.clone(),
-                url: format!("{}#chi-tieu-{}", bulletin.url, target.id),
+                url: target_url(bulletin, target),
             }),
             bulletin_lang: Some(bulletin.lang.tag()),
         }
