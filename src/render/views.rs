@@ -93,6 +93,10 @@ pub struct Site {
     pub notice: Option<String>,
     pub sample: bool,
     pub lang: &'static str,
+    /// The language of everything that is written once: units, indicators, categories, the site's title.
+    pub own_lang: &'static str,
+    /// Where the home page and feeds of the page's language lie: empty, or `en/`.
+    pub folder: String,
     pub languages: Vec<&'static str>,
     pub base_url: Option<String>,
     /// The six fixed entries, then those of `site.yaml`.
@@ -178,6 +182,10 @@ pub struct Target {
     /// The bulletin's page with the anchor.
     pub url: String,
     pub statement: String,
+    /// The language of the statement.
+    pub lang: &'static str,
+    /// The language of the bulletin, and so of its title, of scope, measures and note.
+    pub bulletin_lang: &'static str,
     pub indicator: Option<Link>,
     pub area: Option<Link>,
     pub scope: Option<String>,
@@ -213,6 +221,8 @@ pub struct Task {
     pub url: String,
     pub number: u32,
     pub title: String,
+    /// The language of its texts, and of the bulletin.
+    pub lang: &'static str,
     pub group: Option<String>,
     pub area: Option<Link>,
     pub product: Option<String>,
@@ -258,6 +268,8 @@ pub struct Decision {
     pub capacity: Option<String>,
     pub signer: Option<String>,
     pub title: Option<String>,
+    /// The language of title, issuer and signer.
+    pub lang: &'static str,
     pub effect: Effect,
     /// What it rests on and what rests on it, in the order of importance; empty groups are left out.
     pub relations: Vec<RelationGroup>,
@@ -291,6 +303,8 @@ pub struct DecisionRow {
     pub date: Option<Day>,
     pub issuer: String,
     pub title: Option<String>,
+    /// The language of the title.
+    pub lang: &'static str,
     pub effect: Effect,
     pub bulletins: usize,
 }
@@ -383,6 +397,18 @@ pub struct ResultRow {
     pub source: Option<String>,
     pub note: Option<String>,
     pub bulletin: Option<Link>,
+    /// The language of the bulletin and so of its title.
+    pub bulletin_lang: Option<&'static str>,
+}
+
+/// Lines over years of one indicator.
+#[derive(Clone, Debug, Serialize)]
+pub struct Chart {
+    pub indicator: Link,
+    /// HTML.
+    pub html: String,
+    /// Sentences that belong below it: whom it names, why lines end.
+    pub notes: Vec<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -570,7 +596,8 @@ pub struct UnitRow {
 pub struct Archive {
     /// `all`, `year`, `month`, `day`.
     pub level: &'static str,
-    /// The parts below this one: years of all, months of a year; empty below a month.
+    /// The parts below this one: years of all, the twelve months of a year; empty below a month. A part without
+    /// bulletins has a count of 0 and no address.
     pub parts: Vec<Counted>,
     /// The month's weeks, Monday first; empty on other levels.
     pub weeks: Vec<Vec<CalendarDay>>,
@@ -597,7 +624,7 @@ pub struct List {
     pub targets: Vec<Target>,
     /// How many targets there are, where not all are shown.
     pub targets_total: usize,
-    pub cards: Vec<Card>,
+    pub bulletins: Vec<CardYear>,
     pub pagination: Pagination,
 }
 
@@ -746,10 +773,12 @@ pub struct Indicator {
     pub breaks: Vec<Step>,
     /// One sentence with the latest value, rank and change; empty without results.
     pub sentence: String,
-    /// HTML of the chart, or nothing where there are fewer than two points.
-    pub chart: String,
+    /// Of scores and of ranks, each where there are two points.
+    pub charts: Vec<Chart>,
     pub years: Vec<i16>,
     pub series: Vec<Series>,
+    /// Whether a cell of the table has a star, for a value that only a target states.
+    pub has_target_results: bool,
     pub results: Vec<ResultRow>,
     pub targets: Vec<Target>,
     pub targets_total: usize,
@@ -794,9 +823,40 @@ pub struct Unit {
     pub tasks_total: usize,
     pub decisions: Vec<DecisionRow>,
     pub decisions_total: usize,
+    /// Newest first, with those of the units that it was formed from.
     pub results: Vec<ResultRow>,
-    pub cards: Vec<Card>,
+    /// Whether `results` are of several units.
+    pub results_of_several: bool,
+    /// One for each indicator with two points or more.
+    pub charts: Vec<Chart>,
+    /// Current ones first, then those that are over, replaced, or without a period.
+    pub plans: Vec<UnitPlan>,
+    pub bulletins: Vec<CardYear>,
     pub pagination: Pagination,
+}
+
+/// A plan that the unit issued.
+#[derive(Clone, Debug, Serialize)]
+pub struct UnitPlan {
+    pub title: String,
+    /// The language of its title.
+    pub lang: &'static str,
+    /// "kế hoạch năm".
+    pub kind: Option<String>,
+    /// "2021 – 2030".
+    pub period: Option<String>,
+    pub url: String,
+    /// Whether today lies in its period, the unit exists and the decision still counts.
+    pub current: bool,
+}
+
+/// The bulletins of one year on this page of a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct CardYear {
+    pub year: i16,
+    /// "Bản tin năm 2026".
+    pub title: String,
+    pub cards: Vec<Card>,
 }
 
 #[derive(Clone, Debug, Serialize)]

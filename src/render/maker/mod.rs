@@ -101,6 +101,16 @@ impl<'a> Maker<'a> {
     }
 }
 
+/// The language of a text that should be in `stated`: what a program put together from Vietnamese names, or an officer
+/// copied from a decision into an English bulletin, is still Vietnamese, and a voice must read it so. A name or two in
+/// an English sentence do not make it Vietnamese, so most of its words have to be.
+pub fn language_of(text: &str, stated: Lang) -> Lang {
+    let is_marked = |letter: char| !letter.is_ascii() && letter.is_alphabetic();
+    let words = || text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic));
+    let marked = words().filter(|word| word.chars().any(is_marked)).count();
+    if stated != Lang::Vi && 2 * marked > words().count() { Lang::Vi } else { stated }
+}
+
 /// The address that people see of a folder's page ends in a slash.
 pub fn clean(url: &str) -> &str {
     match url.strip_suffix("index.html") {
@@ -163,5 +173,24 @@ impl Site {
         let start = self.results.partition_point(|result| result.indicator < id);
         let end = self.results.partition_point(|result| result.indicator <= id);
         &self.results[start..end]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_keep_the_language_that_they_are_in() {
+        let cases = [
+            ("Chỉ số cải cách hành chính: > 86% đến năm 2026", Lang::En, Lang::Vi),
+            ("Reach 86% in Cần Thơ by 2026, in all of the wards", Lang::En, Lang::En),
+            ("PAR INDEX over 86%", Lang::En, Lang::En),
+            ("PAR INDEX over 86%", Lang::Vi, Lang::Vi),
+            ("", Lang::En, Lang::En),
+        ];
+        for (text, stated, expected) in cases {
+            assert_eq!(language_of(text, stated), expected, "{text}");
+        }
     }
 }

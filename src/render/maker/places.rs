@@ -13,11 +13,7 @@ impl<'a> Maker<'a> {
     pub fn result_row(&self, result: &IndexResult) -> views::ResultRow {
         let indicator = self.site.indicators.get(result.indicator);
         let unit = indicator.unit.as_deref();
-        let change_rank = result.change_rank.map(|change| match change {
-            0 => self.words.get("rank_same").to_owned(),
-            up if up > 0 => self.words.fill("rank_up", &[("n", &up.to_string())]),
-            down => self.words.fill("rank_down", &[("n", &(-down).to_string())]),
-        });
+        let change_rank = result.change_rank.map(|change| self.rank_change(change));
         views::ResultRow {
             unit: self.unit_link(result.unit),
             indicator: self.indicator_link(result.indicator),
@@ -40,6 +36,16 @@ impl<'a> Maker<'a> {
             source: result.source.clone(),
             note: result.note.clone(),
             bulletin: result.bulletin.map(|id| self.bulletin_link(self.site.bulletin(id))),
+            bulletin_lang: result.bulletin.map(|id| self.site.bulletin(id).lang.tag()),
+        }
+    }
+
+    /// "tăng 8 bậc": positive is better.
+    pub fn rank_change(&self, change: i32) -> String {
+        match change {
+            0 => self.words.get("rank_same").to_owned(),
+            up if up > 0 => self.words.fill("rank_up", &[("n", &up.to_string())]),
+            down => self.words.fill("rank_down", &[("n", &down.unsigned_abs().to_string())]),
         }
     }
 

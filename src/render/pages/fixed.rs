@@ -11,7 +11,7 @@ use crate::render::maker::{Maker, area_url, indicator_url};
 use crate::render::{RenderError, Renderer, Theme, format, views};
 use crate::source::{Lang, OutputPath};
 
-use super::{Frame, GENERATOR, category_links, menu_target, year_links};
+use super::{Frame, GENERATOR, category_links, home_url, menu_target, year_links};
 
 /// The six words of the main menu, the same on every page.
 const MENU: [(&str, &str, &str); 6] = [
@@ -57,6 +57,8 @@ pub fn shared(site: &Site, relations: &Relations, theme: &Theme, sources: &Sourc
         notice: settings.notice.clone(),
         sample: settings.sample,
         lang: lang.tag(),
+        own_lang: site.lang().tag(),
+        folder: home_url(site, lang).trim_end_matches("index.html").to_owned(),
         languages: settings.languages.iter().map(|lang| lang.tag()).collect(),
         base_url: site.base_url().map(str::to_owned),
         menu: fixed.chain(own(&settings.menus.main)).collect(),

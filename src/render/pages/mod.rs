@@ -7,10 +7,10 @@ mod home;
 mod lists;
 mod places;
 mod registers;
+pub mod series;
 
 pub use bulletin::image;
 pub use fixed::shared;
-pub use places::indicator_chart;
 
 use crate::model::*;
 use crate::relations::Relations;
@@ -257,9 +257,11 @@ impl Frame {
     }
 }
 
-/// The home page of a language: the site's own at the top, another one in its folder.
+/// The home page of a language: the site's own at the top, another one in its folder. A language that the settings do
+/// not name has no home page; its bulletins are listed on the site's own.
 pub fn home_url(site: &Site, lang: Lang) -> String {
-    if lang == site.lang() { "index.html".to_owned() } else { format!("{lang}/index.html") }
+    let is_own = lang == site.lang() || !site.settings.languages.contains(&lang);
+    if is_own { "index.html".to_owned() } else { format!("{lang}/index.html") }
 }
 
 /// A description is at most about two lines of a search result.
