@@ -6,17 +6,20 @@
 
 mod body;
 pub mod chart;
+mod contact;
 mod datasets;
 mod embedded;
 mod feeds;
 mod format;
 mod maker;
 mod pages;
+mod policy;
 mod recorder;
 mod theme;
 pub mod views;
 mod words;
 
+pub use policy::content_security_policy;
 pub use recorder::Manifest;
 pub use theme::{Theme, ThemeError};
 

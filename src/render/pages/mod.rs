@@ -207,6 +207,7 @@ impl Frame {
         let home = views::Link { title: maker.words.get("home").to_owned(), url: home_url(renderer.site, self.lang) };
         let is_home = self.template == "home";
         let description = if self.description.is_empty() { self.title.clone() } else { shortened(&self.description) };
+        let feedback_url = maker.feedback(&self.title, &self.url);
         let page = views::Page {
             kind: self.template,
             title: self.title,
@@ -219,6 +220,7 @@ impl Frame {
             feeds: self.feeds,
             index: self.index,
             section: self.section,
+            feedback_url,
         };
         let values = [("root", value(&root)), ("page", value(&page)), (name, value(view))];
         let html = renderer.theme.render(self.lang, &format!("{}.html", self.template), &values)?;
