@@ -231,8 +231,7 @@ fn script_address(node: &Node) -> Option<String> {
         && !host.starts_with('.')
         && host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'));
     let is_port = !port.is_empty() && port.chars().all(|c| c.is_ascii_digit());
-    let is_path = !path.is_empty()
-        && path.chars().all(|c| c.is_ascii_alphanumeric() || "-._~/%?=&+@:".contains(c));
+    let is_path = !path.is_empty() && path.chars().all(|c| c.is_ascii_alphanumeric() || "-._~/%?=&+@:".contains(c));
     if is_host && is_port && is_path {
         return Some(printed);
     }

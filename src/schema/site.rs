@@ -195,7 +195,10 @@ fn measuring() -> Value {
         vec![
             required("script", script),
             required("name", text("Tên công cụ. Ví dụ: Bộ đếm của tỉnh.", &["Bộ đếm của tỉnh"])),
-            required("purpose", text("Đếm để làm gì. Ví dụ: biết trang nào được đọc nhiều.", &["biết trang nào được đọc nhiều"])),
+            required(
+                "purpose",
+                text("Đếm để làm gì. Ví dụ: biết trang nào được đọc nhiều.", &["biết trang nào được đọc nhiều"]),
+            ),
         ],
     )
 }

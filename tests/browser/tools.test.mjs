@@ -446,7 +446,9 @@ for (const [where, address] of [
     assert.equal(await number.innerText(), "Ảnh 1/2");
     assert.equal(await dialog.locator("img").getAttribute("alt"), "Ô vuông màu xanh");
     assert.equal(await dialog.locator("figcaption").innerText(), "Ảnh thứ nhất");
-    none([...await accessibility(page), ...await overflow(page)]);
+    none(await overflow(page));
+    // From the file system the checker itself would ask for the style sheet, which browsers refuse.
+    if (page.url().startsWith("http")) none(await accessibility(page));
     assert.ok(await dialog.locator("img").evaluate((image) => image.decode().then(() => image.naturalWidth > 0)));
     await page.keyboard.press("ArrowRight");
     assert.equal(await number.innerText(), "Ảnh 2/2");
@@ -484,7 +486,8 @@ test("nothing moves on the page when the tools appear", async () => {
       .observe({ type: "layout-shift", buffered: true });
   };
   for (const viewport of [NARROW, { width: 1280, height: 900 }]) {
-    const page = await open(BULLETIN, { prepare: watch, viewport });
+    const page = await open(PLAIN, { prepare: watch, viewport });
+    assert.ok(await page.locator(".page-tools").isVisible());
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
     assert.deepEqual(await page.evaluate(() => window.shifts), []);
     await close(page);

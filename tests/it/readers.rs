@@ -7,7 +7,9 @@ const BULLETIN: &str = "tin/2026/11/lay-y-kien.html";
 
 /// A bulletin with the given lines of front matter.
 fn bulletin(lines: &str) -> String {
-    format!("//- content/bulletins/lay-y-kien.md\n---\ntitle: Ý kiến & góp ý\ndate: 02/11/2026\nunit: xa-mau\n{lines}---\nNội dung.\n")
+    format!(
+        "//- content/bulletins/lay-y-kien.md\n---\ntitle: Ý kiến & góp ý\ndate: 02/11/2026\nunit: xa-mau\n{lines}---\nNội dung.\n"
+    )
 }
 
 fn settings(lines: &str) -> String {
@@ -46,7 +48,8 @@ fn feedback_goes_to_the_form_where_there_is_one() {
 #[test]
 fn pages_of_the_site_take_feedback_too() {
     let site = SiteTest::small(
-        &(settings("feedback: gopy@example.org\n") + "//- content/pages/gioi-thieu.md\n---\ntitle: Giới thiệu\n---\nX\n"),
+        &(settings("feedback: gopy@example.org\n")
+            + "//- content/pages/gioi-thieu.md\n---\ntitle: Giới thiệu\n---\nX\n"),
     );
     site.build().expect_code(0).done();
     holds(
@@ -58,9 +61,13 @@ fn pages_of_the_site_take_feedback_too() {
 #[test]
 fn a_consultation_says_where_it_stands_on_the_day_of_the_build() {
     let cases = [
-        ("01/12/2026", "15/12/2026", "<strong>Sắp lấy ý kiến</strong>, bắt đầu sau 9 ngày, tính từ"),
-        ("01/11/2026", "23/11/2026", "<strong>Đang lấy ý kiến</strong>, còn 1 ngày, tính từ"),
-        ("01/11/2026", "22/11/2026", "<strong>Đang lấy ý kiến</strong>, ngày cuối cùng là"),
+        (
+            "01/12/2026",
+            "15/12/2026",
+            "<strong>Sắp lấy ý kiến</strong> <span class=\"with\">bắt đầu sau 9 ngày, tính từ",
+        ),
+        ("01/11/2026", "23/11/2026", "<strong>Đang lấy ý kiến</strong> <span class=\"with\">còn 1 ngày, tính từ"),
+        ("01/11/2026", "22/11/2026", "<strong>Đang lấy ý kiến</strong> <span class=\"with\">ngày cuối cùng là"),
         ("01/11/2026", "21/11/2026", "<strong>Đã kết thúc</strong></dd>"),
     ];
     for (from, to, expected) in cases {
@@ -127,8 +134,7 @@ fn pictures_of_a_gallery_are_links_to_the_files() {
     holds(gallery, "<a href=\"../../../tin/2026/11/lay-y-kien/anh.png\">\n<img");
 }
 
-const COUNTER: &str =
-    "measuring: {script: \"https://dem.example.org/dem.js\", name: Bộ đếm tỉnh, purpose: biết trang nào được đọc nhiều}\n";
+const COUNTER: &str = "measuring: {script: \"https://dem.example.org/dem.js\", name: Bộ đếm tỉnh, purpose: biết trang nào được đọc nhiều}\n";
 const PRIVACY: &str = "//- content/pages/quyen-rieng-tu.md\n---\ntitle: Quyền riêng tư\n---\nX\n";
 
 #[test]
@@ -151,7 +157,8 @@ fn a_counter_is_loaded_late_and_named_on_the_page_on_privacy() {
     }
     let page = site.output_file("quyen-rieng-tu.html");
     let section = page.split("id=\"dem-luot-xem\"").nth(1).expect("a section on the counter");
-    for text in ["<dd>dem.example.org</dd>", "<dd>Bộ đếm tỉnh</dd>", "biết trang nào được đọc nhiều"] {
+    for text in ["<dd>dem.example.org</dd>", "<dd>Bộ đếm tỉnh</dd>", "biết trang nào được đọc nhiều"]
+    {
         holds(section, text);
     }
     assert!(!site.output_file(BULLETIN).contains("dem-luot-xem"));

@@ -199,10 +199,9 @@ fn consultation(maker: Maker, bulletin: &Bulletin) -> Option<views::Consultation
 fn corrections(bulletin: &Bulletin) -> Vec<views::Step> {
     let mut corrections: Vec<_> = bulletin.corrections.iter().rev().collect();
     corrections.sort_by_key(|correction| std::cmp::Reverse(correction.date.date));
-    let steps = corrections.into_iter().map(|correction| views::Step {
-        when: text::format_date(correction.date.date),
-        text: correction.note.clone(),
-    });
+    let steps = corrections
+        .into_iter()
+        .map(|correction| views::Step { when: text::format_date(correction.date.date), text: correction.note.clone() });
     steps.collect()
 }
 

@@ -93,7 +93,7 @@
   /** Sentences: Chrome falls silent in the middle of a long text. A no-break space ("TP. Cao Lãnh") ends none. */
   function sentences(text) {
     const lines = text.replace(/[ \t\n]+/g, " ").replace(/([.!?…;]["”)]?) /g, "$1\n").split("\n");
-    const short = lines.map((line) => line.match(/.{1,200}(?:\s|$)|.{1,200}/g) || []);
+    const short = lines.map((line) => line.match(/.{1,199}(?:\s|$)|.{1,199}/g) || []);
     return [].concat(...short).filter((line) => /[\p{L}\d]/u.test(line));
   }
 
