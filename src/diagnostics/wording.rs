@@ -462,6 +462,32 @@ pub fn not_an_address(at: At, name: &str, value: &str) -> Diagnostic {
     .hint("viết đủ, bắt đầu bằng `https://`", "write it in full, beginning with `https://`")
 }
 
+pub fn not_a_script_address(at: At, value: &str) -> Diagnostic {
+    Diagnostic::error(
+        "not-a-script-address",
+        at,
+        format!("`{value}` không phải là địa chỉ `https://` của một tệp mã"),
+        format!("`{value}` is not the `https://` address of a script"),
+    )
+    .hint(
+        "viết đủ tên máy chủ và tên tệp, ví dụ: `https://dem.example.org/dem.js`",
+        "write the server and the file in full, for example: `https://count.example.org/count.js`",
+    )
+}
+
+pub fn measuring_without_privacy_page(at: At) -> Diagnostic {
+    Diagnostic::error(
+        "measuring-without-privacy-page",
+        at,
+        "`measuring` bật công cụ đếm, nhưng trang chưa có trang quyền riêng tư để báo cho người đọc",
+        "`measuring` turns a counter on, and no privacy page tells readers of it",
+    )
+    .hint(
+        "tạo tệp `content/pages/quyen-rieng-tu.md`, mở đầu bằng `---`, `title: Quyền riêng tư`, `---`; tên, máy chủ và mục đích của công cụ được tự ghi vào cuối trang",
+        "write `content/pages/privacy.md`, beginning with `---`, `title: Privacy`, `---`; the counter's name, server and purpose are added at its end",
+    )
+}
+
 pub fn not_an_email(at: At, value: &str) -> Diagnostic {
     Diagnostic::error(
         "not-an-email",

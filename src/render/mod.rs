@@ -6,6 +6,7 @@
 
 mod body;
 pub mod chart;
+mod contact;
 mod datasets;
 mod embedded;
 mod feeds;
@@ -14,11 +15,13 @@ mod format;
 mod linked;
 mod maker;
 mod pages;
+mod policy;
 mod recorder;
 mod theme;
 pub mod views;
 mod words;
 
+pub use policy::content_security_policy;
 pub use recorder::Manifest;
 pub use theme::{Theme, ThemeError};
 

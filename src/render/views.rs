@@ -45,6 +45,8 @@ pub struct Page {
     /// The entry of the main menu that the page belongs to: `bulletins`, `targets`, `indicators`, `decisions`,
     /// `units`, `search`, or nothing.
     pub section: &'static str,
+    /// `mailto:` with title and address filled in, or the form's address.
+    pub feedback_url: Option<String>,
     /// The picture that stands for the page where it is shared.
     pub image: Option<ShareImage>,
     /// Dates and subjects of a page that tells news or shows a decision, for metadata.
@@ -109,6 +111,8 @@ pub struct Site {
     pub feedback_email: Option<String>,
     pub feedback_form: Option<String>,
     pub licence: Option<Licence>,
+    /// A script that counts visits, where `site.yaml` names one.
+    pub measuring: Option<Measuring>,
     /// "Today" of the build.
     pub built: Day,
     pub generator: String,
@@ -142,6 +146,15 @@ pub struct Organisation {
 pub struct Licence {
     pub name: String,
     pub url: Option<String>,
+}
+
+/// A script of another server that counts visits.
+#[derive(Clone, Debug, Serialize)]
+pub struct Measuring {
+    pub script: String,
+    pub host: String,
+    pub name: String,
+    pub purpose: String,
 }
 
 /// A bulletin in a list.
@@ -472,6 +485,8 @@ pub struct Bulletin {
     pub gallery: Vec<Image>,
     pub audio: Option<String>,
     pub video: Option<String>,
+    /// A `.vtt` file of the video's name.
+    pub captions: Option<String>,
     pub corrections: Vec<Step>,
     pub consultation: Option<Consultation>,
     pub areas: Vec<Link>,
@@ -504,9 +519,13 @@ pub struct Heading {
 pub struct Consultation {
     pub state: &'static str,
     pub word: String,
+    /// "còn 23 ngày, tính từ ngày 22/11/2026".
+    pub days: Option<String>,
     pub from: Day,
     pub to: Day,
     pub contact: Option<String>,
+    /// `mailto:`, `tel:` or the address itself, where the contact is one.
+    pub contact_url: Option<String>,
 }
 
 /// Another bulletin, and why it is shown.
@@ -874,6 +893,8 @@ pub struct Content {
     pub content: String,
     pub headings: Vec<Heading>,
     pub translations: Vec<Alternate>,
+    /// Whether this is the page on privacy, which must name what counts visits.
+    pub privacy: bool,
     pub extra: serde_json::Map<String, serde_json::Value>,
 }
 

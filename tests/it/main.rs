@@ -19,4 +19,5 @@ mod schema;
 mod serve;
 mod support;
 mod theme;
+mod tools;
 mod warnings;

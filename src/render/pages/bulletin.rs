@@ -1,10 +1,13 @@
 //! The page of one bulletin, and beside it the text (`.md`) and the data (`.json`).
 
+use jiff::civil::Date;
+
 use crate::markdown::EmbedKind;
 use crate::model::*;
 use crate::parse;
 use crate::relations::{RelatedReason, TargetRef, related};
 use crate::render::body::BodyResolver;
+use crate::render::contact::{contact as contact_url, mail, percent};
 use crate::render::linked::{self, published};
 use crate::render::maker::{Maker, beside};
 use crate::render::{RenderError, Renderer, datasets, format, views};
@@ -59,12 +62,6 @@ fn view(renderer: &Renderer, maker: Maker, id: BulletinId, bulletin: &Bulletin, 
     let targets = (0..bulletin.targets.len()).map(|index| TargetRef { bulletin: id, index: index as u32 });
     let results = relations.results_of(id).map(|index| &site.results[index]);
     let headings = bulletin.outline.headings.iter().filter(|heading| heading.level == 2);
-    let corrections = bulletin
-        .corrections
-        .iter()
-        .map(|correction| views::Step { when: text::format_date(correction.date.date), text: correction.note.clone() });
-    let mut corrections: Vec<views::Step> = corrections.collect();
-    corrections.reverse();
     let updated = bulletin.corrections.iter().map(|correction| correction.date.date).max();
     views::Bulletin {
         card: maker.card(bulletin),
@@ -93,7 +90,8 @@ fn view(renderer: &Renderer, maker: Maker, id: BulletinId, bulletin: &Bulletin, 
         gallery: bulletin.gallery.iter().map(|picture| image(renderer, picture)).collect(),
         audio: bulletin.audio.as_ref().map(ToString::to_string),
         video: bulletin.video.as_ref().map(ToString::to_string),
-        corrections,
+        captions: bulletin.captions.as_ref().map(ToString::to_string),
+        corrections: corrections(bulletin),
         consultation: consultation(maker, bulletin),
         areas: bulletin.areas.iter().map(|id| maker.area_link(*id)).collect(),
         tags: bulletin.tags.iter().map(|id| maker.tag_link(*id)).collect(),
@@ -120,7 +118,7 @@ fn view(renderer: &Renderer, maker: Maker, id: BulletinId, bulletin: &Bulletin, 
         json_url: beside(&bulletin.url, "json"),
         target_files: target_files(maker, bulletin),
         share: share(maker, bulletin),
-        feedback_url: feedback(maker, bulletin),
+        feedback_url: maker.feedback(&bulletin.title, &bulletin.url),
         extra: bulletin.extra.0.clone(),
     }
 }
@@ -210,19 +208,40 @@ pub fn decision_notice(maker: Maker, id: DecisionId) -> Option<views::Notice> {
 
 fn consultation(maker: Maker, bulletin: &Bulletin) -> Option<views::Consultation> {
     let consultation = bulletin.consultation.as_ref()?;
-    let today = maker.site.options.today;
-    let state = match () {
-        () if today < consultation.from.date => "upcoming",
-        () if today > consultation.to.date => "closed",
-        () => "open",
+    let (from, to, today) = (consultation.from.date, consultation.to.date, maker.site.options.today);
+    // Days are counted from the day of the build and say so, because the page stays as it is.
+    let (state, days) = match () {
+        () if today < from => ("upcoming", Some(("consultation_begins", days_between(today, from)))),
+        () if today > to => ("closed", None),
+        () if today == to => ("open", Some(("consultation_last_day", 0))),
+        () => ("open", Some(("consultation_days_left", days_between(today, to)))),
     };
+    let day = text::format_date(today);
+    let contact = consultation.contact.as_deref();
+    let subject = maker.words.fill("consultation_subject", &[("title", &bulletin.title)]);
     Some(views::Consultation {
         state,
         word: maker.words.get(&format!("consultation_{state}")).to_owned(),
-        from: format::day(consultation.from.date),
-        to: format::day(consultation.to.date),
+        days: days.map(|(key, days)| maker.words.count(key, days, maker.lang).replace("{date}", &day)),
+        from: format::day(from),
+        to: format::day(to),
         contact: consultation.contact.clone(),
+        contact_url: contact.and_then(|printed| contact_url(printed, &subject, &maker.address(&bulletin.url))),
     })
+}
+
+/// Newest first, whatever the order in the file; of one day the one that was written later.
+fn corrections(bulletin: &Bulletin) -> Vec<views::Step> {
+    let mut corrections: Vec<_> = bulletin.corrections.iter().rev().collect();
+    corrections.sort_by_key(|correction| std::cmp::Reverse(correction.date.date));
+    let steps = corrections
+        .into_iter()
+        .map(|correction| views::Step { when: text::format_date(correction.date.date), text: correction.note.clone() });
+    steps.collect()
+}
+
+fn days_between(first: Date, last: Date) -> usize {
+    usize::try_from((last - first).get_days()).unwrap_or_default()
 }
 
 fn related_reason(maker: Maker, reason: RelatedReason) -> String {
@@ -242,34 +261,11 @@ fn related_reason(maker: Maker, reason: RelatedReason) -> String {
 /// Plain links that hand title and address to a service; they need the page's absolute address.
 fn share(maker: Maker, bulletin: &Bulletin) -> Vec<views::Link> {
     let Some(url) = maker.absolute(bulletin.url.as_str()) else { return Vec::new() };
-    let (url, title) = (percent(&url), percent(&bulletin.title));
+    let encoded = percent(&url);
     let links = [
-        ("share_email", format!("mailto:?subject={title}&body={url}")),
-        ("share_facebook", format!("https://www.facebook.com/sharer/sharer.php?u={url}")),
-        ("share_zalo", format!("https://sp.zalo.me/share_inline?link={url}")),
+        ("share_email", mail("", &bulletin.title, &url)),
+        ("share_facebook", format!("https://www.facebook.com/sharer/sharer.php?u={encoded}")),
+        ("share_zalo", format!("https://sp.zalo.me/share_inline?link={encoded}")),
     ];
     links.into_iter().map(|(key, url)| views::Link { title: maker.words.get(key).to_owned(), url }).collect()
-}
-
-fn feedback(maker: Maker, bulletin: &Bulletin) -> Option<String> {
-    let settings = &maker.site.settings;
-    if let Some(form) = &settings.feedback.form {
-        return Some(form.clone());
-    }
-    let email = settings.feedback.email.as_ref().or(settings.organisation.email.as_ref())?;
-    let subject = percent(&maker.words.fill("feedback_subject", &[("title", &bulletin.title)]));
-    let url = maker.absolute(bulletin.url.as_str()).unwrap_or_else(|| bulletin.url.to_string());
-    Some(format!("mailto:{email}?subject={subject}&body={}", percent(&url)))
-}
-
-/// Percent-encoding of everything that is not plain in a query.
-fn percent(text: &str) -> String {
-    use std::fmt::Write;
-    text.bytes().fold(String::with_capacity(text.len() * 2), |mut acc, byte| {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => acc.push(byte as char),
-            _ => drop(write!(acc, "%{byte:02X}")),
-        }
-        acc
-    })
 }

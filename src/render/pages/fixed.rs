@@ -71,6 +71,12 @@ pub fn shared(site: &Site, relations: &Relations, theme: &Theme, sources: &Sourc
             .licence
             .as_ref()
             .map(|licence| views::Licence { name: licence.name.clone(), url: licence.url.clone() }),
+        measuring: settings.measuring.as_ref().map(|measuring| views::Measuring {
+            script: measuring.script.clone(),
+            host: measuring.host().to_owned(),
+            name: measuring.name.clone(),
+            purpose: measuring.purpose.clone(),
+        }),
         built: format::day(site.options.today),
         generator: GENERATOR.to_owned(),
         extra: settings.extra.0.clone(),
@@ -98,6 +104,7 @@ pub fn content(renderer: &Renderer, id: PageId) -> Result<(), RenderError> {
             .map(|heading| views::Heading { level: heading.level, title: heading.text.clone(), id: heading.id.clone() })
             .collect(),
         translations: translations.clone(),
+        privacy: page.is_privacy(),
         extra: page.extra.0.clone(),
     };
     let mut frame =

@@ -233,6 +233,7 @@ impl Frame {
         let home = views::Link { title: maker.words.get("home").to_owned(), url: home_url(renderer.site, self.lang) };
         let is_home = self.template == "home";
         let description = if self.description.is_empty() { self.title.clone() } else { shortened(&self.description) };
+        let feedback_url = maker.feedback(&self.title, &self.url);
         let mut page = views::Page {
             kind: self.template,
             title: self.title,
@@ -248,6 +249,7 @@ impl Frame {
             image: None,
             article: self.article,
             linked_data: String::new(),
+            feedback_url,
         };
         page.linked_data = linked::block(renderer, maker, root, &page, nodes);
         let values = [("root", value(&root)), ("page", value(&page)), view];
