@@ -272,10 +272,7 @@ fn number(text: &mut String, column: &str, row: usize, value: &dyn std::fmt::Dis
 fn string(text: &mut String, column: &str, row: usize, value: &str, style: Style) {
     put(
         text,
-        format_args!(
-            "<c r=\"{column}{row}\" s=\"{}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">",
-            style as u8
-        ),
+        format_args!("<c r=\"{column}{row}\" s=\"{}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">", style as u8),
     );
     escaped(text, value);
     text.push_str("</t></is></c>");
@@ -367,7 +364,12 @@ fn relation(text: &mut String, number: usize, kind: &str, target: &str) {
 }
 
 fn workbook_part(text: &mut String, sheets: &[Sheet]) {
-    put(text, format_args!("{HEAD}<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><bookViews><workbookView/></bookViews><sheets>"));
+    put(
+        text,
+        format_args!(
+            "{HEAD}<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><bookViews><workbookView/></bookViews><sheets>"
+        ),
+    );
     for (index, sheet) in sheets.iter().enumerate() {
         let number = index + 1;
         text.push_str("<sheet name=\"");
@@ -433,10 +435,7 @@ fn content_types(text: &mut String, sheets: usize) {
     for number in 1..=sheets {
         put(
             text,
-            format_args!(
-                "<Override PartName=\"/{}\" ContentType=\"{KINDS}.worksheet+xml\"/>",
-                sheet_path(number)
-            ),
+            format_args!("<Override PartName=\"/{}\" ContentType=\"{KINDS}.worksheet+xml\"/>", sheet_path(number)),
         );
     }
     text.push_str("</Types>");

@@ -94,10 +94,7 @@ impl<'a> Linker<'a> {
         let decision = self.site().decision(id);
         node(
             "Legislation",
-            [
-                ("@id", self.address(decision.url.as_str()).into()),
-                ("name", self.maker.decision_label(decision).into()),
-            ],
+            [("@id", self.address(decision.url.as_str()).into()), ("name", self.maker.decision_label(decision).into())],
         )
     }
 
@@ -124,9 +121,7 @@ impl<'a> Linker<'a> {
         if page.breadcrumbs.is_empty() {
             return Value::Null;
         }
-        let step = |(index, link): (usize, &views::Link)| {
-            json!({"@type": "ListItem", "position": index + 1, "name": link.title, "item": self.address(&link.url)})
-        };
+        let step = |(index, link): (usize, &views::Link)| json!({"@type": "ListItem", "position": index + 1, "name": link.title, "item": self.address(&link.url)});
         let steps: Vec<Value> = page.breadcrumbs.iter().enumerate().map(step).collect();
         node("BreadcrumbList", [("itemListElement", steps.into())])
     }

@@ -46,7 +46,8 @@ pub fn indicator(linker: Linker, renderer: &Renderer, id: IndicatorId) -> Value 
         ],
     );
     let results = linker.site().results_of(id);
-    let (first, last) = (results.iter().map(|result| result.year).min(), results.iter().map(|result| result.year).max());
+    let (first, last) =
+        (results.iter().map(|result| result.year).min(), results.iter().map(|result| result.year).max());
     let (Some(first), Some(last)) = (first, last) else {
         // Without figures there is no data set, only a thing that is measured.
         return Value::Null;
