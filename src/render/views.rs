@@ -42,9 +42,20 @@ pub struct Page {
     pub feeds: Vec<Link>,
     /// Whether search engines may list the page.
     pub index: bool,
+    /// The picture that networks show beside a link to the page, where the site has a `base_url`.
+    pub image: Option<ShareImage>,
     /// The entry of the main menu that the page belongs to: `bulletins`, `targets`, `indicators`, `decisions`,
     /// `units`, `search`, or nothing.
     pub section: &'static str,
+}
+
+/// A picture for links to a page; networks want its absolute address, so a template puts `site.base_url` before it.
+#[derive(Clone, Debug, Serialize)]
+pub struct ShareImage {
+    pub url: String,
+    pub width: u32,
+    pub height: u32,
+    pub alt: String,
 }
 
 #[derive(Clone, Debug, Serialize)]

@@ -27,6 +27,7 @@ pub struct SettingsFront {
     pub licence: Option<Licence>,
     pub per_page: u32,
     pub feed_entries: u32,
+    pub share_images: ShareImages,
     pub checks: BTreeMap<String, CheckLevel>,
     pub abbreviations: BTreeMap<String, String>,
     pub extra: Extra,
@@ -74,6 +75,17 @@ pub struct Feedback {
 pub struct Licence {
     pub name: String,
     pub url: Option<String>,
+}
+
+/// Which pages get a picture of their own for social networks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ShareImages {
+    None,
+    /// One for the whole site.
+    #[default]
+    Site,
+    /// One for each bulletin too.
+    Bulletins,
 }
 
 /// What a site makes of one kind of warning.

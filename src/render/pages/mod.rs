@@ -7,10 +7,12 @@ mod home;
 mod lists;
 mod places;
 mod registers;
+mod share;
 
 pub use bulletin::image;
 pub use fixed::shared;
 pub use places::indicator_chart;
+pub use share::write as write_share_image;
 
 use crate::model::*;
 use crate::relations::Relations;
@@ -145,6 +147,8 @@ pub struct Frame {
     pub alternates: Vec<views::Alternate>,
     pub feeds: Vec<views::Link>,
     pub index: bool,
+    /// Instead of the site's own share image.
+    pub image: Option<views::ShareImage>,
 }
 
 impl Frame {
@@ -160,6 +164,7 @@ impl Frame {
             alternates: Vec::new(),
             feeds: Vec::new(),
             index: true,
+            image: None,
         }
     }
 
@@ -218,6 +223,7 @@ impl Frame {
             alternates: self.alternates,
             feeds: self.feeds,
             index: self.index,
+            image: self.image.or_else(|| share::of_site(renderer.site)),
             section: self.section,
         };
         let values = [("root", value(&root)), ("page", value(&page)), (name, value(view))];
