@@ -8,6 +8,7 @@ mod cli;
 mod generated;
 mod goldens;
 mod html;
+mod images;
 mod laws;
 mod mistakes;
 mod model;

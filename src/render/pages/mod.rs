@@ -8,9 +8,11 @@ mod lists;
 mod places;
 mod registers;
 pub mod series;
+mod share;
 
 pub use bulletin::image;
 pub use fixed::shared;
+pub use share::write as write_share_image;
 
 use crate::model::*;
 use crate::relations::Relations;
@@ -146,6 +148,8 @@ pub struct Frame {
     pub feeds: Vec<views::Link>,
     pub index: bool,
     pub article: Option<views::Article>,
+    /// Instead of the site's own share image.
+    pub image: Option<views::ShareImage>,
 }
 
 impl Frame {
@@ -162,6 +166,7 @@ impl Frame {
             feeds: Vec::new(),
             index: true,
             article: None,
+            image: None,
         }
     }
 
@@ -245,8 +250,8 @@ impl Frame {
             alternates: self.alternates,
             feeds: self.feeds,
             index: self.index,
+            image: self.image.or_else(|| share::of_site(renderer.site)),
             section: self.section,
-            image: None,
             article: self.article,
             linked_data: String::new(),
             feedback_url,
