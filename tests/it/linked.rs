@@ -244,7 +244,7 @@ fn metadata_say_everything_once() {
 
 #[test]
 fn every_language_of_a_page_is_named_with_the_one_for_all_others() {
-    let fixture = "//- content/site.yaml\nformat: 1\ntitle: Trang thử\nlanguages: [vi, en]\n//- content/bulletins/a.md\n---\ntitle: Tin\ndate: 11/10/2021\nunit: xa-mau\n---\nX\n//- content/bulletins/b.md\n---\ntitle: News\nlang: en\ndate: 12/10/2021\nunit: xa-mau\ntranslation_of: a\n---\nX\n";
+    let fixture = "//- content/site.yaml\nformat: 1\ntitle: Trang thử\nlanguages: [vi, en]\n//- content/bulletins/a.md\n---\ntitle: Tin\ndate: 11/10/2021\nunit: xa-mau\n---\nX\n//- content/bulletins/b.md\n---\ntitle: News\nlang: en\ndate: 12/10/2021\nunit: xa-mau\ntranslation_of: a.md\n---\nX\n";
     let languages = |site: &SiteTest, name: &str| {
         let page = site.output_file(name);
         let found = tags(&page).into_iter().filter(|tag| tag.name == "link" && tag.get("hreflang").is_some());

@@ -138,7 +138,7 @@ fn last_cell(files: &Files, name: &str, column: &str) -> Data {
     let range = sheets(&files[name]).remove(0).1;
     let mut header = range.rows().next().expect("a header").iter();
     let at = header.position(|cell| *cell == Data::String(column.to_owned())).expect("the column");
-    range.rows().last().expect("a row")[at].clone()
+    range.rows().next_back().expect("a row")[at].clone()
 }
 
 #[test]
