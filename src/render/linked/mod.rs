@@ -176,9 +176,10 @@ pub fn block(renderer: &Renderer, maker: Maker, root: &str, page: &views::Page, 
     let mut nodes = own;
     match page.kind {
         "home" if page.breadcrumbs.is_empty() && page.section.is_empty() => nodes.push(linker.home(page)),
-        "bulletin" | "decision" => {}
+        // These pages are about one thing, which says where it is.
+        "bulletin" | "decision" | "unit" | "indicator" if nodes.iter().any(|node| !node.is_null()) => {}
         "data" => nodes.push(linker.catalogue(page, &renderer.data_sets)),
-        "content" | "search" | "indicator" | "unit" => nodes.push(linker.page("WebPage", page)),
+        "content" | "search" | "indicator" => nodes.push(linker.page("WebPage", page)),
         _ => nodes.push(linker.page("CollectionPage", page)),
     }
     let sets = renderer.data_sets.iter().filter(|set| set.register == page.url);
