@@ -13,6 +13,7 @@ mod mistakes;
 mod model;
 mod output;
 mod publishing;
+mod registers;
 mod same_bytes;
 mod schema;
 mod serve;

@@ -406,9 +406,13 @@
 
   // Controls
 
+  /** Where rows are blocks, heads are read but not seen, and a button there would be a trap: the label stays for them. */
   function addSortButtons(place) {
     for (const head of place.querySelectorAll("thead [data-sort]")) {
-      head.append(button([...head.childNodes], () => {
+      const label = document.createElement("span");
+      label.className = "label";
+      label.append(...head.childNodes);
+      head.append(label, button(label.textContent, () => {
         const column = head.dataset.sort;
         form.elements.xep.value = form.elements.xep.value === column ? `-${column}` : column;
         changed(false);
