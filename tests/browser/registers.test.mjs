@@ -59,6 +59,7 @@ async function allRows(page) {
   return page.locator(".register-view tbody tr").evaluateAll((rows) => rows.map((row) => ({
     title: row.querySelector("th a").textContent,
     link: row.querySelector("th a").getAttribute("href"),
+    unit: row.querySelector(".trail span")?.textContent.replaceAll("\u00a0", " ") ?? "",
     cells: [...row.querySelectorAll("td")].map((cell) => cell.textContent.trim()),
   })));
 }
@@ -117,7 +118,7 @@ test("filters narrow each other, and a due year loads the rows of that year only
 test("too many units to choose from are typed: a whole name means itself, a part means all that have it", async () => {
   const rows = targets();
   await visit(LONG, "chi-tieu/index.html", async (page) => {
-    const field = page.getByLabel("Đơn vị");
+    const field = page.locator("[name=don-vi]");
     assert.equal(await field.evaluate((element) => element.localName), "input");
     for (const typed of ["xã Thử Đ 11", "xa thu d 11"]) {
       await field.fill(typed);
@@ -190,8 +191,11 @@ test("texts are sorted as Intl.Collator('vi') sorts them, both ways, and equal o
     assert.deepEqual(up, [...up].sort(FOLLOWING));
     const down = titles(await rowsAt(page, server, "xep=-title&nam=2025"));
     assert.deepEqual(down, [...down].sort((one, other) => FOLLOWING(other, one)));
-    const plain = await rowsAt(page, server, "nam=2025&linh-vuc=so");
-    const byState = await rowsAt(page, server, "nam=2025&linh-vuc=so&xep=state");
+    const byUnit = await rowsAt(page, server, "xep=unit&nam=2025");
+    assert.deepEqual(byUnit.map((row) => row.unit), byUnit.map((row) => row.unit).sort(FOLLOWING));
+    assert.ok(new Set(byUnit.map((row) => row.unit)).size > 50);
+    const plain = await rowsAt(page, server, "nam=2025&linh-vuc=tthc");
+    const byState = await rowsAt(page, server, "nam=2025&linh-vuc=tthc&xep=state");
     const order = ["✓ Đạt", "… Đang thực hiện", "✗ Chưa đạt", "– Chưa có số liệu"];
     const expected = order.flatMap((word) => plain.filter((row) => row.cells.at(-1) === word));
     assert.deepEqual(titles(byState), titles(expected));
@@ -294,7 +298,7 @@ for (const [name, address] of [["sample", "chi-tieu/index.html"], ["sample", "va
       const first = address.startsWith("van-ban") ? "issued" : "due";
       await page.goto(server.address(`${address}?xep=${first}`));
       await matching(page);
-      const shown = await allRows(page);
+      const shown = (await allRows(page)).map(({ title, link, cells }) => ({ title, link, cells }));
       const plain = (rows) => rows.map((row) => JSON.stringify(row).replaceAll("\u00a0", " ")).sort();
       assert.deepEqual(plain(shown), plain(own));
     });
