@@ -16,6 +16,7 @@ mod model;
 mod output;
 mod publishing;
 mod readers;
+mod registers;
 mod same_bytes;
 mod schema;
 mod serve;

@@ -216,6 +216,7 @@
     const column = slot.dataset.fill;
     const value = text(row, column);
     slot.removeAttribute("data-fill");
+    slot.removeAttribute("data-label");
     if (column === "state") {
       slot.replaceWith(badge(row));
     } else if (value && value.includes("\n")) {
@@ -251,7 +252,8 @@
     return drawnRow;
   }
 
-  const model = template.content.querySelector("tbody tr");
+  const model = template.content.querySelector("tbody tr").cloneNode(true);
+  for (const slot of model.querySelectorAll("[data-sort]")) slot.removeAttribute("data-sort");
 
   function drawMore(limit) {
     const body = view.querySelector("tbody");
@@ -316,7 +318,7 @@
 
   function markSort() {
     const order = form.elements.xep.value;
-    for (const head of view.querySelectorAll("[data-sort]")) {
+    for (const head of view.querySelectorAll("thead [data-sort]")) {
       const isThis = head.dataset.sort === order.replace("-", "");
       if (isThis) head.setAttribute("aria-sort", order.startsWith("-") ? "descending" : "ascending");
       else head.removeAttribute("aria-sort");
@@ -406,9 +408,13 @@
 
   // Controls
 
+  /** Where rows are blocks, heads are read but not seen, and a button there would be a trap: the label stays for them. */
   function addSortButtons(place) {
     for (const head of place.querySelectorAll("thead [data-sort]")) {
-      head.append(button([...head.childNodes], () => {
+      const label = document.createElement("span");
+      label.className = "label";
+      label.append(...head.childNodes);
+      head.append(label, button(label.textContent, () => {
         const column = head.dataset.sort;
         form.elements.xep.value = form.elements.xep.value === column ? `-${column}` : column;
         changed(false);
@@ -427,7 +433,7 @@
   function addSortChoices() {
     for (const head of heads) {
       for (const [sign, pattern] of [["", words.up], ["-", words.down]]) {
-        form.elements.xep.append(new Option(filled(pattern, { column: head.textContent }), sign + head.dataset.sort));
+        form.elements.xep.append(new Option(filled(pattern, { column: head.dataset.label || head.textContent }), sign + head.dataset.sort));
       }
     }
   }
