@@ -12,6 +12,7 @@ mod laws;
 mod mistakes;
 mod model;
 mod output;
+mod places;
 mod publishing;
 mod readers;
 mod same_bytes;

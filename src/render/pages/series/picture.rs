@@ -172,7 +172,8 @@ impl<'a> Picture<'a> {
 
     fn targets(&self) -> Vec<GoalLine> {
         let mut lines: Vec<GoalLine> = Vec::new();
-        let newest = self.named.iter().chain(&self.others).flat_map(|shown| &shown.values).map(|value| value.year).max();
+        let newest =
+            self.named.iter().chain(&self.others).flat_map(|shown| &shown.values).map(|value| value.year).max();
         for shown in &self.named {
             let several = self.named.len() > 1;
             for reference in self.maker.relations.targets_of_unit(shown.unit).iter().take(SCANNED) {
