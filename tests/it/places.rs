@@ -276,7 +276,7 @@ fn a_year_has_twelve_months_and_leads_to_those_with_news() {
     let rows: Vec<&str> = months.split("<li>").skip(1).collect();
     assert_eq!(rows.len(), 12);
     for (index, row) in rows.iter().enumerate() {
-        let expected = if index == 1 { "tháng 2 (2)".to_owned() } else { format!("tháng {} (0)", index + 1) };
+        let expected = if index == 1 { "Tháng 2 (2)".to_owned() } else { format!("Tháng {} (0)", index + 1) };
         assert_eq!(plain(row), expected);
         assert_eq!(row.contains("<a "), index == 1, "{row}");
     }
