@@ -264,6 +264,7 @@ impl Work<'_> {
             self.file(&path, &url, file, root.then(field)).map(|(url, _)| url)
         };
         let (audio, video) = (media(&front.audio, "audio"), media(&front.video, "video"));
+        let captions = front.video.as_deref().and_then(|video| self.captions(&path, &url, video));
         self.aliases(&path, &url, &front.title, &front.aliases);
         let translation_of = front.translation_of.as_deref().and_then(|reference| self.translation(&path, reference));
         let has_own_summary = front.summary.is_some();
@@ -292,6 +293,7 @@ impl Work<'_> {
             gallery,
             audio,
             video,
+            captions,
             translation_of,
             draft: front.draft,
             pinned: front.pinned,

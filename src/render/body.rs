@@ -60,8 +60,14 @@ impl<'a> BodyResolver<'a> {
 
     fn gallery(&self, out: &mut String) {
         let Some(ContentId::Bulletin(id)) = self.renderer.site.content(self.path) else { return };
-        let images: Vec<views::Image> =
-            self.renderer.site.bulletin(id).gallery.iter().map(super::pages::image).collect();
+        let images: Vec<views::Image> = self
+            .renderer
+            .site
+            .bulletin(id)
+            .gallery
+            .iter()
+            .map(|image| super::pages::image(self.renderer, image))
+            .collect();
         self.part("embed_gallery.html", vec![("gallery", images)], out);
     }
 
@@ -125,12 +131,19 @@ impl Resolver for BodyResolver<'_> {
     fn image(&self, destination: &str) -> Option<Picture> {
         let Destination::File(file) = self.resolve(destination) else { return None };
         let copy = self.renderer.site.copies.get(&file)?;
-        let dimensions = self.renderer.sources.files.get(&copy.source).and_then(|source| source.dimensions);
+        let image = self.renderer.images.get(&file);
+        let source = || self.renderer.sources.files.get(&copy.source).and_then(|source| source.dimensions);
+        let dimensions = image.map_or_else(source, |image| image.dimensions);
+        let variants = image.map_or(&[][..], |image| &image.variants);
+        let srcset = variants.iter().map(|variant| {
+            let url = relative_url(self.url, variant.url.as_str());
+            format!("{url} {}w", variant.width)
+        });
         Some(Picture {
             url: relative_url(self.url, file.as_str()),
             width: dimensions.map(|(width, _)| width),
             height: dimensions.map(|(_, height)| height),
-            srcset: None,
+            srcset: (!variants.is_empty()).then(|| srcset.collect::<Vec<_>>().join(", ")),
         })
     }
 

@@ -45,6 +45,38 @@ pub struct Page {
     /// The entry of the main menu that the page belongs to: `bulletins`, `targets`, `indicators`, `decisions`,
     /// `units`, `search`, or nothing.
     pub section: &'static str,
+    /// `mailto:` with title and address filled in, or the form's address.
+    pub feedback_url: Option<String>,
+    /// The picture that stands for the page where it is shared.
+    pub image: Option<ShareImage>,
+    /// Dates and subjects of a page that tells news or shows a decision, for metadata.
+    pub article: Option<Article>,
+    /// JSON-LD of the page, safe inside a script element; empty where there is none.
+    pub linked_data: String,
+}
+
+/// A picture with its size, for shared links.
+#[derive(Clone, Debug, Serialize)]
+pub struct ShareImage {
+    pub url: String,
+    pub width: u32,
+    pub height: u32,
+    pub alt: String,
+}
+
+/// What metadata say of a bulletin or a decision beside its title.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Article {
+    /// `2021-10-11` or with the time; none where the source gives no date.
+    pub published: Option<String>,
+    pub modified: Option<String>,
+    /// The category's name.
+    pub section: Option<String>,
+    pub tags: Vec<String>,
+    /// Who wrote the bulletin, or issued the decision.
+    pub creator: Option<String>,
+    /// Number of the decision.
+    pub number: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -79,6 +111,8 @@ pub struct Site {
     pub feedback_email: Option<String>,
     pub feedback_form: Option<String>,
     pub licence: Option<Licence>,
+    /// A script that counts visits, where `site.yaml` names one.
+    pub measuring: Option<Measuring>,
     /// "Today" of the build.
     pub built: Day,
     pub generator: String,
@@ -112,6 +146,15 @@ pub struct Organisation {
 pub struct Licence {
     pub name: String,
     pub url: Option<String>,
+}
+
+/// A script of another server that counts visits.
+#[derive(Clone, Debug, Serialize)]
+pub struct Measuring {
+    pub script: String,
+    pub host: String,
+    pub name: String,
+    pub purpose: String,
 }
 
 /// A bulletin in a list.
@@ -389,6 +432,15 @@ pub struct Image {
     pub credit: Option<String>,
     pub width: Option<u32>,
     pub height: Option<u32>,
+    /// The same picture in the sizes that a browser may choose from, narrowest first; empty where there is one.
+    pub sizes: Vec<ImageSize>,
+}
+
+/// A picture in one of its sizes.
+#[derive(Clone, Debug, Serialize)]
+pub struct ImageSize {
+    pub url: String,
+    pub width: u32,
 }
 
 /// A notice at the top of a bulletin or decision.
@@ -433,6 +485,8 @@ pub struct Bulletin {
     pub gallery: Vec<Image>,
     pub audio: Option<String>,
     pub video: Option<String>,
+    /// A `.vtt` file of the video's name.
+    pub captions: Option<String>,
     pub corrections: Vec<Step>,
     pub consultation: Option<Consultation>,
     pub areas: Vec<Link>,
@@ -445,6 +499,8 @@ pub struct Bulletin {
     /// The text and data beside the page.
     pub markdown_url: String,
     pub json_url: String,
+    /// The targets alone as files; empty where there are none.
+    pub target_files: Vec<Download>,
     pub share: Vec<Link>,
     /// `mailto:` with title and address filled in, or the form's address.
     pub feedback_url: Option<String>,
@@ -463,9 +519,13 @@ pub struct Heading {
 pub struct Consultation {
     pub state: &'static str,
     pub word: String,
+    /// "còn 23 ngày, tính từ ngày 22/11/2026".
+    pub days: Option<String>,
     pub from: Day,
     pub to: Day,
     pub contact: Option<String>,
+    /// `mailto:`, `tel:` or the address itself, where the contact is one.
+    pub contact_url: Option<String>,
 }
 
 /// Another bulletin, and why it is shown.
@@ -592,9 +652,66 @@ pub struct List {
 pub struct DecisionRegister {
     /// Years, newest first; one year on a page of its own.
     pub years: Vec<DecisionYear>,
-    pub parts: Vec<Counted>,
+    /// How many documents are in which effect; effects without any are left out.
+    pub counts: Vec<EffectCount>,
+    /// Years of a register that is too long for one page.
+    pub parts: Vec<RegisterPart>,
     pub total: usize,
+    pub pagination: Pagination,
+    /// What the register can be filtered by; on its first page only.
+    pub filter: Option<Filter>,
     pub downloads: Vec<Download>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct EffectCount {
+    pub effect: Effect,
+    pub count: usize,
+}
+
+/// A year of a register that is too long for one page.
+#[derive(Clone, Debug, Serialize)]
+pub struct RegisterPart {
+    pub title: String,
+    pub url: String,
+    pub count: usize,
+    /// The count divided by states, in the order of the register's `counts`.
+    pub counts: Vec<usize>,
+}
+
+/// What a register can be filtered by, beside a keyword and its states.
+#[derive(Clone, Debug, Serialize)]
+pub struct Filter {
+    pub facets: Vec<Facet>,
+    /// Years, newest first, with the files that hold their rows; "without a year" comes last.
+    pub years: Vec<FilterYear>,
+}
+
+/// A column of which readers choose a value.
+#[derive(Clone, Debug, Serialize)]
+pub struct Facet {
+    /// The column's name in the data: `unit`.
+    pub column: &'static str,
+    /// The field's name in the address: `don-vi`.
+    pub name: &'static str,
+    pub label: String,
+    /// The values in Vietnamese order; empty where there are too many to choose from, and readers type one.
+    pub options: Vec<FacetOption>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct FacetOption {
+    pub key: String,
+    pub title: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct FilterYear {
+    /// `2025`, or `0` for rows without a year.
+    pub key: String,
+    pub title: String,
+    /// Scripts with the year's rows, paths from the top of the site.
+    pub files: Vec<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -627,8 +744,11 @@ pub struct TargetRegister {
     pub targets: Vec<Target>,
     pub counts: Vec<StatusCount>,
     /// Years of a register that is too long for one page.
-    pub parts: Vec<Counted>,
+    pub parts: Vec<RegisterPart>,
     pub total: usize,
+    pub pagination: Pagination,
+    /// What the register can be filtered by; on its first page only.
+    pub filter: Option<Filter>,
     pub downloads: Vec<Download>,
 }
 
@@ -643,8 +763,11 @@ pub struct StatusCount {
 pub struct TaskRegister {
     pub tasks: Vec<Task>,
     pub counts: Vec<StatusCount>,
-    pub parts: Vec<Counted>,
+    pub parts: Vec<RegisterPart>,
     pub total: usize,
+    pub pagination: Pagination,
+    /// What the register can be filtered by; on its first page only.
+    pub filter: Option<Filter>,
     pub downloads: Vec<Download>,
 }
 
@@ -770,6 +893,8 @@ pub struct Content {
     pub content: String,
     pub headings: Vec<Heading>,
     pub translations: Vec<Alternate>,
+    /// Whether this is the page on privacy, which must name what counts visits.
+    pub privacy: bool,
     pub extra: serde_json::Map<String, serde_json::Value>,
 }
 
@@ -804,13 +929,19 @@ pub struct DataSet {
 #[derive(Clone, Debug, Serialize)]
 pub struct DataField {
     pub name: &'static str,
+    /// `string`, `integer`, `number`, `date`.
     pub kind: &'static str,
+    /// The same in words.
+    pub kind_name: String,
+    /// In what the numbers count; empty where there is nothing to say.
+    pub unit: String,
     pub description: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
 pub struct DataFile {
     pub format: &'static str,
+    pub media_type: &'static str,
     pub url: String,
     pub size: String,
     pub sha256: String,

@@ -20,4 +20,5 @@ mod schema;
 mod serve;
 mod support;
 mod theme;
+mod tools;
 mod warnings;

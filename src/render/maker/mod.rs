@@ -11,6 +11,7 @@ use crate::relations::Relations;
 use crate::source::{Lang, OutputPath};
 use crate::text;
 
+use super::contact;
 use super::format;
 use super::views;
 use super::words::Words;
@@ -98,6 +99,21 @@ impl<'a> Maker<'a> {
     /// How to say that an absolute address is known.
     pub fn absolute(&self, url: &str) -> Option<String> {
         self.site.base_url().map(|base| format!("{base}{}", clean(url)))
+    }
+
+    /// The best address of a page to write into a mail: absolute where the site's is known.
+    pub fn address(&self, url: &OutputPath) -> String {
+        self.absolute(url.as_str()).unwrap_or_else(|| url.to_string())
+    }
+
+    /// Where feedback on a page goes: the site's form, or a mail that names the page.
+    pub fn feedback(&self, title: &str, url: &OutputPath) -> Option<String> {
+        let settings = &self.site.settings;
+        if let Some(form) = &settings.feedback.form {
+            return Some(form.clone());
+        }
+        let email = settings.feedback.email.as_ref().or(settings.organisation.email.as_ref())?;
+        Some(contact::mail(email, &self.words.fill("feedback_subject", &[("title", title)]), &self.address(url)))
     }
 }
 

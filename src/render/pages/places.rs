@@ -6,7 +6,7 @@ use crate::model::*;
 use crate::parse::front::Direction;
 use crate::relations::{EffectKind, State, TargetRef};
 use crate::render::maker::{Maker, indicator_url, unit_url};
-use crate::render::{RenderError, Renderer, datasets, format, views};
+use crate::render::{RenderError, Renderer, datasets, format, linked, views};
 
 use super::lists::{by_year, page_count, paged_address, pagination, slice};
 use super::series::{self, Measured};
@@ -84,7 +84,7 @@ pub fn unit(renderer: &Renderer, maker: Maker, id: UnitId, page: usize) -> Resul
             .feeds
             .push(views::Link { title: unit.name.clone(), url: format!("don-vi/{}/feed.atom", site.units.name(id)) });
     }
-    frame.write(renderer, maker, "unit", &view)
+    frame.write_linked(renderer, maker, "unit", &view, |linker| vec![linked::unit(linker, id)])
 }
 
 /// What the unit reached, and what the units reached that it was formed from: their series end where its own begin.
@@ -204,5 +204,5 @@ pub fn indicator(renderer: &Renderer, maker: Maker, id: IndicatorId) -> Result<(
         .section("indicators")
         .above(maker.words.get("indicators"), "chi-so/index.html")
         .describe(view.sentence.clone())
-        .write(renderer, maker, "indicator", &view)
+        .write_linked(renderer, maker, "indicator", &view, |linker| vec![linked::indicator(linker, renderer, id)])
 }
