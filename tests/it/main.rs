@@ -14,6 +14,7 @@ mod linked;
 mod mistakes;
 mod model;
 mod output;
+mod places;
 mod publishing;
 mod readers;
 mod registers;

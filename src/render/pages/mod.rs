@@ -283,6 +283,13 @@ fn shortened(text: &str) -> String {
     format!("{}…", cut[..end].trim_end_matches([',', ';', ':', '.']))
 }
 
+/// With a capital in front: what begins with the name of a unit or a month, which are written small.
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}", letters.as_str())
+}
+
 /// Counted links to the years of the archive.
 pub fn year_links(relations: &Relations) -> Vec<views::Counted> {
     let years = relations.archive.iter().map(|year| views::Counted {
