@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::diagnostics::{self, Diagnostic, Located, Place, Severity};
 use crate::discover::Sources;
+use crate::images::{self, Cache, Images};
 use crate::model::{self, Options, Site};
 use crate::output::Output;
 use crate::parse::front::CheckLevel;
@@ -44,6 +45,7 @@ pub fn check(sources: &Sources, found: Vec<Diagnostic>, options: Options, strict
     let unread = parsed.unread.clone();
     let (site, more) = model::build(parsed, sources, options);
     diagnostics.extend(more);
+    diagnostics.extend(images::check(&site, sources));
     if let Err(error) = Theme::load(sources, &site.settings.theme, &site.used_languages()) {
         let path = SourcePath::new("content/site.yaml");
         let at = diagnostics::At::value(&path, FieldPath::root().then("theme"));
@@ -105,17 +107,44 @@ fn located(sources: &Sources, mut diagnostics: Vec<Diagnostic>) -> Vec<Located> 
     items
 }
 
-/// Renders a checked site into `output`.
+/// A site that has been rendered.
+#[derive(Debug)]
+pub struct Rendered {
+    pub summary: Summary,
+    /// What only decoding the images could tell. Where one of them is an error, the output must not be published.
+    pub late: Vec<Located>,
+}
+
+/// Renders a checked site into `output`; images come from `cache` where they lie there.
 ///
 /// # Errors
 /// Where the theme or the output fails; what was written by then must not be published.
 pub fn render(
     site: &Site,
     sources: &Sources,
+    cache: &Cache,
+    strict: bool,
     output: &dyn Output,
     progress: &(dyn Fn(usize, usize) + Sync),
-) -> Result<Summary, RenderError> {
+) -> Result<Rendered, RenderError> {
     let relations = Relations::new(site);
     let mut theme = Theme::load(sources, &site.settings.theme, &site.used_languages())?;
-    render::render(site, &relations, &mut theme, sources, output, progress)
+    let mut images = images::publish(site, sources, cache, output, progress)?;
+    let late = late(site, sources, &mut images, strict);
+    let summary = render::render(site, &relations, &mut theme, sources, &images, output, progress)?;
+    Ok(Rendered { summary, late })
+}
+
+/// Warnings about images that could not be decoded, as the settings want them.
+fn late(site: &Site, sources: &Sources, images: &mut Images, strict: bool) -> Vec<Located> {
+    let levels = &site.settings.checks;
+    let mut diagnostics = std::mem::take(&mut images.diagnostics);
+    diagnostics.retain_mut(|diagnostic| {
+        let level = levels.get(diagnostic.code);
+        if strict || level == Some(&CheckLevel::Error) {
+            diagnostic.severity = Severity::Error;
+        }
+        level != Some(&CheckLevel::Off)
+    });
+    located(sources, diagnostics)
 }

@@ -10,17 +10,20 @@
 //! | [`parse`] | one text → typed front matter, outline of the body, rows of a table |
 //! | [`model`] | parsed files → [`model::Site`]: every reference looked up, every gap reported |
 //! | [`relations`] | a site → archives, registers, inverse links, lineages, statuses |
+//! | [`images`] | images of the content → the same without metadata and in smaller sizes, through a cache |
 //! | [`render`] | site and relations → pages, feeds and data sets, handed one by one to an [`output::Output`] |
 //! | [`write`](mod@write) | that output, in memory or staged on disk and swapped in as a whole |
 //!
 //! [`source`], [`diagnostics`], [`output`], [`text`], [`value`] and [`markdown`] lie under the rooms; [`serve`] is the
-//! preview server; [`cli`] is above them all. Only `discover`, `write`, `serve` and `cli` touch disk, clock or network:
+//! preview server; [`cli`] is above them all. Only `discover`, `images`, `write`, `serve` and `cli` touch disk, clock or
+//! network:
 //! the same sources, settings and date give the same bytes.
 
 pub mod cli;
 pub mod compile;
 pub mod diagnostics;
 pub mod discover;
+pub mod images;
 pub mod markdown;
 pub mod model;
 pub mod output;

@@ -76,7 +76,7 @@ pub struct BuildArgs {
     /// Treat warnings as errors
     #[arg(long)]
     pub strict: bool,
-    /// Build everything anew (every build does at present)
+    /// Make all images anew; neither read nor write .bantin-cache
     #[arg(long)]
     pub no_cache: bool,
 }
@@ -268,7 +268,7 @@ const TRANSLATIONS: &[(&str, &str)] = &[
     ("jobs", "Số luồng [mặc định: tất cả]"),
     ("output", "Thư mục ghi kết quả [mặc định: public trong thư mục của trang]"),
     ("strict", "Coi cảnh báo là lỗi"),
-    ("no_cache", "Dựng lại toàn bộ (hiện nay lần nào cũng vậy)"),
+    ("no_cache", "Làm lại mọi ảnh, không đọc và không ghi .bantin-cache"),
     ("addr", "Địa chỉ và cổng để xem thử"),
     ("open", "Mở trang trong trình duyệt"),
     ("format", "Kiểu in kết quả"),

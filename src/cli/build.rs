@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use crate::compile::{self, Checked};
 use crate::discover::{Sources, discover};
+use crate::images::Cache;
 use crate::model::Options;
 use crate::source::Lang;
 use crate::text;
@@ -67,28 +68,39 @@ pub fn threads(arguments: &SiteArgs) -> Result<()> {
 pub fn build(arguments: &BuildArgs, terminal: &Terminal) -> Result<Outcome> {
     threads(&arguments.site)?;
     let start = Instant::now();
-    let loaded = load(&arguments.site, arguments.strict)?;
-    let checked = &loaded.checked;
-    terminal.diagnostics(checked, &loaded.sources, false);
+    let mut loaded = load(&arguments.site, arguments.strict)?;
     let output = arguments.output.clone().unwrap_or_else(|| arguments.site.site.join("public"));
-    if checked.errors() > 0 {
-        let text = phrase(terminal.lang, "{}; chưa ghi gì vào {}", "{}; nothing was written to {}");
-        let text = text.replacen("{}", &terminal.totals(checked), 1).replacen("{}", &shown(&output), 1);
-        terminal.say(&format!("\n{text}"));
-        return Ok(Outcome::ContentErrors);
+    terminal.diagnostics(&loaded.checked.diagnostics, &loaded.sources, false);
+    if loaded.checked.errors() > 0 {
+        return Ok(refused(terminal, &loaded.checked, &output));
     }
     let rendering = Instant::now();
     let disk = Disk::stage(&output, &arguments.site.site.join("content"))?;
     let progress = terminal.progress();
-    let summary = compile::render(&checked.site, &loaded.sources, &disk, &|done, total| progress.step(done, total))?;
+    let step = |done: usize, total: usize| progress.step(done, total);
+    let cache = if arguments.no_cache { Cache::none() } else { Cache::of_site(&arguments.site.site) };
+    let rendered = compile::render(&loaded.checked.site, &loaded.sources, &cache, arguments.strict, &disk, &step)?;
     progress.finish();
+    terminal.diagnostics(&rendered.late, &loaded.sources, false);
+    loaded.checked.diagnostics.extend(rendered.late);
+    if loaded.checked.errors() > 0 {
+        return Ok(refused(terminal, &loaded.checked, &output));
+    }
     let rendering = rendering.elapsed();
     let publishing = Instant::now();
     disk.publish()?;
     let times = [loaded.reading, loaded.checking, rendering, publishing.elapsed(), start.elapsed()];
-    terminal.say(&format!("\n{}", words(terminal, &loaded, &summary, &output, times)));
-    terminal.hidden(checked);
+    terminal.say(&format!("\n{}", words(terminal, &loaded, &rendered.summary, &output, times)));
+    terminal.hidden(&loaded.checked);
     Ok(Outcome::Done)
+}
+
+/// Says that the content has errors and the published site stays as it was.
+fn refused(terminal: &Terminal, checked: &Checked, output: &Path) -> Outcome {
+    let text = phrase(terminal.lang, "{}; chưa ghi gì vào {}", "{}; nothing was written to {}");
+    let text = text.replacen("{}", &terminal.totals(checked), 1).replacen("{}", &shown(output), 1);
+    terminal.say(&format!("\n{text}"));
+    Outcome::ContentErrors
 }
 
 fn words(

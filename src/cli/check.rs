@@ -15,7 +15,7 @@ pub fn check(arguments: &CheckArgs, terminal: &Terminal) -> Result<Outcome> {
     let (checked, sources) = (&loaded.checked, &loaded.sources);
     match arguments.format {
         Format::Human => {
-            terminal.diagnostics(checked, sources, true);
+            terminal.diagnostics(&checked.diagnostics, sources, true);
             terminal.say(&terminal.totals(checked));
             terminal.hidden(checked);
         }

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::compile::Checked;
-use crate::diagnostics::{Severity, Texts, human};
+use crate::diagnostics::{Located, Severity, Texts, human};
 use crate::source::Lang;
 
 use super::failures;
@@ -63,10 +63,10 @@ impl Terminal {
     }
 
     /// Prints what was found. `all` is for `check`; a build keeps long lists of warnings short.
-    pub fn diagnostics(&self, checked: &Checked, texts: &dyn Texts, all: bool) {
+    pub fn diagnostics(&self, found: &[Located], texts: &dyn Texts, all: bool) {
         let mut warnings = 0;
         let mut hidden = 0;
-        let shown = checked.diagnostics.iter().filter(|item| {
+        let shown = found.iter().filter(|item| {
             if item.diagnostic.severity == Severity::Error {
                 return true;
             }

@@ -8,12 +8,13 @@ use anyhow::{Context, Result};
 
 use crate::compile;
 use crate::diagnostics::human;
+use crate::images::Cache;
 use crate::serve::{Publisher, Report, Server, Site, Stored, Watcher};
 use crate::write::Memory;
 
 use super::Outcome;
 use super::args::ServeArgs;
-use super::build::{load, threads};
+use super::build::{Loaded, load, threads};
 use super::phrases::phrase;
 use super::report::Terminal;
 
@@ -65,21 +66,27 @@ fn rebuild(arguments: &ServeArgs, terminal: &Terminal, publisher: &Publisher, kn
 type Built = (Option<BTreeMap<String, Stored>>, Report);
 
 fn compiled(arguments: &ServeArgs, terminal: &Terminal) -> Result<Built> {
-    let loaded = load(&arguments.site, false)?;
-    let (checked, sources) = (&loaded.checked, &loaded.sources);
-    terminal.diagnostics(checked, sources, false);
-    let report = Report {
-        errors: checked.errors(),
-        warnings: checked.warnings(),
-        text: human::render(&checked.diagnostics, sources, terminal.lang, false),
-        lang: terminal.lang,
-    };
-    if report.errors > 0 {
-        return Ok((None, report));
+    let mut loaded = load(&arguments.site, false)?;
+    terminal.diagnostics(&loaded.checked.diagnostics, &loaded.sources, false);
+    if loaded.checked.errors() > 0 {
+        return Ok((None, report(&loaded, terminal)));
     }
     let memory = Memory::default();
-    compile::render(&checked.site, sources, &memory, &|_, _| {})?;
-    Ok((Some(memory.into_files()), report))
+    let cache = Cache::of_site(&arguments.site.site);
+    let rendered = compile::render(&loaded.checked.site, &loaded.sources, &cache, false, &memory, &|_, _| {})?;
+    terminal.diagnostics(&rendered.late, &loaded.sources, false);
+    loaded.checked.diagnostics.extend(rendered.late);
+    let report = report(&loaded, terminal);
+    Ok(((report.errors == 0).then(|| memory.into_files()), report))
+}
+
+fn report(loaded: &Loaded, terminal: &Terminal) -> Report {
+    Report {
+        errors: loaded.checked.errors(),
+        warnings: loaded.checked.warnings(),
+        text: human::render(&loaded.checked.diagnostics, &loaded.sources, terminal.lang, false),
+        lang: terminal.lang,
+    }
 }
 
 /// Files whose bytes differ between two builds. A file on disk may have changed under its name.

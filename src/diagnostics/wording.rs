@@ -16,6 +16,7 @@ pub const WARNINGS: &[&str] = &[
     "bidi-control",
     "change-differs",
     "count-differs",
+    "damaged-image",
     "date-from-decision",
     "decision-after-bulletin",
     "doubled-word",
@@ -23,6 +24,8 @@ pub const WARNINGS: &[&str] = &[
     "fake-list",
     "footnote",
     "heading-skipped",
+    "heavy-image",
+    "huge-image",
     "id-number",
     "legacy-encoding",
     "literal-asterisks",
@@ -94,6 +97,46 @@ pub fn file_too_large(at: At, size: u64, limit: u64) -> Diagnostic {
         format!("the text file has {size} MB, the limit is {limit} MB"),
     )
     .hint("chia thành nhiều bài, hoặc đính kèm tệp thay vì dán nội dung", "split it, or attach the file instead")
+}
+
+pub fn damaged_image(at: At, name: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "damaged-image",
+        at,
+        format!("không đọc được ảnh `{name}`; trình duyệt có thể không hiện ảnh này"),
+        format!("the image `{name}` cannot be read; browsers may not show it"),
+    )
+    .hint(
+        "mở ảnh bằng phần mềm xem ảnh và lưu lại thành JPEG hoặc PNG, hoặc xin lại tệp gốc",
+        "open the image in a viewer and save it as JPEG or PNG, or ask for the original again",
+    )
+}
+
+pub fn huge_image(at: At, (width, height): (u32, u32), limit: u64) -> Diagnostic {
+    let limit = limit / 1_000_000;
+    Diagnostic::warning(
+        "huge-image",
+        at,
+        format!(
+            "ảnh rộng {width} × {height} điểm ảnh, quá {limit} triệu điểm ảnh; không làm được bản nhỏ cho điện thoại"
+        ),
+        format!("the image has {width} × {height} pixels, over {limit} million; no smaller ones are made for phones"),
+    )
+    .hint("thu nhỏ ảnh: rộng 2000 điểm ảnh là đủ rõ", "make the image smaller: 2000 pixels are wide enough")
+}
+
+pub fn heavy_image(at: At, size: u64, limit: u64) -> Diagnostic {
+    let (size, limit) = (size.div_ceil(1024 * 1024), limit / 1024 / 1024);
+    Diagnostic::warning(
+        "heavy-image",
+        at,
+        format!("tệp ảnh nặng {size} MB, nên dưới {limit} MB: người đọc mở ảnh gốc sẽ rất chậm"),
+        format!("the image file has {size} MB, over {limit} MB: readers who open the original wait long"),
+    )
+    .hint(
+        "thu nhỏ ảnh còn rộng 2000 điểm ảnh, hoặc lưu lại với chất lượng thấp hơn",
+        "make the image 2000 pixels wide, or save it with lower quality",
+    )
 }
 
 pub fn bad_theme(at: At, reason: &str) -> Diagnostic {
@@ -417,6 +460,32 @@ pub fn not_an_address(at: At, name: &str, value: &str) -> Diagnostic {
         format!("`{name}`: `{value}` is not a web address"),
     )
     .hint("viết đủ, bắt đầu bằng `https://`", "write it in full, beginning with `https://`")
+}
+
+pub fn not_a_script_address(at: At, value: &str) -> Diagnostic {
+    Diagnostic::error(
+        "not-a-script-address",
+        at,
+        format!("`{value}` không phải là địa chỉ `https://` của một tệp mã"),
+        format!("`{value}` is not the `https://` address of a script"),
+    )
+    .hint(
+        "viết đủ tên máy chủ và tên tệp, ví dụ: `https://dem.example.org/dem.js`",
+        "write the server and the file in full, for example: `https://count.example.org/count.js`",
+    )
+}
+
+pub fn measuring_without_privacy_page(at: At) -> Diagnostic {
+    Diagnostic::error(
+        "measuring-without-privacy-page",
+        at,
+        "`measuring` bật công cụ đếm, nhưng trang chưa có trang quyền riêng tư để báo cho người đọc",
+        "`measuring` turns a counter on, and no privacy page tells readers of it",
+    )
+    .hint(
+        "tạo tệp `content/pages/quyen-rieng-tu.md`, mở đầu bằng `---`, `title: Quyền riêng tư`, `---`; tên, máy chủ và mục đích của công cụ được tự ghi vào cuối trang",
+        "write `content/pages/privacy.md`, beginning with `---`, `title: Privacy`, `---`; the counter's name, server and purpose are added at its end",
+    )
 }
 
 pub fn not_an_email(at: At, value: &str) -> Diagnostic {

@@ -264,8 +264,10 @@ impl Work<'_> {
             self.file(&path, &url, file, root.then(field)).map(|(url, _)| url)
         };
         let (audio, video) = (media(&front.audio, "audio"), media(&front.video, "video"));
+        let captions = front.video.as_deref().and_then(|video| self.captions(&path, &url, video));
         self.aliases(&path, &url, &front.title, &front.aliases);
         let translation_of = front.translation_of.as_deref().and_then(|reference| self.translation(&path, reference));
+        let has_own_summary = front.summary.is_some();
         let summary = front.summary.clone().unwrap_or_else(|| outline.lead.clone());
         Bulletin {
             areas: self.bulletin_areas(&path, &front, &targets, plan.as_ref()),
@@ -284,12 +286,14 @@ impl Work<'_> {
             attachments,
             category,
             summary,
+            has_own_summary,
             author: front.author,
             source: front.source,
             cover,
             gallery,
             audio,
             video,
+            captions,
             translation_of,
             draft: front.draft,
             pinned: front.pinned,

@@ -1,8 +1,9 @@
-//! What staff forget: gaps and contradictions that no single file shows. All of them are warnings.
+//! What staff forget: gaps and contradictions that no single file shows. All are warnings but one: a counter that
+//! readers are not told of.
 
 use crate::diagnostics::{self, At, Diagnostic};
 use crate::parse::front::{Due, StatedCounts};
-use crate::source::FieldPath;
+use crate::source::{FieldPath, SourcePath};
 use crate::text;
 use crate::value::Decimal;
 
@@ -15,6 +16,16 @@ pub fn check(site: &Site, diags: &mut Vec<Diagnostic>) {
         check_bulletin(site, id, bulletin, diags);
     }
     check_results(site, diags);
+    check_measuring(site, diags);
+}
+
+/// Whoever is counted must be able to read by whom and what for.
+fn check_measuring(site: &Site, diags: &mut Vec<Diagnostic>) {
+    if site.settings.measuring.is_some() && !site.pages.iter().any(Page::is_privacy) {
+        let path = SourcePath::new("content/site.yaml");
+        let at = At::key(&path, FieldPath::root().then("measuring"));
+        diags.push(diagnostics::measuring_without_privacy_page(at));
+    }
 }
 
 fn check_bulletin(site: &Site, id: BulletinId, bulletin: &Bulletin, diags: &mut Vec<Diagnostic>) {

@@ -41,6 +41,16 @@ impl Work<'_> {
         }
     }
 
+    /// The captions of a video need no field: `phong-su.vtt` beside `phong-su.mp4` are its own.
+    pub(super) fn captions(&mut self, path: &SourcePath, url: &OutputPath, video: &str) -> Option<OutputPath> {
+        let reference = format!("{}.vtt", video.rsplit_once('.').map_or(video, |(stem, _)| stem));
+        let source = path.join(&reference)?;
+        if !self.sources.files.contains_key(&source) {
+            return None;
+        }
+        self.file(path, url, &reference, FieldPath::root().then("video")).map(|(target, _)| target)
+    }
+
     pub(super) fn attachments(
         &mut self,
         path: &SourcePath,

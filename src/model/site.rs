@@ -142,12 +142,16 @@ pub struct Bulletin {
     /// The indicators of targets and results, in the register's order.
     pub indicators: Vec<IndicatorId>,
     pub summary: String,
+    /// Whether the summary was written by hand, not taken from the body's beginning.
+    pub has_own_summary: bool,
     pub author: Option<Person>,
     pub source: Option<Source>,
     pub cover: Option<Image>,
     pub gallery: Vec<Image>,
     pub audio: Option<OutputPath>,
     pub video: Option<OutputPath>,
+    /// Captions of the video: a `.vtt` file of its name.
+    pub captions: Option<OutputPath>,
     pub translation_of: Option<BulletinId>,
     pub draft: bool,
     pub pinned: bool,
@@ -171,6 +175,15 @@ pub struct Page {
     pub extra: Extra,
     pub outline: Outline,
     pub body: Span,
+}
+
+impl Page {
+    /// Whether this is the page that tells readers what becomes of their data; its name says so, because its title is
+    /// the agency's own.
+    pub fn is_privacy(&self) -> bool {
+        let name = self.url.as_str().rsplit('/').next().unwrap_or_default();
+        matches!(name, "quyen-rieng-tu.html" | "privacy.html")
+    }
 }
 
 /// An image of a bulletin, in its place in the output.

@@ -29,6 +29,7 @@ impl Default for SettingsFront {
             sample: false,
             feedback: Feedback::default(),
             licence: None,
+            measuring: None,
             per_page: 20,
             feed_entries: 20,
             checks: BTreeMap::new(),
@@ -69,6 +70,7 @@ pub fn settings(node: &Node) -> Option<SettingsFront> {
         sample: field!(fields, "sample", Node::boolean).unwrap_or(false),
         feedback: field!(fields, "feedback", feedback).unwrap_or_default(),
         licence: field!(fields, "licence", licence),
+        measuring: field!(fields, "measuring", measuring),
         per_page: field!(fields, "per_page", |node: &Node| node.whole(1..=500)).map_or(default.per_page, |n| n as u32),
         feed_entries: field!(fields, "feed_entries", |node: &Node| node.whole(1..=200))
             .map_or(default.feed_entries, |n| n as u32),
@@ -198,6 +200,43 @@ fn licence(node: &Node) -> Option<Licence> {
     }
     fields.finish();
     name.map(|name| Licence { name, url })
+}
+
+/// A counter is named in full or not at all: readers must be able to learn what it is and what for.
+fn measuring(node: &Node) -> Option<Measuring> {
+    let fields = node.fields()?;
+    let script = field!(fields, "script", script_address);
+    let name = field!(fields, "name", Node::text);
+    let purpose = field!(fields, "purpose", Node::text);
+    for (name, example) in [
+        ("script", "https://dem.example.org/dem.js"),
+        ("name", "Bộ đếm của tỉnh"),
+        ("purpose", "đếm số lượt xem từng trang, không nhận ra người đọc"),
+    ] {
+        if fields.get(name).is_none_or(|node| node.is_null()) {
+            node.report(diagnostics::missing_field(node.at(), name, example));
+        }
+    }
+    fields.finish();
+    Some(Measuring { script: script?, name: name?, purpose: purpose? })
+}
+
+/// The address goes into the content security policy, so nothing may stand in it that ends a directive or adds one.
+fn script_address(node: &Node) -> Option<String> {
+    let printed = node.text()?;
+    let rest = printed.strip_prefix("https://").unwrap_or_default();
+    let (authority, path) = rest.split_once('/').unwrap_or_default();
+    let (host, port) = authority.split_once(':').unwrap_or((authority, "443"));
+    let is_host = host.contains('.')
+        && !host.starts_with('.')
+        && host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'));
+    let is_port = !port.is_empty() && port.chars().all(|c| c.is_ascii_digit());
+    let is_path = !path.is_empty() && path.chars().all(|c| c.is_ascii_alphanumeric() || "-._~/%?=&+@:".contains(c));
+    if is_host && is_port && is_path {
+        return Some(printed);
+    }
+    node.report(diagnostics::not_a_script_address(node.at(), &printed));
+    None
 }
 
 fn checks(node: &Node) -> Option<BTreeMap<String, CheckLevel>> {

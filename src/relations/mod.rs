@@ -200,9 +200,14 @@ impl Relations {
 
 fn listed(site: &Site) -> HashMap<Lang, Vec<BulletinId>> {
     let mut listed: HashMap<Lang, Vec<BulletinId>> = HashMap::new();
-    for (id, bulletin) in site.bulletin_ids() {
-        if bulletin.expires.is_none_or(|day| day >= site.options.today) {
+    let shown = site.bulletin_ids().filter(|(_, bulletin)| bulletin.expires.is_none_or(|day| day >= site.options.today));
+    for (id, bulletin) in shown {
+        if site.settings.languages.contains(&bulletin.lang) {
             listed.entry(bulletin.lang).or_default().push(id);
+        } else if bulletin.translation_of.is_none() {
+            // A language without a home page: on the site's own list its readers find it. A translation is found
+            // through its original.
+            listed.entry(site.lang()).or_default().push(id);
         }
     }
     listed

@@ -11,6 +11,7 @@ use crate::source::{OutputPath, SourcePath, relative_url};
 
 use super::Renderer;
 use super::maker::Maker;
+use super::pages::series;
 use super::theme::{ThemeError, value};
 use super::views;
 
@@ -59,8 +60,14 @@ impl<'a> BodyResolver<'a> {
 
     fn gallery(&self, out: &mut String) {
         let Some(ContentId::Bulletin(id)) = self.renderer.site.content(self.path) else { return };
-        let images: Vec<views::Image> =
-            self.renderer.site.bulletin(id).gallery.iter().map(super::pages::image).collect();
+        let images: Vec<views::Image> = self
+            .renderer
+            .site
+            .bulletin(id)
+            .gallery
+            .iter()
+            .map(|image| super::pages::image(self.renderer, image))
+            .collect();
         self.part("embed_gallery.html", vec![("gallery", images)], out);
     }
 
@@ -75,16 +82,20 @@ impl<'a> BodyResolver<'a> {
 
     fn chart(&self, name: &str, out: &mut String) {
         let Some(id) = self.renderer.site.indicators.find(name) else { return };
-        out.push_str("<figure class=\"chart-figure\">");
-        out.push_str(&super::pages::indicator_chart(self.maker, id, &format!("bieu-do-{name}")));
-        let indicator = self.renderer.site.indicators.get(id);
-        let url = relative_url(self.url, &format!("chi-so/{name}.html"));
-        let words = self.maker.words.fill("chart_caption", &[("indicator", &indicator.name)]);
-        out.push_str("<figcaption><a href=\"");
-        markdown::escape(&url, out);
-        out.push_str("\">");
-        markdown::escape(&words, out);
-        out.push_str("</a></figcaption></figure>");
+        let measured = series::of_indicator(self.maker, id);
+        let chart = series::chart(self.maker, &measured, &format!("bieu-do-{name}"));
+        let (years, rows) = series::table(self.maker, &measured);
+        let indicator = &self.renderer.site.indicators.get(id).name;
+        let caption = self.maker.words.fill("chart_caption", &[("indicator", indicator)]);
+        let json = |value: serde_json::Result<serde_json::Value>| value.unwrap_or_default();
+        let values = vec![
+            ("chart", json(serde_json::to_value(chart))),
+            ("caption", caption.into()),
+            ("url", format!("chi-so/{name}.html").into()),
+            ("years", json(serde_json::to_value(years))),
+            ("series", json(serde_json::to_value(rows))),
+        ];
+        self.part("embed_chart.html", values, out);
     }
 
     fn table(&self, file: &str, out: &mut String) {
@@ -120,12 +131,19 @@ impl Resolver for BodyResolver<'_> {
     fn image(&self, destination: &str) -> Option<Picture> {
         let Destination::File(file) = self.resolve(destination) else { return None };
         let copy = self.renderer.site.copies.get(&file)?;
-        let dimensions = self.renderer.sources.files.get(&copy.source).and_then(|source| source.dimensions);
+        let image = self.renderer.images.get(&file);
+        let source = || self.renderer.sources.files.get(&copy.source).and_then(|source| source.dimensions);
+        let dimensions = image.map_or_else(source, |image| image.dimensions);
+        let variants = image.map_or(&[][..], |image| &image.variants);
+        let srcset = variants.iter().map(|variant| {
+            let url = relative_url(self.url, variant.url.as_str());
+            format!("{url} {}w", variant.width)
+        });
         Some(Picture {
             url: relative_url(self.url, file.as_str()),
             width: dimensions.map(|(width, _)| width),
             height: dimensions.map(|(_, height)| height),
-            srcset: None,
+            srcset: (!variants.is_empty()).then(|| srcset.collect::<Vec<_>>().join(", ")),
         })
     }
 

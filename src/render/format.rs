@@ -29,11 +29,13 @@ pub fn decimal(number: Decimal, lang: Lang) -> String {
 
 /// "83,76%", "42,88 điểm": a number with its unit, never broken between lines.
 pub fn quantity(number: Decimal, unit: Option<&str>, lang: Lang) -> String {
+    // A minus is as wide as a plus; a hyphen would break off at the end of a line.
+    let number = if number.is_negative() { format!("−{}", decimal(number.negated(), lang)) } else { decimal(number, lang) };
     match unit {
         // Official texts write the sign directly behind the figure.
-        Some("%") => format!("{}%", decimal(number, lang)),
-        Some(unit) => format!("{}\u{a0}{unit}", decimal(number, lang)),
-        None => decimal(number, lang),
+        Some("%") => format!("{number}%"),
+        Some(unit) => format!("{number}\u{a0}{unit}"),
+        None => number,
     }
 }
 

@@ -1,28 +1,34 @@
 //! A site becomes pages, feeds and data sets, handed one by one to an output.
 //!
-//! Takes [`Site`], [`Relations`] and [`Theme`]; touches no disk, clock or network. Pages are rendered in parallel and
+//! Takes [`Site`], [`Relations`], [`Images`] and [`Theme`]; touches no disk, clock or network. Pages are rendered in parallel and
 //! leave at once, so memory does not grow with the site's HTML. What a page holds is worked out by `pages` and `maker`
 //! as views; templates lay it out.
 
 mod body;
 pub mod chart;
+mod contact;
 mod datasets;
 mod embedded;
 mod feeds;
+mod filter_data;
 mod format;
+mod linked;
 mod maker;
 mod pages;
+mod policy;
 mod recorder;
 mod theme;
 pub mod views;
 mod words;
 
+pub use policy::content_security_policy;
 pub use recorder::Manifest;
 pub use theme::{Theme, ThemeError};
 
 use rayon::prelude::*;
 
 use crate::discover::Sources;
+use crate::images::Images;
 use crate::markdown::Highlighter;
 use crate::model::Site;
 use crate::output::{Output, OutputError};
@@ -57,8 +63,11 @@ pub(crate) struct Renderer<'a> {
     pub relations: &'a Relations,
     pub theme: &'a Theme,
     pub sources: &'a Sources,
+    pub images: &'a Images,
     pub output: &'a Recorder<'a>,
     pub highlighter: Highlighter,
+    /// The data sets, which are written before any page: pages say how large their files are.
+    pub data_sets: Vec<datasets::Published>,
 }
 
 /// Renders every file of a site into `output`. `progress` is called after each page, from any thread.
@@ -70,6 +79,7 @@ pub fn render(
     relations: &Relations,
     theme: &mut Theme,
     sources: &Sources,
+    images: &Images,
     output: &dyn Output,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Summary, RenderError> {
@@ -78,9 +88,11 @@ pub fn render(
         theme.share(lang, "site", &shared);
     }
     let recorder = Recorder::new(output);
-    let renderer = Renderer { site, relations, theme, sources, output: &recorder, highlighter: Highlighter::new() };
-    let data_sets = datasets::write(&renderer)?;
-    let jobs = pages::jobs(&renderer, data_sets);
+    let maker = Maker { site, relations, words: theme.words(site.lang()), lang: site.lang() };
+    let data_sets = datasets::write(maker, &recorder)?;
+    let highlighter = Highlighter::new();
+    let renderer = Renderer { site, relations, theme, sources, images, output: &recorder, highlighter, data_sets };
+    let jobs = pages::jobs(&renderer);
     let total = jobs.len();
     let done = std::sync::atomic::AtomicUsize::new(0);
     jobs.par_iter().try_for_each(|job| -> Result<(), RenderError> {
@@ -108,7 +120,10 @@ impl Renderer<'_> {
         for (path, bytes) in &self.theme.files {
             self.output.write(path, bytes.clone())?;
         }
-        let copies: Vec<_> = self.site.copies.iter().collect();
+        for file in self.images.written() {
+            self.output.note(&file.path, file.size, file.sha256.clone());
+        }
+        let copies: Vec<_> = self.site.copies.iter().filter(|(target, _)| !self.images.wrote(target)).collect();
         copies.par_iter().try_for_each(|(target, copy)| -> Result<(), RenderError> {
             if let Some(file) = self.sources.files.get(&copy.source) {
                 self.output.copy(target, &file.disk, copy.size, &copy.sha256)?;

@@ -43,7 +43,8 @@ impl<'a> Recorder<'a> {
         self.output.copy(path, from)
     }
 
-    fn note(&self, path: &OutputPath, size: u64, sha256: String) {
+    /// Takes note of a file that the output has already.
+    pub fn note(&self, path: &OutputPath, size: u64, sha256: String) {
         let mut files = self.files.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         files.push(Entry { path: path.clone(), size, sha256 });
     }

@@ -104,8 +104,11 @@ impl Theme {
     }
 }
 
+/// A value that templates work with.
+pub type TemplateValue = Value;
+
 /// A view as a template value.
-pub fn value<T: Serialize>(view: &T) -> Value {
+pub fn value<T: Serialize>(view: &T) -> TemplateValue {
     Value::from_serializable(view)
 }
 

@@ -45,6 +45,38 @@ pub struct Page {
     /// The entry of the main menu that the page belongs to: `bulletins`, `targets`, `indicators`, `decisions`,
     /// `units`, `search`, or nothing.
     pub section: &'static str,
+    /// `mailto:` with title and address filled in, or the form's address.
+    pub feedback_url: Option<String>,
+    /// The picture that stands for the page where it is shared.
+    pub image: Option<ShareImage>,
+    /// Dates and subjects of a page that tells news or shows a decision, for metadata.
+    pub article: Option<Article>,
+    /// JSON-LD of the page, safe inside a script element; empty where there is none.
+    pub linked_data: String,
+}
+
+/// A picture with its size, for shared links.
+#[derive(Clone, Debug, Serialize)]
+pub struct ShareImage {
+    pub url: String,
+    pub width: u32,
+    pub height: u32,
+    pub alt: String,
+}
+
+/// What metadata say of a bulletin or a decision beside its title.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Article {
+    /// `2021-10-11` or with the time; none where the source gives no date.
+    pub published: Option<String>,
+    pub modified: Option<String>,
+    /// The category's name.
+    pub section: Option<String>,
+    pub tags: Vec<String>,
+    /// Who wrote the bulletin, or issued the decision.
+    pub creator: Option<String>,
+    /// Number of the decision.
+    pub number: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -63,6 +95,10 @@ pub struct Site {
     pub notice: Option<String>,
     pub sample: bool,
     pub lang: &'static str,
+    /// The language of everything that is written once: units, indicators, categories, the site's title.
+    pub own_lang: &'static str,
+    /// Where the home page and feeds of the page's language lie: empty, or `en/`.
+    pub folder: String,
     pub languages: Vec<&'static str>,
     pub base_url: Option<String>,
     /// The six fixed entries, then those of `site.yaml`.
@@ -75,6 +111,8 @@ pub struct Site {
     pub feedback_email: Option<String>,
     pub feedback_form: Option<String>,
     pub licence: Option<Licence>,
+    /// A script that counts visits, where `site.yaml` names one.
+    pub measuring: Option<Measuring>,
     /// "Today" of the build.
     pub built: Day,
     pub generator: String,
@@ -108,6 +146,15 @@ pub struct Organisation {
 pub struct Licence {
     pub name: String,
     pub url: Option<String>,
+}
+
+/// A script of another server that counts visits.
+#[derive(Clone, Debug, Serialize)]
+pub struct Measuring {
+    pub script: String,
+    pub host: String,
+    pub name: String,
+    pub purpose: String,
 }
 
 /// A bulletin in a list.
@@ -148,6 +195,10 @@ pub struct Target {
     /// The bulletin's page with the anchor.
     pub url: String,
     pub statement: String,
+    /// The language of the statement.
+    pub lang: &'static str,
+    /// The language of the bulletin, and so of its title, of scope, measures and note.
+    pub bulletin_lang: &'static str,
     pub indicator: Option<Link>,
     pub area: Option<Link>,
     pub scope: Option<String>,
@@ -183,6 +234,8 @@ pub struct Task {
     pub url: String,
     pub number: u32,
     pub title: String,
+    /// The language of its texts, and of the bulletin.
+    pub lang: &'static str,
     pub group: Option<String>,
     pub area: Option<Link>,
     pub product: Option<String>,
@@ -228,6 +281,8 @@ pub struct Decision {
     pub capacity: Option<String>,
     pub signer: Option<String>,
     pub title: Option<String>,
+    /// The language of title, issuer and signer.
+    pub lang: &'static str,
     pub effect: Effect,
     /// What it rests on and what rests on it, in the order of importance; empty groups are left out.
     pub relations: Vec<RelationGroup>,
@@ -261,6 +316,8 @@ pub struct DecisionRow {
     pub date: Option<Day>,
     pub issuer: String,
     pub title: Option<String>,
+    /// The language of the title.
+    pub lang: &'static str,
     pub effect: Effect,
     pub bulletins: usize,
 }
@@ -353,6 +410,18 @@ pub struct ResultRow {
     pub source: Option<String>,
     pub note: Option<String>,
     pub bulletin: Option<Link>,
+    /// The language of the bulletin and so of its title.
+    pub bulletin_lang: Option<&'static str>,
+}
+
+/// Lines over years of one indicator.
+#[derive(Clone, Debug, Serialize)]
+pub struct Chart {
+    pub indicator: Link,
+    /// HTML.
+    pub html: String,
+    /// Sentences that belong below it: whom it names, why lines end.
+    pub notes: Vec<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -363,6 +432,15 @@ pub struct Image {
     pub credit: Option<String>,
     pub width: Option<u32>,
     pub height: Option<u32>,
+    /// The same picture in the sizes that a browser may choose from, narrowest first; empty where there is one.
+    pub sizes: Vec<ImageSize>,
+}
+
+/// A picture in one of its sizes.
+#[derive(Clone, Debug, Serialize)]
+pub struct ImageSize {
+    pub url: String,
+    pub width: u32,
 }
 
 /// A notice at the top of a bulletin or decision.
@@ -381,6 +459,8 @@ pub struct Bulletin {
     pub notices: Vec<Notice>,
     /// "Tin không ghi ngày đăng; lấy ngày của quyết định", or nothing.
     pub date_note: Option<String>,
+    /// The summary under the title; none where it would only repeat the text's first sentences.
+    pub lead: Option<String>,
     /// "16:22".
     pub time: Option<String>,
     /// The last correction's day.
@@ -405,6 +485,8 @@ pub struct Bulletin {
     pub gallery: Vec<Image>,
     pub audio: Option<String>,
     pub video: Option<String>,
+    /// A `.vtt` file of the video's name.
+    pub captions: Option<String>,
     pub corrections: Vec<Step>,
     pub consultation: Option<Consultation>,
     pub areas: Vec<Link>,
@@ -417,6 +499,8 @@ pub struct Bulletin {
     /// The text and data beside the page.
     pub markdown_url: String,
     pub json_url: String,
+    /// The targets alone as files; empty where there are none.
+    pub target_files: Vec<Download>,
     pub share: Vec<Link>,
     /// `mailto:` with title and address filled in, or the form's address.
     pub feedback_url: Option<String>,
@@ -435,9 +519,13 @@ pub struct Heading {
 pub struct Consultation {
     pub state: &'static str,
     pub word: String,
+    /// "còn 23 ngày, tính từ ngày 22/11/2026".
+    pub days: Option<String>,
     pub from: Day,
     pub to: Day,
     pub contact: Option<String>,
+    /// `mailto:`, `tel:` or the address itself, where the contact is one.
+    pub contact_url: Option<String>,
 }
 
 /// Another bulletin, and why it is shown.
@@ -476,7 +564,10 @@ pub struct Home {
     /// On the first page only.
     pub due_targets: Vec<Target>,
     pub due_tasks: Vec<Task>,
+    /// Indicators with a published result.
     pub indicators: Vec<IndicatorRow>,
+    /// Indicators of targets without one.
+    pub unmeasured: Vec<Link>,
     pub units: Vec<UnitRow>,
     pub years: Vec<Counted>,
     pub categories: Vec<Counted>,
@@ -500,6 +591,10 @@ pub struct IndicatorRow {
     pub latest: String,
     pub latest_unit: Option<String>,
     pub targets: usize,
+    /// The newest target of the unit that `latest` speaks of: condition and time, with its place in the bulletin.
+    pub goal: Option<Link>,
+    pub goal_unit: Option<String>,
+    /// Status of that target.
     pub status: Option<Status>,
 }
 
@@ -520,7 +615,8 @@ pub struct UnitRow {
 pub struct Archive {
     /// `all`, `year`, `month`, `day`.
     pub level: &'static str,
-    /// The parts below this one: years of all, months of a year; empty below a month.
+    /// The parts below this one: years of all, the twelve months of a year; empty below a month. A part without
+    /// bulletins has a count of 0 and no address.
     pub parts: Vec<Counted>,
     /// The month's weeks, Monday first; empty on other levels.
     pub weeks: Vec<Vec<CalendarDay>>,
@@ -547,7 +643,7 @@ pub struct List {
     pub targets: Vec<Target>,
     /// How many targets there are, where not all are shown.
     pub targets_total: usize,
-    pub cards: Vec<Card>,
+    pub bulletins: Vec<CardYear>,
     pub pagination: Pagination,
 }
 
@@ -556,9 +652,66 @@ pub struct List {
 pub struct DecisionRegister {
     /// Years, newest first; one year on a page of its own.
     pub years: Vec<DecisionYear>,
-    pub parts: Vec<Counted>,
+    /// How many documents are in which effect; effects without any are left out.
+    pub counts: Vec<EffectCount>,
+    /// Years of a register that is too long for one page.
+    pub parts: Vec<RegisterPart>,
     pub total: usize,
+    pub pagination: Pagination,
+    /// What the register can be filtered by; on its first page only.
+    pub filter: Option<Filter>,
     pub downloads: Vec<Download>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct EffectCount {
+    pub effect: Effect,
+    pub count: usize,
+}
+
+/// A year of a register that is too long for one page.
+#[derive(Clone, Debug, Serialize)]
+pub struct RegisterPart {
+    pub title: String,
+    pub url: String,
+    pub count: usize,
+    /// The count divided by states, in the order of the register's `counts`.
+    pub counts: Vec<usize>,
+}
+
+/// What a register can be filtered by, beside a keyword and its states.
+#[derive(Clone, Debug, Serialize)]
+pub struct Filter {
+    pub facets: Vec<Facet>,
+    /// Years, newest first, with the files that hold their rows; "without a year" comes last.
+    pub years: Vec<FilterYear>,
+}
+
+/// A column of which readers choose a value.
+#[derive(Clone, Debug, Serialize)]
+pub struct Facet {
+    /// The column's name in the data: `unit`.
+    pub column: &'static str,
+    /// The field's name in the address: `don-vi`.
+    pub name: &'static str,
+    pub label: String,
+    /// The values in Vietnamese order; empty where there are too many to choose from, and readers type one.
+    pub options: Vec<FacetOption>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct FacetOption {
+    pub key: String,
+    pub title: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct FilterYear {
+    /// `2025`, or `0` for rows without a year.
+    pub key: String,
+    pub title: String,
+    /// Scripts with the year's rows, paths from the top of the site.
+    pub files: Vec<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -591,8 +744,11 @@ pub struct TargetRegister {
     pub targets: Vec<Target>,
     pub counts: Vec<StatusCount>,
     /// Years of a register that is too long for one page.
-    pub parts: Vec<Counted>,
+    pub parts: Vec<RegisterPart>,
     pub total: usize,
+    pub pagination: Pagination,
+    /// What the register can be filtered by; on its first page only.
+    pub filter: Option<Filter>,
     pub downloads: Vec<Download>,
 }
 
@@ -607,8 +763,11 @@ pub struct StatusCount {
 pub struct TaskRegister {
     pub tasks: Vec<Task>,
     pub counts: Vec<StatusCount>,
-    pub parts: Vec<Counted>,
+    pub parts: Vec<RegisterPart>,
     pub total: usize,
+    pub pagination: Pagination,
+    /// What the register can be filtered by; on its first page only.
+    pub filter: Option<Filter>,
     pub downloads: Vec<Download>,
 }
 
@@ -633,10 +792,12 @@ pub struct Indicator {
     pub breaks: Vec<Step>,
     /// One sentence with the latest value, rank and change; empty without results.
     pub sentence: String,
-    /// HTML of the chart, or nothing where there are fewer than two points.
-    pub chart: String,
+    /// Of scores and of ranks, each where there are two points.
+    pub charts: Vec<Chart>,
     pub years: Vec<i16>,
     pub series: Vec<Series>,
+    /// Whether a cell of the table has a star, for a value that only a target states.
+    pub has_target_results: bool,
     pub results: Vec<ResultRow>,
     pub targets: Vec<Target>,
     pub targets_total: usize,
@@ -681,9 +842,40 @@ pub struct Unit {
     pub tasks_total: usize,
     pub decisions: Vec<DecisionRow>,
     pub decisions_total: usize,
+    /// Newest first, with those of the units that it was formed from.
     pub results: Vec<ResultRow>,
-    pub cards: Vec<Card>,
+    /// Whether `results` are of several units.
+    pub results_of_several: bool,
+    /// One for each indicator with two points or more.
+    pub charts: Vec<Chart>,
+    /// Current ones first, then those that are over, replaced, or without a period.
+    pub plans: Vec<UnitPlan>,
+    pub bulletins: Vec<CardYear>,
     pub pagination: Pagination,
+}
+
+/// A plan that the unit issued.
+#[derive(Clone, Debug, Serialize)]
+pub struct UnitPlan {
+    pub title: String,
+    /// The language of its title.
+    pub lang: &'static str,
+    /// "kế hoạch năm".
+    pub kind: Option<String>,
+    /// "2021 – 2030".
+    pub period: Option<String>,
+    pub url: String,
+    /// Whether today lies in its period, the unit exists and the decision still counts.
+    pub current: bool,
+}
+
+/// The bulletins of one year on this page of a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct CardYear {
+    pub year: i16,
+    /// "Bản tin năm 2026".
+    pub title: String,
+    pub cards: Vec<Card>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -701,6 +893,8 @@ pub struct Content {
     pub content: String,
     pub headings: Vec<Heading>,
     pub translations: Vec<Alternate>,
+    /// Whether this is the page on privacy, which must name what counts visits.
+    pub privacy: bool,
     pub extra: serde_json::Map<String, serde_json::Value>,
 }
 
@@ -735,13 +929,19 @@ pub struct DataSet {
 #[derive(Clone, Debug, Serialize)]
 pub struct DataField {
     pub name: &'static str,
+    /// `string`, `integer`, `number`, `date`.
     pub kind: &'static str,
+    /// The same in words.
+    pub kind_name: String,
+    /// In what the numbers count; empty where there is nothing to say.
+    pub unit: String,
     pub description: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
 pub struct DataFile {
     pub format: &'static str,
+    pub media_type: &'static str,
     pub url: String,
     pub size: String,
     pub sha256: String,

@@ -25,6 +25,11 @@ impl Words {
         self.words.get(key).map_or(key, String::as_str)
     }
 
+    /// The word of `key`, where the theme has one.
+    pub fn find(&self, key: &str) -> Option<&str> {
+        self.words.get(key).map(String::as_str)
+    }
+
     /// The word of `key` with its `{name}` places filled.
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
         let mut text = self.get(key).to_owned();

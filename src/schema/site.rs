@@ -18,6 +18,7 @@ pub(super) fn site() -> Described {
         ("category", category()),
         ("feedback", feedback()),
         ("licence", licence()),
+        ("measuring", measuring()),
     ];
     let about =
         "Cài đặt chung của trang tin: tên, cơ quan quản lý, trình đơn, chuyên mục. Chỉ format và title là bắt buộc.";
@@ -60,6 +61,7 @@ fn identity() -> Vec<Field> {
             "licence",
             one("Giấy phép sử dụng lại nội dung: tên, hoặc tên kèm liên kết. Ví dụ: CC BY 4.0.", "licence"),
         ),
+        optional("measuring", one("Công cụ đếm lượt xem ở máy chủ khác; bỏ trống thì không đếm.", "measuring")),
     ]
 }
 
@@ -180,4 +182,23 @@ fn licence() -> Value {
         ],
     );
     short_or_long(not_null(text("Tên giấy phép.", &["CC BY 4.0"])), long)
+}
+
+fn measuring() -> Value {
+    let script = json!({
+        "description": "Địa chỉ tệp mã, bắt đầu bằng https://. Ví dụ: https://dem.example.org/dem.js.",
+        "type": "string",
+        "pattern": "^https://[A-Za-z0-9-][A-Za-z0-9.-]*\\.[A-Za-z0-9.-]*(:[0-9]+)?/[A-Za-z0-9._~/%?=&+@:-]+$",
+    });
+    object(
+        "Công cụ đếm lượt xem. Tên, máy chủ và mục đích được ghi vào trang quyền riêng tư.",
+        vec![
+            required("script", script),
+            required("name", text("Tên công cụ. Ví dụ: Bộ đếm của tỉnh.", &["Bộ đếm của tỉnh"])),
+            required(
+                "purpose",
+                text("Đếm để làm gì. Ví dụ: biết trang nào được đọc nhiều.", &["biết trang nào được đọc nhiều"]),
+            ),
+        ],
+    )
 }

@@ -16,6 +16,7 @@ pub const FRAME_IDS: &[&str] = &[
     "chu-de",
     "da-ket-thuc",
     "dang-hoat-dong",
+    "dem-luot-xem",
     "dinh-chinh",
     "dinh-chinh-ten",
     "don-vi",

@@ -25,6 +25,8 @@ pub struct SettingsFront {
     pub sample: bool,
     pub feedback: Feedback,
     pub licence: Option<Licence>,
+    /// A script that counts visits; none unless the site asks for it.
+    pub measuring: Option<Measuring>,
     pub per_page: u32,
     pub feed_entries: u32,
     pub checks: BTreeMap<String, CheckLevel>,
@@ -74,6 +76,30 @@ pub struct Feedback {
 pub struct Licence {
     pub name: String,
     pub url: Option<String>,
+}
+
+/// A script of another server that counts visits: what it is called and what the figures are for, so that the privacy
+/// page can say so.
+#[derive(Clone, Debug)]
+pub struct Measuring {
+    /// `https://` and only characters that mean nothing to a content security policy.
+    pub script: String,
+    pub name: String,
+    pub purpose: String,
+}
+
+impl Measuring {
+    /// `https://count.example.org`: the part of the address that a policy names.
+    pub fn origin(&self) -> &str {
+        let host = self.script.find("://").map_or(0, |at| at + 3);
+        let end = self.script[host..].find('/').map_or(self.script.len(), |at| host + at);
+        &self.script[..end]
+    }
+
+    /// `count.example.org`, as readers know a server.
+    pub fn host(&self) -> &str {
+        self.origin().trim_start_matches("https://")
+    }
 }
 
 /// What a site makes of one kind of warning.

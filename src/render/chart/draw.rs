@@ -2,15 +2,16 @@
 //!
 //! Takes a scene with the places of its labels; gives the text of the drawing.
 
-use super::letters::{coordinate, cut, escape, push, text, width};
+use super::letters::{coordinate, escape, push, text, width, wrap};
 use super::scale::Line;
 use super::scene::{Key, Rect, Scene};
-use super::{DASHES, FONT_SIZE, KEY_WIDTH, LEGEND_ROOM, LINE_HEIGHT, MAX_SERIES, MAX_VALUE_LABELS, Point, WIDTH};
+use super::{DASHES, FONT_SIZE, KEY_WIDTH, LINE_HEIGHT, MAX_SERIES, MAX_VALUE_LABELS, Point};
 
 impl Scene<'_> {
     pub(super) fn draw(mut self) -> String {
         self.draw_axes();
         self.draw_breaks();
+        self.draw_others();
         let targets = self.draw_targets();
         for index in 0..self.lines.len() {
             self.draw_line(index);
@@ -21,11 +22,12 @@ impl Scene<'_> {
             self.draw_values(line);
         }
         let height = self.draw_legend();
-        let id = escape(self.chart.id);
+        let name = self.format.name;
+        let id = format!("{}-{name}", escape(self.chart.id));
         format!(
-            "<svg class=\"chart\" viewBox=\"0 0 {} {}\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" \
+            "<svg class=\"chart chart-{name}\" viewBox=\"0 0 {} {}\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" \
              fill=\"currentColor\" font-size=\"{}\"><title id=\"{id}-title\">{}</title><desc id=\"{id}-desc\">{}</desc>{}</svg>",
-            coordinate(WIDTH),
+            coordinate(self.format.width),
             coordinate(height),
             coordinate(FONT_SIZE),
             escape(self.chart.title),
@@ -50,12 +52,24 @@ impl Scene<'_> {
             push(&mut marks, format_args!("M{} {}v5", coordinate(x), coordinate(bottom)));
             text(&mut texts, (x, bottom + FONT_SIZE + 6.0), "middle", &year.to_string());
         }
-        text(&mut texts, (0.0, FONT_SIZE), "start", self.chart.unit);
+        text(&mut texts, (0.0, FONT_SIZE), "start", &self.axis_title());
         let base = format!("M{} {}H{}{marks}", coordinate(left), coordinate(bottom), coordinate(right));
         push(
             &mut self.out,
             format_args!("<path class=\"chart-grid\" d=\"{grid}\" stroke=\"currentColor\" stroke-opacity=\".2\"/>"),
         );
+        if self.axis.low < 0.0 && self.axis.high > 0.0 {
+            // Above or below nothing is the first thing to see where there are both.
+            let zero = coordinate(self.y(0.0));
+            push(
+                &mut self.out,
+                format_args!(
+                    "<path class=\"chart-zero\" d=\"M{} {zero}H{}\" stroke=\"currentColor\" stroke-opacity=\".7\"/>",
+                    coordinate(left),
+                    coordinate(right)
+                ),
+            );
+        }
         push(
             &mut self.out,
             format_args!("<g class=\"chart-axis\"><path d=\"{base}\" stroke=\"currentColor\"/>{texts}</g>"),
@@ -75,6 +89,25 @@ impl Scene<'_> {
         }
         let stroke = format!("<path d=\"{path}\" {BREAK_STROKE}/>");
         push(&mut self.out, format_args!("<g class=\"chart-break\">{stroke}{texts}</g>"));
+    }
+
+    /// The lines without names: one path for all of them, where a year alone is a dot.
+    pub(super) fn draw_others(&mut self) {
+        let mut path = String::new();
+        for line in self.others {
+            let mut before: Option<&Point> = None;
+            for point in &line.points {
+                let (x, y) = self.place(point);
+                match before.filter(|before| self.years.connected(before, point)) {
+                    Some(_) => push(&mut path, format_args!("L{} {}", coordinate(x), coordinate(y))),
+                    None => push(&mut path, format_args!("M{} {}h0", coordinate(x), coordinate(y))),
+                }
+                before = Some(point);
+            }
+        }
+        if !path.is_empty() {
+            push(&mut self.out, format_args!("<path class=\"chart-others\" d=\"{path}\" {OTHERS_STROKE}/>"));
+        }
     }
 
     /// Draws the lines of targets, and gives their labels, which have to lie above the series.
@@ -113,11 +146,12 @@ impl Scene<'_> {
             let place = self.place(point);
             let command = if before.is_some_and(|before| self.years.connected(before, point)) { 'L' } else { 'M' };
             push(&mut path, format_args!("{command}{} {}", coordinate(place.0), coordinate(place.1)));
-            let hint = format!("{}, {}: {}", line.name, point.year, point.text);
-            push(
-                &mut markers,
-                format_args!("<path {}><title>{}</title></path>", marker(index, place, size), escape(&hint)),
-            );
+            if self.format.hints {
+                let hint = escape(&format!("{}, {}: {}", line.name, point.year, point.text));
+                push(&mut markers, format_args!("<path {}><title>{hint}</title></path>", marker(index, place, size)));
+            } else {
+                push(&mut markers, format_args!("<path {}/>", marker(index, place, size)));
+            }
             before = Some(point);
         }
         let (x, y) = self.place(line.last());
@@ -196,23 +230,39 @@ impl Scene<'_> {
     pub(super) fn draw_legend(&mut self) -> f64 {
         let mut baseline = self.plot.bottom + FONT_SIZE + 12.0;
         let mut rows = String::new();
+        let room = self.format.legend_room();
         for key in &self.keys {
             baseline += LINE_HEIGHT + 4.0;
             rows.push_str(&self.key_mark(key, baseline - 0.35 * FONT_SIZE));
-            let label = match key {
-                Key::Line(index) => {
-                    let last = self.lines[*index].last();
-                    let value = format!(": {} ({})", last.text, last.year);
-                    format!("{}{value}", cut(&self.lines[*index].name, (LEGEND_ROOM - width(&value)).max(80.0)))
-                }
-                Key::Target(_, label) | Key::Break(label) => label.clone(),
-            };
             rows.push_str("<g class=\"chart-label\">");
-            text(&mut rows, (42.0, baseline), "start", &cut(&label, LEGEND_ROOM));
+            for (index, label) in self.key_rows(key, room).iter().enumerate() {
+                baseline += if index == 0 { 0.0 } else { LINE_HEIGHT };
+                text(&mut rows, (42.0, baseline), "start", label);
+            }
             rows.push_str("</g>");
         }
         self.out.push_str(&rows);
         baseline + 8.0
+    }
+
+    /// The words of a row, in up to three lines.
+    fn key_rows(&self, key: &Key, room: f64) -> Vec<String> {
+        let label = match key {
+            Key::Line(index) => {
+                let line = &self.lines[*index];
+                let value = format!("{} ({})", line.last().text, line.last().year);
+                let value = value.replace(' ', "\u{a0}");
+                // However long the name is, its value is seen.
+                let mut rows = wrap(&format!("{}: {value}", line.name), room, 3);
+                if let Some(last) = rows.last_mut().filter(|last| !last.ends_with(&value)) {
+                    *last = value;
+                }
+                return rows;
+            }
+            Key::Others => self.chart.others_label,
+            Key::Target(_, label) | Key::Break(label) => label,
+        };
+        wrap(label, room, 3)
     }
 
     /// The piece of line at the beginning of a row of the legend.
@@ -224,6 +274,7 @@ impl Scene<'_> {
                     format!("class=\"chart-line-{}\" stroke=\"currentColor\" stroke-width=\"2.5\"", index % 6 + 1);
                 format!("<g {attributes}><path {path}/><path {}/></g>", marker(*index, (18.0, middle), 5.0))
             }
+            Key::Others => format!("<path class=\"chart-others\" {path} {OTHERS_STROKE}/>"),
             Key::Target(index, _) => format!("<path class=\"chart-target\" {path} {}/>", target_stroke(*index)),
             Key::Break(_) => format!("<path class=\"chart-break\" {path} {BREAK_STROKE}/>"),
         }
@@ -232,6 +283,9 @@ impl Scene<'_> {
 
 pub(super) const BREAK_STROKE: &str =
     "stroke=\"currentColor\" stroke-width=\"2\" stroke-dasharray=\"0 5\" stroke-linecap=\"round\"";
+
+const OTHERS_STROKE: &str =
+    "fill=\"none\" stroke=\"currentColor\" stroke-opacity=\".4\" stroke-width=\"1.5\" stroke-linecap=\"round\"";
 
 pub(super) fn target_stroke(index: usize) -> String {
     format!("stroke=\"currentColor\" stroke-width=\"2\" stroke-dasharray=\"{}\"", DASHES[index % DASHES.len()])

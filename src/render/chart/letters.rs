@@ -80,6 +80,22 @@ pub(super) fn cut(text: &str, room: f64) -> String {
     format!("{}…", kept.trim_end_matches([' ', '\u{a0}', ',', '.', '–', '-']))
 }
 
+/// The text in lines of whole words, at most `most` of them; what is left over is cut from the last.
+pub(super) fn wrap(text: &str, room: f64, most: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        let full = lines.len() == most;
+        match lines.last_mut() {
+            Some(line) if full || width(line) + width(" ") + width(word) <= room => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines.into_iter().map(|line| cut(&line, room)).collect()
+}
+
 /// Text for element content and quoted attributes; control characters are not allowed in either.
 pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

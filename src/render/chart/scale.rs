@@ -20,7 +20,19 @@ impl Line<'_> {
     }
 }
 
-pub(super) fn drawable<'a>(chart: &'a Chart) -> Vec<Line<'a>> {
+/// What a chart has to draw.
+pub(super) struct Lines<'a> {
+    pub(super) named: Vec<Line<'a>>,
+    pub(super) others: Vec<Line<'a>>,
+}
+
+impl Lines<'_> {
+    fn points(&self) -> impl Iterator<Item = &Point> {
+        self.named.iter().chain(&self.others).flat_map(|line| line.points.iter().copied())
+    }
+}
+
+pub(super) fn drawable<'a>(chart: &'a Chart) -> Lines<'a> {
     let line = |series: &'a Series| {
         let usable = series.points.iter().filter(|point| can_be_drawn(chart, point.value));
         let by_year: BTreeMap<i16, &Point> = usable.map(|point| (point.year, point)).collect();
@@ -29,7 +41,10 @@ pub(super) fn drawable<'a>(chart: &'a Chart) -> Vec<Line<'a>> {
         let name = format!("{}{ending}", series.label.trim());
         (!points.is_empty()).then_some(Line { name, points, ended: series.ended.is_some() })
     };
-    chart.series.iter().filter_map(line).take(MAX_SERIES).collect()
+    Lines {
+        named: chart.series.iter().filter_map(line).take(MAX_SERIES).collect(),
+        others: chart.others.iter().filter_map(line).collect(),
+    }
 }
 
 /// Besides what is no number, a rank above the first is a mistake that must not stretch the axis.
@@ -46,8 +61,8 @@ pub(super) struct Years<'a> {
 }
 
 impl<'a> Years<'a> {
-    pub(super) fn of(chart: &'a Chart, lines: &[Line]) -> Option<Self> {
-        let years = || lines.iter().flat_map(|line| line.points.iter().map(|point| point.year));
+    pub(super) fn of(chart: &'a Chart, lines: &Lines) -> Option<Self> {
+        let years = || lines.points().map(|point| point.year);
         let (first, newest) = (years().min()?, years().max()?);
         let horizon = newest.saturating_add(YEARS_AHEAD);
         let in_sight = |target: &&TargetLine| target.to >= first && target.from <= horizon.min(target.to);
@@ -67,7 +82,12 @@ impl<'a> Years<'a> {
 
     /// A line means "one year later, and comparable": it bridges no gap and crosses no break.
     pub(super) fn connected(&self, before: &Point, after: &Point) -> bool {
-        i32::from(after.year) - i32::from(before.year) == 1 && !self.breaks.contains_key(&after.year)
+        let same_field = match (before.of, after.of) {
+            (Some(before), Some(after)) => before == after,
+            _ => true,
+        };
+        let neighbours = i32::from(after.year) - i32::from(before.year) == 1;
+        neighbours && same_field && !self.breaks.contains_key(&after.year)
     }
 
     /// The years that get a label when neighbouring labels need `room` and one year is `pitch` wide.
@@ -91,9 +111,9 @@ pub(super) struct Axis {
 }
 
 impl Axis {
-    pub(super) fn of(chart: &Chart, lines: &[Line], years: &Years) -> Self {
+    pub(super) fn of(chart: &Chart, lines: &Lines, years: &Years) -> Self {
         let values = || {
-            let points = lines.iter().flat_map(|line| line.points.iter().map(|point| point.value));
+            let points = lines.points().map(|point| point.value);
             points.chain(years.targets.iter().map(|target| target.value))
         };
         let (low, high) = (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));

@@ -3,11 +3,8 @@
 //! Takes the scales; gives a scene ready to be drawn. Writing the elements is left to `draw`.
 
 use super::letters::{cut, width};
-use super::scale::{Axis, Line, Years};
-use super::{
-    Chart, DIRECT_NAME, FONT_SIZE, INSET, KEY_WIDTH, LABEL_GAP, LINE_HEIGHT, MAX_DIRECT, MAX_SERIES, PLOT_HEIGHT,
-    Point, TargetLine, WIDTH,
-};
+use super::scale::{Axis, Line, Lines, Years};
+use super::{Chart, FONT_SIZE, Format, INSET, KEY_WIDTH, LABEL_GAP, LINE_HEIGHT, MAX_SERIES, Point, TargetLine};
 
 #[derive(Clone, Copy)]
 pub(super) struct Rect {
@@ -74,11 +71,13 @@ impl EndLabel {
 /// The drawing while it is made: where things stand, what is taken, and what has to go into the legend.
 pub(super) struct Scene<'a> {
     pub(super) chart: &'a Chart<'a>,
+    pub(super) format: &'a Format,
     pub(super) lines: &'a [Line<'a>],
+    pub(super) others: &'a [Line<'a>],
     pub(super) years: &'a Years<'a>,
     pub(super) axis: &'a Axis,
     pub(super) plot: Rect,
-    /// The strokes of each line, points being strokes without length.
+    /// The strokes of each line, named or not, points being strokes without length.
     pub(super) strokes: Vec<Vec<[(f64, f64); 2]>>,
     pub(super) taken: Vec<Rect>,
     pub(super) end_labels: Option<Vec<EndLabel>>,
@@ -91,49 +90,74 @@ pub(super) struct Scene<'a> {
 /// A row of the legend.
 pub(super) enum Key {
     Line(usize),
+    Others,
     Target(usize, String),
     Break(String),
 }
 
 impl<'a> Scene<'a> {
     /// Labels at the ends of the lines, if all of them find a clean place there.
-    pub(super) fn direct(chart: &'a Chart, lines: &'a [Line], years: &'a Years, axis: &'a Axis) -> Option<Self> {
+    pub(super) fn direct(
+        chart: &'a Chart,
+        format: &'a Format,
+        drawn: &'a Lines,
+        years: &'a Years,
+        axis: &'a Axis,
+    ) -> Option<Self> {
+        let (lines, full) = (&drawn.named, format.width);
         let key = if lines.len() > 1 { KEY_WIDTH } else { 0.0 };
         let label_width = |line: &Line| width(&line.name).max(width(&line.last().text)) + key;
-        if lines.len() > MAX_DIRECT || lines.iter().any(|line| label_width(line) > DIRECT_NAME) {
+        if lines.len() > format.max_direct || lines.iter().any(|line| label_width(line) > format.direct_name) {
             return None;
         }
         let left = axis.text_width() + 10.0;
         let right = lines.iter().map(|line| {
             let share = years.share(f64::from(line.last().year)).max(1e-6);
-            left + 2.0 * INSET + (WIDTH - 2.0 - LABEL_GAP - label_width(line) - left - INSET) / share
+            left + 2.0 * INSET + (full - 2.0 - LABEL_GAP - label_width(line) - left - INSET) / share
         });
-        let right = right.fold(WIDTH - 8.0, f64::min);
-        if right - left < 160.0 {
+        let right = right.fold(full - 8.0, f64::min);
+        if right - left < 0.4 * full {
             return None;
         }
-        let mut scene = Self::new(chart, lines, years, axis, right);
+        let mut scene = Self::new(chart, format, drawn, years, axis, right);
         let labels = scene.place_end_labels(label_width)?;
         scene.taken.extend(labels.iter().map(EndLabel::rect));
         scene.end_labels = Some(labels);
         Some(scene)
     }
 
-    pub(super) fn with_legend(chart: &'a Chart, lines: &'a [Line], years: &'a Years, axis: &'a Axis) -> Self {
-        let mut scene = Self::new(chart, lines, years, axis, WIDTH - 8.0);
+    pub(super) fn with_legend(
+        chart: &'a Chart,
+        format: &'a Format,
+        drawn: &'a Lines,
+        years: &'a Years,
+        axis: &'a Axis,
+    ) -> Self {
+        let (mut scene, lines) = (Self::new(chart, format, drawn, years, axis, format.width - 8.0), &drawn.named);
         // The rows follow the lines' ends from top to bottom, so that order helps where colour does not.
         let mut order: Vec<usize> = (0..lines.len()).collect();
         order.sort_by(|one, two| scene.y(lines[*one].last().value).total_cmp(&scene.y(lines[*two].last().value)));
-        scene.keys.extend(order.into_iter().map(Key::Line));
+        // Breaks that found no place above the plot stand in the list already; the lines come first.
+        scene.keys.splice(0..0, order.into_iter().map(Key::Line));
         scene
     }
 
-    pub(super) fn new(chart: &'a Chart, lines: &'a [Line], years: &'a Years, axis: &'a Axis, right: f64) -> Self {
-        let plot = Rect { left: axis.text_width() + 10.0, top: 0.0, right, bottom: PLOT_HEIGHT };
+    pub(super) fn new(
+        chart: &'a Chart,
+        format: &'a Format,
+        drawn: &'a Lines,
+        years: &'a Years,
+        axis: &'a Axis,
+        right: f64,
+    ) -> Self {
+        let plot = Rect { left: axis.text_width() + 10.0, top: 0.0, right, bottom: format.plot_height };
         let (strokes, taken, keys, out) = (Vec::new(), Vec::new(), Vec::new(), String::new());
+        let lines = drawn.named.as_slice();
         let mut scene = Self {
             chart,
+            format,
             lines,
+            others: &drawn.others,
             years,
             axis,
             plot,
@@ -146,9 +170,17 @@ impl<'a> Scene<'a> {
         };
         let rows = scene.place_break_labels();
         scene.plot.top = LINE_HEIGHT * rows as f64 + 10.0;
-        scene.plot.bottom = scene.plot.top + PLOT_HEIGHT;
-        scene.strokes = lines.iter().map(|line| scene.strokes_of(line)).collect();
+        scene.plot.bottom = scene.plot.top + format.plot_height;
+        scene.strokes = lines.iter().chain(&drawn.others).map(|line| scene.strokes_of(line)).collect();
+        if !scene.others.is_empty() {
+            scene.keys.push(Key::Others);
+        }
         scene
+    }
+
+    /// What is measured, above the axis: a long name leaves room for breaks beside it.
+    pub(super) fn axis_title(&self) -> String {
+        cut(self.chart.unit, 0.6 * self.format.width)
     }
 
     pub(super) fn x(&self, year: f64) -> f64 {
@@ -179,15 +211,15 @@ impl<'a> Scene<'a> {
 
     /// Labels of breaks fill up to three rows above the plot; says how many rows, and sends the rest to the legend.
     pub(super) fn place_break_labels(&mut self) -> usize {
-        let mut row_ends = [0.0f64; 3];
-        row_ends[0] = if self.chart.unit.is_empty() { 0.0 } else { width(self.chart.unit) + 10.0 };
+        let (mut row_ends, full) = ([0.0f64; 3], self.format.width);
+        row_ends[0] = if self.chart.unit.is_empty() { 0.0 } else { width(&self.axis_title()) + 10.0 };
         let mut rows = usize::from(!self.chart.unit.is_empty());
         for (year, label) in self.years.breaks.iter().filter(|(_, label)| !label.trim().is_empty()) {
-            let text = cut(label.trim(), WIDTH - row_ends[0].min(0.4 * WIDTH) - 4.0);
+            let text = cut(label.trim(), full - row_ends[0].min(0.4 * full) - 4.0);
             let x = self.x(f64::from(*year) - 0.5);
-            let left_after = |end: f64| (x - 0.5 * width(&text)).min(WIDTH - 2.0 - width(&text)).max(end);
+            let left_after = |end: f64| (x - 0.5 * width(&text)).min(full - 2.0 - width(&text)).max(end);
             // A label may stand off the middle of its line, but not off the line.
-            let fits = |left: f64| left + width(&text) <= WIDTH - 1.0 && left <= x;
+            let fits = |left: f64| left + width(&text) <= full - 1.0 && left <= x;
             match row_ends.iter().position(|end| fits(left_after(*end))) {
                 Some(row) => {
                     let left = left_after(row_ends[row]);

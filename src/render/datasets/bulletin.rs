@@ -8,8 +8,10 @@ use crate::relations::TargetRef;
 use crate::render::maker::Maker;
 use crate::render::views;
 
+use super::plain::{cell_json, csv};
 use super::rows::{date_basis, target_row};
-use super::{SETS, cell_json};
+use super::workbook::workbook;
+use super::{Cell, SETS, Set, description};
 
 /// A bulletin as data: what its page shows, with the targets' values typed.
 #[derive(Serialize)]
@@ -50,10 +52,8 @@ struct Named<'a> {
 pub fn bulletin_json(maker: Maker, id: BulletinId, view: &views::Bulletin) -> Vec<u8> {
     let site = maker.site;
     let bulletin = site.bulletin(id);
-    let fields = SETS.iter().find(|set| set.id == "targets").map(|set| set.fields).unwrap_or_default();
-    let target = |index: usize| {
-        let row = target_row(maker, TargetRef { bulletin: id, index: index as u32 });
-        fields.iter().zip(&row).map(|((name, _), cell)| ((*name).to_owned(), cell_json(cell))).collect()
+    let target = |row: Vec<Cell>| {
+        target_set().fields.iter().zip(&row).map(|((name, _), cell)| ((*name).to_owned(), cell_json(cell))).collect()
     };
     let data = BulletinData {
         format: 1,
@@ -75,7 +75,7 @@ pub fn bulletin_json(maker: Maker, id: BulletinId, view: &views::Bulletin) -> Ve
         summary: &bulletin.summary,
         decision: view.decision.as_ref(),
         plan: view.plan.as_ref(),
-        targets: (0..bulletin.targets.len()).map(target).collect(),
+        targets: target_rows(maker, id).into_iter().map(target).collect(),
         results: &view.results,
         attachments: &view.attachments,
         corrections: &view.corrections,
@@ -84,4 +84,25 @@ pub fn bulletin_json(maker: Maker, id: BulletinId, view: &views::Bulletin) -> Ve
     let mut bytes = serde_json::to_vec(&data).expect("a bulletin of plain values is JSON");
     bytes.push(b'\n');
     bytes
+}
+
+/// The targets of a bulletin alone, as they stand in the register: CSV and XLSX, or nothing where it has none.
+pub fn target_files(maker: Maker, id: BulletinId) -> Option<[(&'static str, Vec<u8>); 2]> {
+    let bulletin = maker.site.bulletin(id);
+    if bulletin.targets.is_empty() {
+        return None;
+    }
+    let (set, rows) = (target_set(), target_rows(maker, id));
+    let address = maker.absolute(bulletin.url.as_str());
+    let about = description(maker, set, bulletin.title.clone(), rows.len(), address);
+    Some([("csv", csv(set.fields, &rows)), ("xlsx", workbook(set.fields, &rows, &about))])
+}
+
+fn target_set() -> &'static Set {
+    SETS.iter().find(|set| set.id == "targets").expect("targets are a data set")
+}
+
+fn target_rows(maker: Maker, id: BulletinId) -> Vec<Vec<Cell>> {
+    let count = maker.site.bulletin(id).targets.len();
+    (0..count).map(|index| target_row(maker, TargetRef { bulletin: id, index: index as u32 })).collect()
 }

@@ -6,24 +6,53 @@ use crate::model::Site;
 use crate::render::maker::Maker;
 use crate::render::{format, views};
 
-use super::Published;
+use super::{Field, Published, set_title};
+
+/// In what a column of numbers counts, where its name alone does not say it: field, and the word for it.
+const UNITS: [(&str, &str); 15] = [
+    ("targets", "target_many"),
+    ("tasks", "task_many"),
+    ("value", "unit_in_measure_unit"),
+    ("value_max", "unit_in_measure_unit"),
+    ("value_2", "unit_in_measure_unit_2"),
+    ("baseline_value", "unit_in_measure_unit"),
+    ("baseline_year", "unit_year"),
+    ("baseline_rank", "unit_rank"),
+    ("year", "unit_year"),
+    ("score", "unit_of_indicator"),
+    ("change_score", "unit_of_indicator"),
+    ("rank", "unit_rank"),
+    ("of", "unit_units"),
+    ("change_rank", "unit_rank"),
+    ("compared_with", "unit_year"),
+];
+
+/// A column on the page of open data and in workbooks.
+pub fn field(maker: Maker, (name, kind): Field) -> views::DataField {
+    let unit = UNITS.iter().find(|(field, _)| *field == name).map(|(_, word)| *word);
+    let unit = unit.or((name.starts_with("scale_")).then_some("unit_in_measure_unit"));
+    views::DataField {
+        name,
+        kind,
+        kind_name: maker.words.get(&format!("kind_{kind}")).to_owned(),
+        unit: unit.map(|word| maker.words.get(word).to_owned()).unwrap_or_default(),
+        description: maker.words.get(&format!("field_{name}")).to_owned(),
+    }
+}
 
 /// A data set on the page of open data.
 pub fn view(maker: Maker, set: &Published) -> views::DataSet {
     let files = set.files.iter().map(|file| views::DataFile {
         format: file.format,
+        media_type: file.media_type,
         url: file.path.clone(),
         size: format::bytes(file.size, maker.lang),
         sha256: file.sha256.clone(),
     });
-    let fields = set.fields.iter().map(|(name, kind)| views::DataField {
-        name,
-        kind,
-        description: maker.words.get(&format!("field_{name}")).to_owned(),
-    });
+    let fields = set.fields.iter().map(|item| field(maker, *item));
     views::DataSet {
         id: set.id,
-        title: maker.words.get(&format!("set_{}", set.id)).to_owned(),
+        title: set_title(maker, set.id).to_owned(),
         row: maker.words.get(&format!("set_row_{}", set.id)).to_owned(),
         rows: set.rows,
         fields: fields.collect(),

@@ -1,13 +1,18 @@
-//! Open data: every register also as CSV and JSON, from the same rows; the catalogue of them; one bulletin as JSON.
+//! Open data: every register also as CSV, XLSX and JSON, from the same rows; the catalogue of them; one bulletin as
+//! data.
 
+mod archive;
 mod bulletin;
 mod catalogue;
+mod plain;
 mod rows;
+mod workbook;
 
-pub use bulletin::bulletin_json;
+pub use bulletin::{bulletin_json, target_files};
 pub use catalogue::{catalogue, view};
 
-use serde_json::{Map, Value, json};
+use jiff::civil::Date;
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::discover::hex;
@@ -15,9 +20,12 @@ use crate::source::OutputPath;
 use crate::value::Decimal;
 
 use super::maker::Maker;
-use super::{RenderError, Renderer, views};
+use super::recorder::Recorder;
+use super::{RenderError, views};
 
+use plain::{csv, json_rows};
 use rows::*;
+use workbook::{About, workbook};
 
 /// How many data sets a site has.
 pub const COUNT: usize = SETS.len();
@@ -31,6 +39,7 @@ enum Cell {
     Code(&'static str),
     Integer(i64),
     Number(Decimal),
+    Date(Date),
 }
 
 impl From<Option<String>> for Cell {
@@ -234,76 +243,76 @@ pub struct PublishedFile {
     pub sha256: String,
 }
 
+/// The formats of every data set: name, extension, media type.
+const FORMATS: [(&str, &str, &str); 3] =
+    [("CSV", "csv", "text/csv"), ("XLSX", "xlsx", XLSX), ("JSON", "json", "application/json")];
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /// Writes every data set in every format.
-pub fn write(renderer: &Renderer) -> Result<Vec<Published>, RenderError> {
-    let maker = renderer.maker(renderer.site.lang());
-    let mut published = Vec::with_capacity(COUNT);
-    for set in &SETS {
-        let rows = (set.rows)(maker);
-        let mut files = Vec::new();
-        let formats = [
-            ("CSV", "csv", "text/csv", csv(set.fields, &rows)),
-            ("JSON", "json", "application/json", json_rows(set.fields, &rows)),
-        ];
-        for (format, extension, media_type, bytes) in formats {
-            let path = format!("{}.{extension}", set.path);
-            let (size, sha256) = (bytes.len() as u64, hex(&Sha256::digest(&bytes)));
-            renderer.output.write(&OutputPath::new(&path), bytes)?;
-            files.push(PublishedFile { format, media_type, path, size, sha256 });
-        }
-        published.push(Published { id: set.id, register: set.register, fields: set.fields, rows: rows.len(), files });
-    }
-    Ok(published)
+pub fn write(maker: Maker, output: &Recorder) -> Result<Vec<Published>, RenderError> {
+    SETS.par_iter().map(|set| write_set(maker, output, set)).collect()
 }
 
-/// Excel takes a file for UTF-8 by its byte order mark and ends lines with CRLF.
-fn csv(fields: &[Field], rows: &[Vec<Cell>]) -> Vec<u8> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(vec![0xEF, 0xBB, 0xBF]);
-    let names = fields.iter().map(|(name, _)| *name);
-    let mut written = writer.write_record(names);
-    for row in rows {
-        let cells = row.iter().map(|cell| match cell {
-            Cell::Empty => String::new(),
-            Cell::Text(text) => guarded(text),
-            Cell::Code(code) => (*code).to_owned(),
-            Cell::Integer(number) => number.to_string(),
-            Cell::Number(number) => number.plain(),
-        });
-        written = written.and_then(|()| writer.write_record(cells));
+fn write_set(maker: Maker, output: &Recorder, set: &Set) -> Result<Published, RenderError> {
+    let rows = (set.rows)(maker);
+    let mut files = Vec::with_capacity(FORMATS.len());
+    for (format, extension, media_type) in FORMATS {
+        let bytes = match extension {
+            "csv" => csv(set.fields, &rows),
+            "xlsx" => workbook(set.fields, &rows, &about(maker, set, rows.len())),
+            _ => json_rows(set.fields, &rows),
+        };
+        let path = format!("{}.{extension}", set.path);
+        let (size, sha256) = (bytes.len() as u64, hex(&Sha256::digest(&bytes)));
+        output.write(&OutputPath::new(&path), bytes)?;
+        files.push(PublishedFile { format, media_type, path, size, sha256 });
     }
-    written.expect("writing to memory does not fail");
-    writer.into_inner().expect("writing to memory does not fail")
+    Ok(Published { id: set.id, register: set.register, fields: set.fields, rows: rows.len(), files })
 }
 
-/// A text that a spreadsheet would run as a formula gets an apostrophe in front (OWASP, "CSV Injection").
-fn guarded(text: &str) -> String {
-    match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        true => format!("'{text}"),
-        false => text.to_owned(),
-    }
+fn set_title<'a>(maker: Maker<'a>, id: &str) -> &'a str {
+    maker.words.find(&format!("set_{id}")).unwrap_or_default()
 }
 
-/// One object a line, so that a large file can be read line by line and a difference reads well.
-fn json_rows(fields: &[Field], rows: &[Vec<Cell>]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(rows.len() * 256 + 8);
-    bytes.extend_from_slice(b"[\n");
-    for (index, row) in rows.iter().enumerate() {
-        let object: Map<String, Value> =
-            fields.iter().zip(row).map(|((name, _), cell)| ((*name).to_owned(), cell_json(cell))).collect();
-        bytes.extend(serde_json::to_vec(&object).expect("a map of plain values is JSON"));
-        bytes.extend_from_slice(if index + 1 < rows.len() { b",\n" } else { b"\n" });
-    }
-    bytes.extend_from_slice(b"]\n");
-    bytes
+/// What the workbook of a data set says of it.
+fn about(maker: Maker, set: &Set, rows: usize) -> About {
+    let title = set_title(maker, set.id).to_owned();
+    let register = maker.absolute(set.register);
+    description(maker, set, title, rows, register)
 }
 
-fn cell_json(cell: &Cell) -> Value {
-    match cell {
-        Cell::Empty => Value::Null,
-        Cell::Text(text) => json!(text),
-        Cell::Code(code) => json!(code),
-        Cell::Integer(number) => json!(number),
-        Cell::Number(number) => json!(number),
+fn description(maker: Maker, set: &Set, title: String, rows: usize, address: Option<String>) -> About {
+    let (words, settings) = (maker.words, &maker.site.settings);
+    let word = |key| words.get(key).to_owned();
+    let licence = settings.licence.as_ref().map(|licence| match &licence.url {
+        Some(url) => format!("{} ({url})", licence.name),
+        None => licence.name.clone(),
+    });
+    let owner = Some(settings.organisation.name.as_str()).filter(|name| !name.is_empty());
+    let source = owner.map_or(settings.title.clone(), |owner| format!("{} – {owner}", settings.title));
+    let facts = [
+        ("data_set", Some(title.clone())),
+        ("one_row_is", words.find(&format!("set_row_{}", set.id)).map(str::to_owned)),
+        ("rows", Some(super::format::count(rows, maker.lang))),
+        ("licence", Some(licence.unwrap_or_else(|| word("no_licence")))),
+        ("source", Some(source)),
+        ("page_address", address),
+        ("built_on", Some(super::format::day(maker.site.options.today).text)),
+    ];
+    let facts = facts.into_iter().filter_map(|(key, value)| Some((word(key), value?)));
+    let fields = set.fields.iter().map(|field| catalogue::field(maker, *field));
+    let fields = fields.map(|field| [field.name.to_owned(), field.kind_name, field.unit, field.description]);
+    let header = ["column", "column_kind", "unit_of_measure", "meaning"].map(word);
+    About {
+        sheet: set_title(maker, set.id).to_owned(),
+        description_sheet: word("workbook_description"),
+        creator: owner.unwrap_or(&settings.title).to_owned(),
+        title,
+        lang: maker.lang.tag(),
+        created: maker.site.options.today,
+        facts: facts.collect(),
+        fields: std::iter::once(header).chain(fields).collect(),
     }
 }
 
@@ -312,9 +321,8 @@ pub fn downloads(maker: Maker, path: &str) -> Vec<views::Download> {
     let name =
         SETS.iter().find(|set| set.path == path).map(|set| maker.words.get(&format!("set_{}", set.id)).to_owned());
     let name = name.unwrap_or_default();
-    let formats = [("CSV", "csv"), ("JSON", "json")];
-    formats
-        .map(|(format, extension)| views::Download {
+    FORMATS
+        .map(|(format, extension, _)| views::Download {
             format: format.to_owned(),
             url: format!("{path}.{extension}"),
             size: name.clone(),

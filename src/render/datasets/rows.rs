@@ -17,7 +17,7 @@ pub(super) fn number(number: Option<Decimal>) -> Cell {
 }
 
 pub(super) fn date(date: Option<jiff::civil::Date>) -> Cell {
-    date.map(|date| date.to_string()).into()
+    date.map_or(Cell::Empty, Cell::Date)
 }
 
 pub(super) fn unit_cells(site: &Site, unit: Option<UnitId>) -> [Cell; 2] {

@@ -6,7 +6,7 @@ use crate::source::Lang;
 use crate::text;
 use crate::value::DocumentKind;
 
-use super::{Maker, unit_url};
+use super::{Maker, language_of, unit_url};
 use crate::render::{format, views};
 
 impl<'a> Maker<'a> {
@@ -37,9 +37,18 @@ impl<'a> Maker<'a> {
             date: decision.date.map(format::day),
             issuer: self.issuer(decision),
             title: decision.title.clone(),
+            lang: self.decision_lang(decision).tag(),
             effect: self.effect(id),
             bulletins: decision.bulletins.len(),
         }
+    }
+
+    /// Documents are written in the site's own language, unless only a bulletin in another one speaks of them.
+    fn decision_lang(&self, decision: &Decision) -> Lang {
+        let own = self.site.lang();
+        let reported = || decision.bulletins.iter().map(|id| self.site.bulletin(*id).lang);
+        let stated = if reported().any(|lang| lang == own) { own } else { reported().next().unwrap_or(own) };
+        language_of(decision.title.as_deref().unwrap_or_default(), stated)
     }
 
     pub(super) fn issuer(&self, decision: &Decision) -> String {
@@ -70,6 +79,7 @@ impl<'a> Maker<'a> {
                 .map(|capacity| self.words.get(&format!("capacity_{}", capacity.key().replace('-', "_"))).to_owned()),
             signer: signer.filter(|signer| !signer.is_empty()),
             title: decision.title.clone(),
+            lang: self.decision_lang(decision).tag(),
             effect: self.effect(id),
             relations: self.relation_groups(id),
             attachments: decision.attachments.iter().map(|attachment| self.attachment(attachment)).collect(),

@@ -11,6 +11,7 @@ use crate::relations::Relations;
 use crate::source::{Lang, OutputPath};
 use crate::text;
 
+use super::contact;
 use super::format;
 use super::views;
 use super::words::Words;
@@ -99,6 +100,31 @@ impl<'a> Maker<'a> {
     pub fn absolute(&self, url: &str) -> Option<String> {
         self.site.base_url().map(|base| format!("{base}{}", clean(url)))
     }
+
+    /// The best address of a page to write into a mail: absolute where the site's is known.
+    pub fn address(&self, url: &OutputPath) -> String {
+        self.absolute(url.as_str()).unwrap_or_else(|| url.to_string())
+    }
+
+    /// Where feedback on a page goes: the site's form, or a mail that names the page.
+    pub fn feedback(&self, title: &str, url: &OutputPath) -> Option<String> {
+        let settings = &self.site.settings;
+        if let Some(form) = &settings.feedback.form {
+            return Some(form.clone());
+        }
+        let email = settings.feedback.email.as_ref().or(settings.organisation.email.as_ref())?;
+        Some(contact::mail(email, &self.words.fill("feedback_subject", &[("title", title)]), &self.address(url)))
+    }
+}
+
+/// The language of a text that should be in `stated`: what a program put together from Vietnamese names, or an officer
+/// copied from a decision into an English bulletin, is still Vietnamese, and a voice must read it so. A name or two in
+/// an English sentence do not make it Vietnamese, so most of its words have to be.
+pub fn language_of(text: &str, stated: Lang) -> Lang {
+    let is_marked = |letter: char| !letter.is_ascii() && letter.is_alphabetic();
+    let words = || text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic));
+    let marked = words().filter(|word| word.chars().any(is_marked)).count();
+    if stated != Lang::Vi && 2 * marked > words().count() { Lang::Vi } else { stated }
 }
 
 /// The address that people see of a folder's page ends in a slash.
@@ -139,6 +165,15 @@ pub fn category_url(site: &Site, id: CategoryId) -> String {
     format!("chuyen-muc/{}.html", site.categories.name(id))
 }
 
+pub fn target_anchor(target: &Target) -> String {
+    format!("chi-tieu-{}", target.id)
+}
+
+/// A target's place in its bulletin.
+pub fn target_url(bulletin: &Bulletin, target: &Target) -> String {
+    format!("{}#{}", bulletin.url, target_anchor(target))
+}
+
 pub fn tag_url(site: &Site, id: TagId) -> String {
     format!("the/{}.html", site.tags.name(id))
 }
@@ -154,5 +189,24 @@ impl Site {
         let start = self.results.partition_point(|result| result.indicator < id);
         let end = self.results.partition_point(|result| result.indicator <= id);
         &self.results[start..end]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_keep_the_language_that_they_are_in() {
+        let cases = [
+            ("Chỉ số cải cách hành chính: > 86% đến năm 2026", Lang::En, Lang::Vi),
+            ("Reach 86% in Cần Thơ by 2026, in all of the wards", Lang::En, Lang::En),
+            ("PAR INDEX over 86%", Lang::En, Lang::En),
+            ("PAR INDEX over 86%", Lang::Vi, Lang::Vi),
+            ("", Lang::En, Lang::En),
+        ];
+        for (text, stated, expected) in cases {
+            assert_eq!(language_of(text, stated), expected, "{text}");
+        }
     }
 }

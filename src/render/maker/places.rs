@@ -6,18 +6,14 @@ use crate::model::*;
 use crate::parse::front::Part;
 use crate::text;
 
-use super::{Maker, deadline_text, indicator_url, unit_url};
+use super::{Maker, deadline_text, indicator_url, target_url, unit_url};
 use crate::render::{format, views};
 
 impl<'a> Maker<'a> {
     pub fn result_row(&self, result: &IndexResult) -> views::ResultRow {
         let indicator = self.site.indicators.get(result.indicator);
         let unit = indicator.unit.as_deref();
-        let change_rank = result.change_rank.map(|change| match change {
-            0 => self.words.get("rank_same").to_owned(),
-            up if up > 0 => self.words.fill("rank_up", &[("n", &up.to_string())]),
-            down => self.words.fill("rank_down", &[("n", &(-down).to_string())]),
-        });
+        let change_rank = result.change_rank.map(|change| self.rank_change(change));
         views::ResultRow {
             unit: self.unit_link(result.unit),
             indicator: self.indicator_link(result.indicator),
@@ -40,6 +36,16 @@ impl<'a> Maker<'a> {
             source: result.source.clone(),
             note: result.note.clone(),
             bulletin: result.bulletin.map(|id| self.bulletin_link(self.site.bulletin(id))),
+            bulletin_lang: result.bulletin.map(|id| self.site.bulletin(id).lang.tag()),
+        }
+    }
+
+    /// "tăng 8 bậc": positive is better.
+    pub fn rank_change(&self, change: i32) -> String {
+        match change {
+            0 => self.words.get("rank_same").to_owned(),
+            up if up > 0 => self.words.fill("rank_up", &[("n", &up.to_string())]),
+            down => self.words.fill("rank_down", &[("n", &down.unsigned_abs().to_string())]),
         }
     }
 
@@ -109,6 +115,15 @@ impl<'a> Maker<'a> {
             Some(_) => targets.iter().find(|reference| self.site.bulletin(reference.bulletin).unit == spoken_of),
             None => targets.first(),
         };
+        let goal = target.map(|reference| {
+            let (bulletin, target) = self.site.target(*reference);
+            let words =
+                [target.goal.as_ref().map(|goal| self.goal(goal)).unwrap_or_default(), self.timing(&target.timing)];
+            let words = words.iter().filter(|words| !words.is_empty()).cloned().collect::<Vec<_>>().join(", ");
+            let title = if words.is_empty() { target.statement.clone() } else { words };
+            views::Link { title, url: target_url(bulletin, target) }
+        });
+        let goal_unit = target.and_then(|reference| self.site.bulletin(reference.bulletin).unit);
         views::IndicatorRow {
             title: indicator.name.clone(),
             abbreviation: indicator.abbreviation.clone(),
@@ -117,6 +132,9 @@ impl<'a> Maker<'a> {
             latest: latest.map(|result| self.result_text(result)).unwrap_or_default(),
             latest_unit: latest.map(|result| self.site.units.get(result.unit).name.clone()),
             targets: targets.len(),
+            goal,
+            // Said once: the result names the unit already.
+            goal_unit: goal_unit.filter(|_| latest.is_none()).map(|unit| self.site.units.get(unit).name.clone()),
             status: target
                 .map(|reference| self.status(self.relations.status(*reference), self.site.target(*reference).1)),
         }

@@ -23,6 +23,7 @@ impl<'a> Maker<'a> {
             anchor,
             number: task.number,
             title: task.title.clone(),
+            lang: bulletin.lang.tag(),
             group: group.map(|group| group.title.clone()),
             area: task.area.map(|id| self.area_link(id)),
             product: task.product.clone(),

@@ -6,7 +6,7 @@ use crate::relations::TargetRef;
 use crate::text;
 use crate::value::{Comparator, Condition, Decimal, Frequency, Goal, Granularity, Measure, Reading, RelativeTo};
 
-use super::{Maker, deadline_text};
+use super::{Maker, deadline_text, language_of, target_anchor, target_url};
 use crate::render::{format, views};
 
 impl<'a> Maker<'a> {
@@ -16,14 +16,16 @@ impl<'a> Maker<'a> {
 
     pub fn target(&self, reference: TargetRef) -> views::Target {
         let (bulletin, target) = self.site.target(reference);
-        let anchor = format!("chi-tieu-{}", target.id);
+        let anchor = target_anchor(target);
         let milestones = target.milestones.iter();
         let milestones =
             milestones.map(|step| views::Step { when: step.by.printed.clone(), text: self.goal(&step.goal) });
         views::Target {
-            url: format!("{}#{anchor}", bulletin.url),
+            url: target_url(bulletin, target),
             anchor,
             statement: target.statement.clone(),
+            lang: language_of(&target.statement, bulletin.lang).tag(),
+            bulletin_lang: bulletin.lang.tag(),
             indicator: target.indicator.map(|id| self.indicator_link(id)),
             area: target.area.map(|id| self.area_link(id)),
             scope: target.scope.clone(),
@@ -51,9 +53,14 @@ impl<'a> Maker<'a> {
 
     fn target_results(&self, target: &Target) -> Vec<views::Step> {
         let unit = self.unit_of(target);
-        let results = target.results.iter().map(|result| views::Step {
-            when: result.period.printed.clone(),
-            text: self.reached_text(result.value.as_ref().map(|number| number.value), result.rank, result.of, unit),
+        let results = target.results.iter().map(|result| {
+            let value = result.value.as_ref().map(|number| number.value);
+            let reached = self.reached_text(value, result.rank, result.of, unit);
+            // Who says so, and with what reserve, belongs to every figure.
+            let source = result.source.as_ref().map(|source| self.words.fill("result_source", &[("source", source)]));
+            let remarks: Vec<String> = [source, result.note.clone()].into_iter().flatten().collect();
+            let remarks = if remarks.is_empty() { String::new() } else { format!(" ({})", remarks.join("; ")) };
+            views::Step { when: result.period.printed.clone(), text: format!("{reached}{remarks}") }
         });
         results.collect()
     }

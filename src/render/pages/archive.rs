@@ -61,16 +61,19 @@ pub fn all(renderer: &Renderer, maker: Maker) -> Result<(), RenderError> {
 pub fn year(renderer: &Renderer, maker: Maker, index: usize) -> Result<(), RenderError> {
     let years = &renderer.relations.archive;
     let year = &years[index];
-    let parts = year.months.iter().map(|month| views::Counted {
-        title: maker.words.get(&format!("month_{}", month.month)).to_owned(),
-        url: month_url(year, month),
-        count: month.bulletins.len(),
+    // All twelve, so that a month without news is seen to have none.
+    let parts = (1..=12).map(|number| {
+        let month = year.months.iter().find(|month| month.month == number);
+        views::Counted {
+            title: maker.words.get(&format!("month_{number}")).to_owned(),
+            url: month.map(|month| month_url(year, month)).unwrap_or_default(),
+            count: month.map_or(0, |month| month.bulletins.len()),
+        }
     });
     let link = |year: &ArchiveYear| views::Link { title: year_title(maker, year), url: year_url(year) };
     let view = views::Archive {
         level: "year",
-        // A calendar year reads from January on.
-        parts: parts.rev().collect(),
+        parts: parts.collect(),
         weeks: Vec::new(),
         cards: if year.bulletins.len() <= LONGEST_YEAR { maker.cards(ids(&year.bulletins)) } else { Vec::new() },
         total: year.bulletins.len(),

@@ -1,10 +1,14 @@
 //! The page of one bulletin, and beside it the text (`.md`) and the data (`.json`).
 
+use jiff::civil::Date;
+
 use crate::markdown::EmbedKind;
 use crate::model::*;
 use crate::parse;
 use crate::relations::{RelatedReason, TargetRef, related};
 use crate::render::body::BodyResolver;
+use crate::render::contact::{contact as contact_url, mail, percent};
+use crate::render::linked::{self, published};
 use crate::render::maker::{Maker, beside};
 use crate::render::{RenderError, Renderer, datasets, format, views};
 use crate::text;
@@ -21,6 +25,9 @@ pub fn bulletin(renderer: &Renderer, id: BulletinId) -> Result<(), RenderError> 
     let view = view(renderer, maker, id, bulletin, body.render(bulletin.body.start)?);
     let data = datasets::bulletin_json(maker, id, &view);
     renderer.output.write(&bulletin.url.with_extension("json"), data)?;
+    for (extension, bytes) in datasets::target_files(maker, id).into_iter().flatten() {
+        renderer.output.write(&bulletin.url.with_extension(extension), bytes)?;
+    }
     let source = renderer.sources.texts.get(&bulletin.path).map_or("", |source| source.text.as_str());
     renderer.output.write(&bulletin.url.with_extension("md"), parse::published_source(source).into_bytes())?;
     let date = bulletin.published.date;
@@ -39,7 +46,15 @@ pub fn bulletin(renderer: &Renderer, id: BulletinId) -> Result<(), RenderError> 
             .feeds
             .push(views::Link { title: name, url: format!("don-vi/{}/feed.atom", renderer.site.units.name(unit)) });
     }
-    frame.write(renderer, maker, "bulletin", &view)
+    frame.article = Some(views::Article {
+        published: published(bulletin),
+        modified: view.updated.as_ref().map(|day| day.iso.clone()),
+        section: view.card.category.as_ref().map(|category| category.title.clone()),
+        tags: view.tags.iter().map(|tag| tag.title.clone()).collect(),
+        creator: view.author.clone().or_else(|| view.office.clone()),
+        number: view.card.decision.clone(),
+    });
+    frame.write_linked(renderer, maker, "bulletin", &view, |linker| vec![linked::bulletin(linker, bulletin)])
 }
 
 fn view(renderer: &Renderer, maker: Maker, id: BulletinId, bulletin: &Bulletin, content: String) -> views::Bulletin {
@@ -47,18 +62,13 @@ fn view(renderer: &Renderer, maker: Maker, id: BulletinId, bulletin: &Bulletin, 
     let targets = (0..bulletin.targets.len()).map(|index| TargetRef { bulletin: id, index: index as u32 });
     let results = relations.results_of(id).map(|index| &site.results[index]);
     let headings = bulletin.outline.headings.iter().filter(|heading| heading.level == 2);
-    let corrections = bulletin
-        .corrections
-        .iter()
-        .map(|correction| views::Step { when: text::format_date(correction.date.date), text: correction.note.clone() });
-    let mut corrections: Vec<views::Step> = corrections.collect();
-    corrections.reverse();
     let updated = bulletin.corrections.iter().map(|correction| correction.date.date).max();
     views::Bulletin {
         card: maker.card(bulletin),
         notices: notices(maker, bulletin),
         date_note: (bulletin.published.basis == DateBasis::Decision)
             .then(|| maker.words.get("date_from_decision").to_owned()),
+        lead: bulletin.has_own_summary.then(|| bulletin.summary.clone()),
         time: bulletin.published.time.map(|time| format!("{:02}:{:02}", time.hour(), time.minute())),
         updated: updated.map(format::day),
         author: bulletin.author.as_ref().map(|author| author.name.clone()).filter(|name| !name.is_empty()),
@@ -66,7 +76,7 @@ fn view(renderer: &Renderer, maker: Maker, id: BulletinId, bulletin: &Bulletin, 
         source: bulletin.source.as_ref().map(|source| source.name.clone()),
         source_url: bulletin.source.as_ref().and_then(|source| source.url.clone()),
         reading_time: bulletin.outline.words.div_ceil(SYLLABLES_PER_MINUTE).max(1),
-        cover: bulletin.cover.as_ref().map(image),
+        cover: bulletin.cover.as_ref().map(|cover| image(renderer, cover)),
         decision: bulletin.decision.map(|decision| maker.decision(decision)),
         plan: bulletin.plan.as_ref().map(|plan| maker.plan(id, plan)),
         targets: maker.targets(targets),
@@ -77,10 +87,11 @@ fn view(renderer: &Renderer, maker: Maker, id: BulletinId, bulletin: &Bulletin, 
             .map(|heading| views::Heading { level: heading.level, title: heading.text.clone(), id: heading.id.clone() })
             .collect(),
         gallery_in_body: bulletin.outline.embeds.iter().any(|embed| embed.kind == EmbedKind::Gallery),
-        gallery: bulletin.gallery.iter().map(image).collect(),
+        gallery: bulletin.gallery.iter().map(|picture| image(renderer, picture)).collect(),
         audio: bulletin.audio.as_ref().map(ToString::to_string),
         video: bulletin.video.as_ref().map(ToString::to_string),
-        corrections,
+        captions: bulletin.captions.as_ref().map(ToString::to_string),
+        corrections: corrections(bulletin),
         consultation: consultation(maker, bulletin),
         areas: bulletin.areas.iter().map(|id| maker.area_link(*id)).collect(),
         tags: bulletin.tags.iter().map(|id| maker.tag_link(*id)).collect(),
@@ -105,20 +116,42 @@ fn view(renderer: &Renderer, maker: Maker, id: BulletinId, bulletin: &Bulletin, 
             .map(|other| maker.bulletin_link(other)),
         markdown_url: beside(&bulletin.url, "md"),
         json_url: beside(&bulletin.url, "json"),
+        target_files: target_files(maker, bulletin),
         share: share(maker, bulletin),
-        feedback_url: feedback(maker, bulletin),
+        feedback_url: maker.feedback(&bulletin.title, &bulletin.url),
         extra: bulletin.extra.0.clone(),
     }
 }
 
-pub fn image(image: &Image) -> views::Image {
+/// The links under the table of targets; what stands in brackets says what each is good for.
+fn target_files(maker: Maker, bulletin: &Bulletin) -> Vec<views::Download> {
+    let formats = [("XLSX", "xlsx", "for_excel"), ("CSV", "csv", "plain_table")];
+    let files = formats.into_iter().filter(|_| !bulletin.targets.is_empty());
+    files
+        .map(|(format, extension, word)| views::Download {
+            format: format.to_owned(),
+            url: beside(&bulletin.url, extension),
+            size: maker.words.get(word).to_owned(),
+        })
+        .collect()
+}
+
+/// A picture with the sizes that a browser may choose from.
+pub fn image(renderer: &Renderer, image: &Image) -> views::Image {
+    let made = renderer.images.get(&image.url);
+    let dimensions = made.map_or(image.dimensions, |made| made.dimensions);
+    let variants = made.map_or(&[][..], |made| &made.variants);
     views::Image {
         url: image.url.to_string(),
         alt: image.alt.clone(),
         caption: image.caption.clone(),
         credit: image.credit.clone(),
-        width: image.dimensions.map(|(width, _)| width),
-        height: image.dimensions.map(|(_, height)| height),
+        width: dimensions.map(|(width, _)| width),
+        height: dimensions.map(|(_, height)| height),
+        sizes: variants
+            .iter()
+            .map(|variant| views::ImageSize { url: variant.url.to_string(), width: variant.width })
+            .collect(),
     }
 }
 
@@ -175,19 +208,40 @@ pub fn decision_notice(maker: Maker, id: DecisionId) -> Option<views::Notice> {
 
 fn consultation(maker: Maker, bulletin: &Bulletin) -> Option<views::Consultation> {
     let consultation = bulletin.consultation.as_ref()?;
-    let today = maker.site.options.today;
-    let state = match () {
-        () if today < consultation.from.date => "upcoming",
-        () if today > consultation.to.date => "closed",
-        () => "open",
+    let (from, to, today) = (consultation.from.date, consultation.to.date, maker.site.options.today);
+    // Days are counted from the day of the build and say so, because the page stays as it is.
+    let (state, days) = match () {
+        () if today < from => ("upcoming", Some(("consultation_begins", days_between(today, from)))),
+        () if today > to => ("closed", None),
+        () if today == to => ("open", Some(("consultation_last_day", 0))),
+        () => ("open", Some(("consultation_days_left", days_between(today, to)))),
     };
+    let day = text::format_date(today);
+    let contact = consultation.contact.as_deref();
+    let subject = maker.words.fill("consultation_subject", &[("title", &bulletin.title)]);
     Some(views::Consultation {
         state,
         word: maker.words.get(&format!("consultation_{state}")).to_owned(),
-        from: format::day(consultation.from.date),
-        to: format::day(consultation.to.date),
+        days: days.map(|(key, days)| maker.words.count(key, days, maker.lang).replace("{date}", &day)),
+        from: format::day(from),
+        to: format::day(to),
         contact: consultation.contact.clone(),
+        contact_url: contact.and_then(|printed| contact_url(printed, &subject, &maker.address(&bulletin.url))),
     })
+}
+
+/// Newest first, whatever the order in the file; of one day the one that was written later.
+fn corrections(bulletin: &Bulletin) -> Vec<views::Step> {
+    let mut corrections: Vec<_> = bulletin.corrections.iter().rev().collect();
+    corrections.sort_by_key(|correction| std::cmp::Reverse(correction.date.date));
+    let steps = corrections
+        .into_iter()
+        .map(|correction| views::Step { when: text::format_date(correction.date.date), text: correction.note.clone() });
+    steps.collect()
+}
+
+fn days_between(first: Date, last: Date) -> usize {
+    usize::try_from((last - first).get_days()).unwrap_or_default()
 }
 
 fn related_reason(maker: Maker, reason: RelatedReason) -> String {
@@ -207,34 +261,11 @@ fn related_reason(maker: Maker, reason: RelatedReason) -> String {
 /// Plain links that hand title and address to a service; they need the page's absolute address.
 fn share(maker: Maker, bulletin: &Bulletin) -> Vec<views::Link> {
     let Some(url) = maker.absolute(bulletin.url.as_str()) else { return Vec::new() };
-    let (url, title) = (percent(&url), percent(&bulletin.title));
+    let encoded = percent(&url);
     let links = [
-        ("share_email", format!("mailto:?subject={title}&body={url}")),
-        ("share_facebook", format!("https://www.facebook.com/sharer/sharer.php?u={url}")),
-        ("share_zalo", format!("https://sp.zalo.me/share_inline?link={url}")),
+        ("share_email", mail("", &bulletin.title, &url)),
+        ("share_facebook", format!("https://www.facebook.com/sharer/sharer.php?u={encoded}")),
+        ("share_zalo", format!("https://sp.zalo.me/share_inline?link={encoded}")),
     ];
     links.into_iter().map(|(key, url)| views::Link { title: maker.words.get(key).to_owned(), url }).collect()
-}
-
-fn feedback(maker: Maker, bulletin: &Bulletin) -> Option<String> {
-    let settings = &maker.site.settings;
-    if let Some(form) = &settings.feedback.form {
-        return Some(form.clone());
-    }
-    let email = settings.feedback.email.as_ref().or(settings.organisation.email.as_ref())?;
-    let subject = percent(&maker.words.fill("feedback_subject", &[("title", &bulletin.title)]));
-    let url = maker.absolute(bulletin.url.as_str()).unwrap_or_else(|| bulletin.url.to_string());
-    Some(format!("mailto:{email}?subject={subject}&body={}", percent(&url)))
-}
-
-/// Percent-encoding of everything that is not plain in a query.
-fn percent(text: &str) -> String {
-    use std::fmt::Write;
-    text.bytes().fold(String::with_capacity(text.len() * 2), |mut acc, byte| {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => acc.push(byte as char),
-            _ => drop(write!(acc, "%{byte:02X}")),
-        }
-        acc
-    })
 }

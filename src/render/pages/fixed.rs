@@ -6,12 +6,12 @@ use crate::model::*;
 use crate::parse::front::MenuEntry;
 use crate::relations::Relations;
 use crate::render::body::BodyResolver;
-use crate::render::datasets::{self, Published};
+use crate::render::datasets;
 use crate::render::maker::{Maker, area_url, indicator_url};
 use crate::render::{RenderError, Renderer, Theme, format, views};
 use crate::source::{Lang, OutputPath};
 
-use super::{Frame, GENERATOR, category_links, menu_target, year_links};
+use super::{Frame, GENERATOR, category_links, home_url, menu_target, year_links};
 
 /// The six words of the main menu, the same on every page.
 const MENU: [(&str, &str, &str); 6] = [
@@ -57,6 +57,8 @@ pub fn shared(site: &Site, relations: &Relations, theme: &Theme, sources: &Sourc
         notice: settings.notice.clone(),
         sample: settings.sample,
         lang: lang.tag(),
+        own_lang: site.lang().tag(),
+        folder: home_url(site, lang).trim_end_matches("index.html").to_owned(),
         languages: settings.languages.iter().map(|lang| lang.tag()).collect(),
         base_url: site.base_url().map(str::to_owned),
         menu: fixed.chain(own(&settings.menus.main)).collect(),
@@ -69,6 +71,12 @@ pub fn shared(site: &Site, relations: &Relations, theme: &Theme, sources: &Sourc
             .licence
             .as_ref()
             .map(|licence| views::Licence { name: licence.name.clone(), url: licence.url.clone() }),
+        measuring: settings.measuring.as_ref().map(|measuring| views::Measuring {
+            script: measuring.script.clone(),
+            host: measuring.host().to_owned(),
+            name: measuring.name.clone(),
+            purpose: measuring.purpose.clone(),
+        }),
         built: format::day(site.options.today),
         generator: GENERATOR.to_owned(),
         extra: settings.extra.0.clone(),
@@ -96,6 +104,7 @@ pub fn content(renderer: &Renderer, id: PageId) -> Result<(), RenderError> {
             .map(|heading| views::Heading { level: heading.level, title: heading.text.clone(), id: heading.id.clone() })
             .collect(),
         translations: translations.clone(),
+        privacy: page.is_privacy(),
         extra: page.extra.0.clone(),
     };
     let mut frame =
@@ -138,7 +147,8 @@ pub fn search(renderer: &Renderer, maker: Maker) -> Result<(), RenderError> {
         .write(renderer, maker, "search", &browse(maker))
 }
 
-pub fn data(renderer: &Renderer, maker: Maker, sets: &[Published]) -> Result<(), RenderError> {
+pub fn data(renderer: &Renderer, maker: Maker) -> Result<(), RenderError> {
+    let sets = &renderer.data_sets;
     renderer.output.write(&OutputPath::new("data.json"), datasets::catalogue(renderer.site, maker, sets))?;
     let view = views::Data { sets: sets.iter().map(|set| datasets::view(maker, set)).collect() };
     Frame::new("data", "du-lieu/index.html", maker.lang, maker.words.get("open_data"))

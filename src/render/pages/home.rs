@@ -38,13 +38,15 @@ pub fn home(renderer: &Renderer, maker: Maker, page: usize) -> Result<(), Render
         1 => format!("{folder}index.html"),
         number => format!("{folder}trang/{number}.html"),
     };
+    let (indicators, unmeasured) = if is_first { indicators(maker) } else { Default::default() };
     let view = views::Home {
         newest,
         cards,
         pagination: pagination(page, page_count(listed.len(), per_page), listed.len(), &address),
         due_targets: if is_first { due_targets(maker) } else { Vec::new() },
         due_tasks: if is_first { due_tasks(maker) } else { Vec::new() },
-        indicators: if is_first { indicators(maker) } else { Vec::new() },
+        indicators,
+        unmeasured,
         units: if is_first { units(maker) } else { Vec::new() },
         years: if is_first { year_links(renderer.relations) } else { Vec::new() },
         categories: if is_first { category_links(maker) } else { Vec::new() },
@@ -108,10 +110,13 @@ fn due_tasks(maker: Maker) -> Vec<views::Task> {
     maker.tasks(maker.relations.tasks.iter().filter(soon).take(SHORT_LIST).copied())
 }
 
-/// Indicators that have a result or a target.
-fn indicators(maker: Maker) -> Vec<views::IndicatorRow> {
+/// Indicators that have a result, and links to those that have only targets.
+fn indicators(maker: Maker) -> (Vec<views::IndicatorRow>, Vec<views::Link>) {
     let rows = maker.site.indicators.iter().map(|(id, ..)| maker.indicator_row(id));
-    rows.filter(|row| row.targets > 0 || !row.latest.is_empty()).collect()
+    let (measured, others): (Vec<_>, Vec<_>) = rows.partition(|row| !row.latest.is_empty());
+    let others = others.into_iter().filter(|row| row.targets > 0);
+    let links = others.map(|row| views::Link { title: row.abbreviation.unwrap_or(row.title), url: row.url });
+    (measured, links.collect())
 }
 
 /// Units that have bulletins, in Vietnamese order.

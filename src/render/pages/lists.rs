@@ -53,6 +53,17 @@ pub fn slice(ids: &[BulletinId], page: usize, per_page: usize) -> &[BulletinId] 
     &ids[start..(start + per_page).min(ids.len())]
 }
 
+/// The bulletins of a page under their years, in the order in which they stand.
+pub fn by_year(maker: Maker, ids: &[BulletinId]) -> Vec<views::CardYear> {
+    let year = |id: &BulletinId| maker.site.bulletin(*id).published.date.year();
+    let years = ids.chunk_by(|one, other| year(one) == year(other)).filter_map(|ids| {
+        let year = year(ids.first()?);
+        let title = maker.words.fill("bulletins_of_year", &[("year", &year.to_string())]);
+        Some(views::CardYear { year, title, cards: maker.cards(ids.iter().copied()) })
+    });
+    years.collect()
+}
+
 struct Listed<'a> {
     kind: &'static str,
     title: String,
@@ -73,7 +84,7 @@ fn write(renderer: &Renderer, maker: Maker, listed: &Listed, page: usize) -> Res
         description: listed.description.clone(),
         targets: if page == 0 { maker.targets(listed.targets.iter().copied().take(EXCERPT)) } else { Vec::new() },
         targets_total: listed.targets.len(),
-        cards: maker.cards(slice(listed.bulletins, page, per_page).iter().copied()),
+        bulletins: by_year(maker, slice(listed.bulletins, page, per_page)),
         pagination: pagination(page, page_count(total, per_page), total, &address),
     };
     let mut title = format!("{}: {}", listed.heading, listed.title);

@@ -7,19 +7,19 @@ mod home;
 mod lists;
 mod places;
 mod registers;
+pub mod series;
 
 pub use bulletin::image;
 pub use fixed::shared;
-pub use places::indicator_chart;
 
 use crate::model::*;
 use crate::relations::Relations;
 use crate::source::{Lang, OutputPath, SourcePath};
 use crate::text;
 
-use super::datasets::Published;
+use super::linked::{self, Linker};
 use super::maker::{Maker, clean};
-use super::theme::value;
+use super::theme::{TemplateValue, value};
 use super::{RenderError, Renderer, views};
 
 /// What the pages and feeds say that they were made by.
@@ -48,21 +48,21 @@ pub enum Job {
     Indicator(IndicatorId),
     Indicators,
     Decisions,
-    DecisionYear(usize),
+    DecisionYear { index: usize, page: usize },
     Decision(DecisionId),
     Targets,
-    TargetYear(i16),
+    TargetYear { year: i16, page: usize },
     Tasks,
-    TaskYear(Option<i16>),
+    TaskYear { year: Option<i16>, page: usize },
     Content(PageId),
     Search,
-    Data(Vec<Published>),
+    Data,
     NotFound,
     Redirect { from: OutputPath, to: Redirect },
 }
 
 /// Every page that the site has.
-pub fn jobs(renderer: &Renderer, data_sets: Vec<Published>) -> Vec<Job> {
+pub fn jobs(renderer: &Renderer) -> Vec<Job> {
     let (site, relations) = (renderer.site, renderer.relations);
     let per_page = site.settings.per_page as usize;
     let mut jobs = Vec::with_capacity(site.bulletins.len() * 2 + 100);
@@ -92,7 +92,7 @@ pub fn jobs(renderer: &Renderer, data_sets: Vec<Published>) -> Vec<Job> {
     jobs.extend([Job::Units, Job::Indicators, Job::Decisions, Job::Targets, Job::Tasks, Job::Search, Job::NotFound]);
     registers::year_jobs(site, relations, &mut jobs);
     jobs.extend((0..site.pages.len()).map(|index| Job::Content(index.into())));
-    jobs.push(Job::Data(data_sets));
+    jobs.push(Job::Data);
     jobs.extend(site.redirects.iter().map(|(from, to)| Job::Redirect { from: from.clone(), to: to.clone() }));
     jobs
 }
@@ -117,15 +117,15 @@ impl Job {
             Job::Indicator(id) => places::indicator(renderer, maker, *id),
             Job::Indicators => places::indicators(renderer, maker),
             Job::Decisions => registers::decisions(renderer, maker),
-            Job::DecisionYear(index) => registers::decision_year(renderer, maker, *index),
+            Job::DecisionYear { index, page } => registers::decision_year(renderer, maker, *index, *page),
             Job::Decision(id) => registers::decision(renderer, maker, *id),
             Job::Targets => registers::targets(renderer, maker),
-            Job::TargetYear(year) => registers::target_year(renderer, maker, *year),
+            Job::TargetYear { year, page } => registers::target_year(renderer, maker, *year, *page),
             Job::Tasks => registers::tasks(renderer, maker),
-            Job::TaskYear(year) => registers::task_year(renderer, maker, *year),
+            Job::TaskYear { year, page } => registers::task_year(renderer, maker, *year, *page),
             Job::Content(id) => fixed::content(renderer, *id),
             Job::Search => fixed::search(renderer, maker),
-            Job::Data(sets) => fixed::data(renderer, maker, sets),
+            Job::Data => fixed::data(renderer, maker),
             Job::NotFound => fixed::not_found(renderer, maker),
             Job::Redirect { from, to } => fixed::redirect(renderer, maker, from, to),
         }
@@ -145,6 +145,7 @@ pub struct Frame {
     pub alternates: Vec<views::Alternate>,
     pub feeds: Vec<views::Link>,
     pub index: bool,
+    pub article: Option<views::Article>,
 }
 
 impl Frame {
@@ -160,6 +161,7 @@ impl Frame {
             alternates: Vec::new(),
             feeds: Vec::new(),
             index: true,
+            article: None,
         }
     }
 
@@ -191,8 +193,21 @@ impl Frame {
         name: &'static str,
         view: &T,
     ) -> Result<(), RenderError> {
+        self.write_linked(renderer, maker, name, view, |_| Vec::new())
+    }
+
+    /// The same for a page that has something to say to machines beside what every page says.
+    pub fn write_linked<T: serde::Serialize>(
+        self,
+        renderer: &Renderer,
+        maker: Maker,
+        name: &'static str,
+        view: &T,
+        nodes: impl FnOnce(Linker) -> Vec<serde_json::Value>,
+    ) -> Result<(), RenderError> {
         let root = self.url.to_root();
-        self.write_from(renderer, maker, name, view, &root)
+        let nodes = nodes(Linker { maker, root: &root });
+        self.write_whole(renderer, maker, (name, value(view)), &root, nodes)
     }
 
     /// The same with another way to the top: a page that is shown at any depth needs an absolute one.
@@ -204,10 +219,22 @@ impl Frame {
         view: &T,
         root: &str,
     ) -> Result<(), RenderError> {
+        self.write_whole(renderer, maker, (name, value(view)), root, Vec::new())
+    }
+
+    fn write_whole(
+        self,
+        renderer: &Renderer,
+        maker: Maker,
+        view: (&'static str, TemplateValue),
+        root: &str,
+        nodes: Vec<serde_json::Value>,
+    ) -> Result<(), RenderError> {
         let home = views::Link { title: maker.words.get("home").to_owned(), url: home_url(renderer.site, self.lang) };
         let is_home = self.template == "home";
         let description = if self.description.is_empty() { self.title.clone() } else { shortened(&self.description) };
-        let page = views::Page {
+        let feedback_url = maker.feedback(&self.title, &self.url);
+        let mut page = views::Page {
             kind: self.template,
             title: self.title,
             description,
@@ -219,17 +246,24 @@ impl Frame {
             feeds: self.feeds,
             index: self.index,
             section: self.section,
+            image: None,
+            article: self.article,
+            linked_data: String::new(),
+            feedback_url,
         };
-        let values = [("root", value(&root)), ("page", value(&page)), (name, value(view))];
+        page.linked_data = linked::block(renderer, maker, root, &page, nodes);
+        let values = [("root", value(&root)), ("page", value(&page)), view];
         let html = renderer.theme.render(self.lang, &format!("{}.html", self.template), &values)?;
         renderer.output.write(&self.url, html)?;
         Ok(())
     }
 }
 
-/// The home page of a language: the site's own at the top, another one in its folder.
+/// The home page of a language: the site's own at the top, another one in its folder. A language that the settings do
+/// not name has no home page; its bulletins are listed on the site's own.
 pub fn home_url(site: &Site, lang: Lang) -> String {
-    if lang == site.lang() { "index.html".to_owned() } else { format!("{lang}/index.html") }
+    let is_own = lang == site.lang() || !site.settings.languages.contains(&lang);
+    if is_own { "index.html".to_owned() } else { format!("{lang}/index.html") }
 }
 
 /// A description is at most about two lines of a search result.

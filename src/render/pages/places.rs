@@ -1,15 +1,16 @@
 //! Units and indicators: their registers, and a page for each.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
 
 use crate::model::*;
 use crate::parse::front::Direction;
-use crate::render::chart::{self, Break, Chart, Point, Series};
+use crate::relations::{EffectKind, State, TargetRef};
 use crate::render::maker::{Maker, indicator_url, unit_url};
-use crate::render::{RenderError, Renderer, datasets, format, views};
+use crate::render::{RenderError, Renderer, datasets, format, linked, views};
 
-use super::lists::{page_count, paged_address, pagination, slice};
-use super::{EXCERPT, Frame};
+use super::lists::{by_year, page_count, paged_address, pagination, slice};
+use super::series::{self, Measured};
+use super::{EXCERPT, Frame, LONGEST_TABLE};
 
 pub fn units(renderer: &Renderer, maker: Maker) -> Result<(), RenderError> {
     let rows = renderer.relations.units_by_name.iter().map(|id| maker.unit_row(*id));
@@ -37,6 +38,7 @@ pub fn unit(renderer: &Renderer, maker: Maker, id: UnitId, page: usize) -> Resul
     let excerpt = if is_first { EXCERPT } else { 0 };
     let (targets, tasks, decisions) =
         (relations.targets_of_unit(id), relations.tasks_of_unit(id), relations.decisions_of_unit(id));
+    let measured = if is_first { measured(maker, id) } else { Vec::new() };
     let view = views::Unit {
         name: unit.name.clone(),
         kind: maker.unit_row(id).kind,
@@ -51,18 +53,17 @@ pub fn unit(renderer: &Renderer, maker: Maker, id: UnitId, page: usize) -> Resul
         predecessors: relations.predecessors(id).iter().map(lineage).collect(),
         children: relations.children(id).iter().filter(|_| is_first).map(|child| maker.unit_link(*child)).collect(),
         counts: if is_first { maker.status_counts(targets) } else { Vec::new() },
-        targets: maker.targets(targets.iter().copied().take(excerpt)),
+        targets: maker.targets(by_state(maker, targets).into_iter().take(excerpt)),
         targets_total: targets.len(),
         tasks: maker.tasks(tasks.iter().copied().take(excerpt)),
         tasks_total: tasks.len(),
         decisions: decisions.iter().take(excerpt).map(|decision| maker.decision_row(*decision)).collect(),
         decisions_total: decisions.len(),
-        results: if is_first {
-            site.results_of_unit(id).map(|result| maker.result_row(result)).collect()
-        } else {
-            Vec::new()
-        },
-        cards: maker.cards(slice(bulletins, page, per_page).iter().copied()),
+        results: result_rows(maker, &measured),
+        results_of_several: measured.iter().any(|value| value.unit != id),
+        charts: unit_charts(maker, &measured),
+        plans: if is_first { plans(maker, id) } else { Vec::new() },
+        bulletins: by_year(maker, slice(bulletins, page, per_page)),
         pagination: pagination(page, page_count(bulletins.len(), per_page), bulletins.len(), &address),
     };
     // Two units of different years may carry one name; the years tell their pages apart.
@@ -83,7 +84,64 @@ pub fn unit(renderer: &Renderer, maker: Maker, id: UnitId, page: usize) -> Resul
             .feeds
             .push(views::Link { title: unit.name.clone(), url: format!("don-vi/{}/feed.atom", site.units.name(id)) });
     }
-    frame.write(renderer, maker, "unit", &view)
+    frame.write_linked(renderer, maker, "unit", &view, |linker| vec![linked::unit(linker, id)])
+}
+
+/// What the unit reached, and what the units reached that it was formed from: their series end where its own begin.
+fn measured<'a>(maker: Maker<'a>, id: UnitId) -> Vec<Measured<'a>> {
+    let before = maker.relations.predecessors(id).iter().map(|(unit, _)| *unit);
+    series::of_units(maker, &std::iter::once(id).chain(before).collect::<Vec<_>>())
+}
+
+/// Newest first; in one year by indicator.
+fn result_rows<'a>(maker: Maker<'a>, measured: &[Measured<'a>]) -> Vec<views::ResultRow> {
+    let mut newest: Vec<&Measured> = measured.iter().collect();
+    newest.sort_by_key(|value| (Reverse(value.year), value.indicator, value.unit));
+    newest.into_iter().take(LONGEST_TABLE).map(|value| value.row(maker)).collect()
+}
+
+fn unit_charts(maker: Maker, measured: &[Measured]) -> Vec<views::Chart> {
+    let groups = measured.chunk_by(|one, other| one.indicator == other.indicator);
+    let charts = groups.filter_map(|values| {
+        let name = maker.site.indicators.name(values.first()?.indicator);
+        series::chart(maker, values, &format!("bieu-do-{name}"))
+    });
+    charts.collect()
+}
+
+/// What is still to be done first, then what failed, what nobody knows, and what is achieved.
+fn by_state(maker: Maker, targets: &[TargetRef]) -> Vec<TargetRef> {
+    let order = [State::InProgress, State::NotMet, State::NoData, State::Met];
+    let mut targets = targets.to_vec();
+    targets.sort_by_cached_key(|target| {
+        let state = maker.relations.status(*target).state;
+        order.iter().position(|other| *other == state)
+    });
+    targets
+}
+
+/// The plans that the unit issued: those that hold today, then the others, newest first.
+fn plans(maker: Maker, id: UnitId) -> Vec<views::UnitPlan> {
+    let (site, today) = (maker.site, maker.site.options.today);
+    let exists = !site.units.get(id).ended(today);
+    let bulletins = maker.relations.of_unit(id).iter().map(|id| site.bulletin(*id));
+    let plans = bulletins.filter(|bulletin| bulletin.translation_of.is_none()).filter_map(|bulletin| {
+        let plan = bulletin.plan.as_ref()?;
+        let effect = bulletin.decision.map(|decision| maker.relations.effect(decision).kind);
+        let holds = !matches!(effect, Some(EffectKind::Expired | EffectKind::Replaced | EffectKind::Repealed));
+        Some(views::UnitPlan {
+            title: plan.title.clone().unwrap_or_else(|| bulletin.title.clone()),
+            lang: bulletin.lang.tag(),
+            kind: plan.kind.map(|kind| maker.words.get(&format!("plan_{}", kind.key().replace('-', "_"))).to_owned()),
+            period: plan.period.as_ref().map(|period| period.label()),
+            url: bulletin.url.to_string(),
+            current: exists && holds && plan.period.as_ref().is_some_and(|period| period.contains(today)),
+        })
+    });
+    let mut plans: Vec<views::UnitPlan> = plans.collect();
+    plans.sort_by_key(|plan| !plan.current);
+    plans.truncate(EXCERPT);
+    plans
 }
 
 pub fn indicators(renderer: &Renderer, maker: Maker) -> Result<(), RenderError> {
@@ -100,8 +158,8 @@ pub fn indicators(renderer: &Renderer, maker: Maker) -> Result<(), RenderError> 
 pub fn indicator(renderer: &Renderer, maker: Maker, id: IndicatorId) -> Result<(), RenderError> {
     let (site, relations) = (renderer.site, renderer.relations);
     let indicator = site.indicators.get(id);
-    let results = site.results_of(id);
-    let years: BTreeSet<i16> = results.iter().map(|result| result.year).collect();
+    let measured = series::of_indicator(maker, id);
+    let (years, rows) = series::table(maker, &measured);
     let targets = relations.targets_of_indicator(id);
     let bulletins = relations.of_indicator(id);
     let scale = indicator
@@ -127,11 +185,12 @@ pub fn indicator(renderer: &Renderer, maker: Maker, id: IndicatorId) -> Result<(
             .iter()
             .map(|change| views::Step { when: change.year.to_string(), text: change.note.clone().unwrap_or_default() })
             .collect(),
-        sentence: sentence(maker, id),
-        chart: indicator_chart(maker, id, "bieu-do"),
-        series: series_rows(maker, results, &years),
-        years: years.into_iter().collect(),
-        results: results.iter().rev().take(super::LONGEST_TABLE).map(|result| maker.result_row(result)).collect(),
+        sentence: series::sentence(maker, id),
+        charts: series::charts(maker, &measured, "bieu-do"),
+        years,
+        series: rows,
+        has_target_results: series::has_target_results(&measured),
+        results: result_rows(maker, &measured),
         targets: maker.targets(targets.iter().copied().take(EXCERPT)),
         targets_total: targets.len(),
         cards: maker.cards(bulletins.iter().copied().take(EXCERPT)),
@@ -145,108 +204,5 @@ pub fn indicator(renderer: &Renderer, maker: Maker, id: IndicatorId) -> Result<(
         .section("indicators")
         .above(maker.words.get("indicators"), "chi-so/index.html")
         .describe(view.sentence.clone())
-        .write(renderer, maker, "indicator", &view)
-}
-
-/// One sentence with the latest value, rank and change.
-fn sentence(maker: Maker, id: IndicatorId) -> String {
-    let Some(result) = maker.latest_result(id) else { return String::new() };
-    let row = maker.result_row(result);
-    let unit = row.unit.title;
-    let mut sentence = maker.words.fill(
-        "indicator_sentence",
-        &[("unit", &unit), ("year", &result.year.to_string()), ("result", &maker.result_text(result))],
-    );
-    let changes: Vec<&str> =
-        [row.change_score.as_str(), row.change_rank.as_str()].into_iter().filter(|change| !change.is_empty()).collect();
-    if let (false, Some(year)) = (changes.is_empty(), result.compared_with) {
-        let values = [("change", changes.join(", ")), ("year", year.to_string())];
-        let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        sentence.push(' ');
-        sentence.push_str(&maker.words.fill("indicator_change", &values));
-    }
-    sentence
-}
-
-fn series_rows(maker: Maker, results: &[IndexResult], years: &BTreeSet<i16>) -> Vec<views::Series> {
-    let mut by_unit: BTreeMap<UnitId, BTreeMap<i16, &IndexResult>> = BTreeMap::new();
-    for result in results {
-        by_unit.entry(result.unit).or_default().insert(result.year, result);
-    }
-    let cell = |result: Option<&&IndexResult>| {
-        let Some(result) = result else { return String::new() };
-        let row = maker.result_row(result);
-        match (row.score.is_empty(), row.rank.is_empty()) {
-            (false, false) => format!("{} ({})", row.score, row.rank),
-            (false, true) => row.score,
-            (true, _) => row.rank,
-        }
-    };
-    let rows = by_unit.into_iter().map(|(unit, by_year)| views::Series {
-        unit: maker.unit_link(unit),
-        cells: years.iter().map(|year| cell(by_year.get(year))).collect(),
-    });
-    rows.collect()
-}
-
-/// The chart of an indicator's scores, unit by unit: a merger makes a new unit and so a new line.
-pub fn indicator_chart(maker: Maker, id: IndicatorId, element: &str) -> String {
-    let indicator = maker.site.indicators.get(id);
-    let results = maker.site.results_of(id);
-    let mut by_unit: BTreeMap<UnitId, Vec<&IndexResult>> = BTreeMap::new();
-    for result in results.iter().filter(|result| result.score.is_some()) {
-        by_unit.entry(result.unit).or_default().push(result);
-    }
-    let points = |results: &[&IndexResult]| {
-        let points = results.iter().filter_map(|result| {
-            let score = result.score.as_ref()?;
-            let text = format::quantity(score.value, indicator.unit.as_deref(), maker.lang);
-            Some(Point { year: result.year, value: score.value.to_f64(), text })
-        });
-        points.collect::<Vec<_>>()
-    };
-    let series: Vec<Series> = by_unit
-        .iter()
-        .map(|(unit, results)| Series {
-            label: &maker.site.units.get(*unit).name,
-            points: points(results),
-            ended: maker.site.units.get(*unit).valid_to.map(|end| end.year()),
-        })
-        .collect();
-    if series.iter().map(|series| series.points.len()).sum::<usize>() < 2 {
-        return String::new();
-    }
-    let described = series.iter().map(|series| {
-        let points = series.points.iter().map(|point| format!("{}: {}", point.year, point.text));
-        format!("{}: {}.", series.label, points.collect::<Vec<_>>().join("; "))
-    });
-    let description = described.collect::<Vec<_>>().join(" ");
-    let title = maker.words.fill("chart_title", &[("indicator", &indicator.name)]);
-    let breaks = indicator
-        .breaks
-        .iter()
-        .map(|change| Break { year: change.year, label: change.note.as_deref().unwrap_or_default() });
-    chart::svg(&Chart {
-        title: &title,
-        description: &description,
-        unit: indicator.unit.as_deref().unwrap_or_default(),
-        series,
-        targets: Vec::new(),
-        breaks: breaks.collect(),
-        inverted: false,
-        id: element,
-        decimal_comma: maker.lang == crate::source::Lang::Vi,
-    })
-}
-
-impl Site {
-    /// The results of a unit, by indicator and year.
-    pub fn results_of_unit(&self, id: UnitId) -> impl Iterator<Item = &IndexResult> {
-        self.indicators.iter().flat_map(move |(indicator, ..)| {
-            let results = self.results_of(indicator);
-            let start = results.partition_point(|result| result.unit < id);
-            let end = results.partition_point(|result| result.unit <= id);
-            &results[start..end]
-        })
-    }
+        .write_linked(renderer, maker, "indicator", &view, |linker| vec![linked::indicator(linker, renderer, id)])
 }

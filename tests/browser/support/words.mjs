@@ -7,8 +7,13 @@ const WORDS = new URL("../../../themes/default/i18n/", import.meta.url);
 
 /** English interface words in lower case, without those that both languages share (Atom, CSV, names). */
 export function englishWords() {
-  const vietnamese = new Set(values("vi.yaml"));
-  return new Set(values("en.yaml").filter((word) => !vietnamese.has(word)));
+  return wordsOnlyIn("en", "vi");
+}
+
+/** Interface words of one language, in lower case, without those that the other one has too. */
+export function wordsOnlyIn(lang, other) {
+  const shared = new Set(values(`${other}.yaml`));
+  return new Set(values(`${lang}.yaml`).filter((word) => !shared.has(word)));
 }
 
 /** The lists are flat, one `key: "text"` a line; anything richer would be refused by the theme loader too. */

@@ -124,6 +124,23 @@ const FORMS: &[(Kind, bool, &str)] = &[
     (Kind::Site, true, "{format: 1, title: x, checks: {missing-signer: Tắt, missing-alt: false, raw-html: error}}"),
     (Kind::Site, true, "{format: 1, title: x, categories: {a: Kế hoạch, b: {name: x}}, abbreviations: {TTHC: y}}"),
     (Kind::Site, true, "{format: 1, title: x, menus: {main: {title: a, link: b}}, per_page: '50', sample: bật}"),
+    (
+        Kind::Site,
+        true,
+        "{format: 1, title: x, measuring: {script: 'https://dem.example.org:8443/a/dem.js?id=1', name: a, purpose: b}}",
+    ),
+    (
+        Kind::Site,
+        false,
+        "{format: 1, title: x, measuring: {script: 'http://dem.example.org/dem.js', name: a, purpose: b}}",
+    ),
+    (Kind::Site, false, "{format: 1, title: x, measuring: {script: 'https://dem.example.org/', name: a, purpose: b}}"),
+    (Kind::Site, false, "{format: 1, title: x, measuring: {script: 'https://dem.example.org/dem.js', name: a}}"),
+    (
+        Kind::Site,
+        false,
+        "{format: 1, title: x, measuring: {script: \"https://a.b/x; script-src 'unsafe-inline'\", name: a, purpose: b}}",
+    ),
     (Kind::Site, false, "{title: x}"),
     (Kind::Site, false, "{format: 2, title: x}"),
     (Kind::Site, false, "{format: 1, title: x, checks: {no-such-thing: off}}"),

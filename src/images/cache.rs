@@ -1,0 +1,158 @@
+//! Images that an earlier build made, in `.bantin-cache/images/` beside `content/`.
+//!
+//! An entry is named by everything that it was made from; its files are named by what they hold. Both are checked before
+//! use, so that a damaged or foreign file only costs the time to make it again. The cache is a help and no more: where
+//! the folder cannot be read or written, the build goes on without it.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::discover::hex;
+
+use super::{Blob, Made, Place, Smaller};
+
+/// Programs that make backups leave a folder out that holds this file (bford.info/cachedir).
+const TAG: &str = "Signature: 8a477f597d28d172789f06886806bc55\n# Made by bantin; may be deleted at any time.\n";
+
+/// Where made images are kept between builds.
+#[derive(Clone, Debug)]
+pub struct Cache {
+    folder: Option<PathBuf>,
+}
+
+/// What is known of an image that was made before.
+#[derive(Serialize, Deserialize)]
+struct Entry {
+    original: Option<Part>,
+    dimensions: Option<(u32, u32)>,
+    smaller: Vec<SmallerPart>,
+    is_damaged: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Part {
+    size: u64,
+    sha256: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct SmallerPart {
+    width: u32,
+    height: u32,
+    file: Part,
+}
+
+impl Cache {
+    /// Keeps nothing and knows nothing.
+    pub fn none() -> Self {
+        Self { folder: None }
+    }
+
+    /// The cache of the site in the folder `site`; nothing is written before there is something to keep.
+    pub fn of_site(site: &Path) -> Self {
+        Self { folder: Some(site.join(".bantin-cache/images")) }
+    }
+
+    /// What was made under `key`, where all of it is still there as it was.
+    pub(super) fn load(&self, key: &str) -> Option<Made> {
+        let folder = self.folder.as_deref()?;
+        let text = fs::read_to_string(entry_path(folder, key)).ok()?;
+        let (sum, json) = text.split_once('\n')?;
+        if sum != hex(&Sha256::digest(json.as_bytes())) {
+            return None;
+        }
+        let entry: Entry = serde_json::from_str(json).ok()?;
+        let blob = |part: Part| check(folder, part);
+        let smaller = entry
+            .smaller
+            .into_iter()
+            .map(|part| Some(Smaller { width: part.width, height: part.height, blob: blob(part.file)? }));
+        Some(Made {
+            smaller: smaller.collect::<Option<_>>()?,
+            original: match entry.original {
+                Some(part) => Some(blob(part)?),
+                None => None,
+            },
+            dimensions: entry.dimensions,
+            is_damaged: entry.is_damaged,
+        })
+    }
+
+    /// Keeps what was made; gives it back with its bytes on disk instead of in memory where that worked.
+    pub(super) fn store(&self, key: &str, made: Made) -> Made {
+        let Some(folder) = self.folder.as_deref() else { return made };
+        if prepare(folder).is_err() {
+            return made;
+        }
+        let Ok(original) = made.original.as_ref().map(|blob| keep(folder, blob)).transpose() else { return made };
+        let smaller = made.smaller.iter().map(|smaller| Ok(Smaller { blob: keep(folder, &smaller.blob)?, ..*smaller }));
+        let Ok(smaller) = smaller.collect::<io::Result<Vec<_>>>() else { return made };
+        let kept = Made { original, smaller, ..made };
+        // Without its entry the files are not found again, which costs time and nothing else.
+        let _ = write(&entry_path(folder, key), entry_text(&kept).as_bytes());
+        kept
+    }
+}
+
+fn entry_path(folder: &Path, key: &str) -> PathBuf {
+    folder.join(format!("{key}.json"))
+}
+
+/// The entry under its own checksum: a wrong number in it would otherwise stand on a page.
+fn entry_text(made: &Made) -> String {
+    let part = |blob: &Blob| Part { size: blob.size, sha256: blob.sha256.clone() };
+    let smaller = made.smaller.iter();
+    let entry = Entry {
+        original: made.original.as_ref().map(part),
+        dimensions: made.dimensions,
+        smaller: smaller
+            .map(|smaller| SmallerPart { width: smaller.width, height: smaller.height, file: part(&smaller.blob) })
+            .collect(),
+        is_damaged: made.is_damaged,
+    };
+    let json = serde_json::to_string(&entry).expect("a struct of texts and numbers always serialises");
+    format!("{}\n{json}", hex(&Sha256::digest(json.as_bytes())))
+}
+
+fn check(folder: &Path, part: Part) -> Option<Blob> {
+    let path = folder.join(&part.sha256);
+    let bytes = fs::read(&path).ok()?;
+    let is_whole = bytes.len() as u64 == part.size && hex(&Sha256::digest(&bytes)) == part.sha256;
+    is_whole.then_some(Blob { size: part.size, sha256: part.sha256, place: Place::Disk(path) })
+}
+
+fn keep(folder: &Path, blob: &Blob) -> io::Result<Blob> {
+    let path = folder.join(&blob.sha256);
+    if let Place::Memory(bytes) = &blob.place {
+        write(&path, bytes)?;
+    }
+    Ok(Blob { place: Place::Disk(path), size: blob.size, sha256: blob.sha256.clone() })
+}
+
+fn prepare(folder: &Path) -> io::Result<()> {
+    let top = folder.parent().unwrap_or(folder);
+    if folder.is_dir() && top.join("CACHEDIR.TAG").is_file() {
+        return Ok(());
+    }
+    fs::create_dir_all(folder)?;
+    write(&top.join(".gitignore"), b"*\n")?;
+    write(&top.join("CACHEDIR.TAG"), TAG.as_bytes())
+}
+
+/// Writes beside and renames, so that nobody ever sees half a file.
+fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
+    let number = COUNT.fetch_add(1, Ordering::Relaxed);
+    let beside = path.with_extension(format!("{}-{number}.new", std::process::id()));
+    let written = fs::File::create(&beside).and_then(|mut file| file.write_all(bytes));
+    let renamed = written.and_then(|()| fs::rename(&beside, path));
+    if renamed.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    renamed
+}

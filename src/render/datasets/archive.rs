@@ -1,0 +1,165 @@
+//! A ZIP archive in memory, as office files are: deflated, every file once, nothing of the clock or the machine in it.
+//! Takes names and texts, gives bytes. Written by hand because the deflater is in the program already, and a ZIP
+//! library costs more to compile than these lines to read. The format is PKWARE's APPNOTE 6.3, without its ZIP64 part.
+
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
+
+/// Text is held back until this much has gathered, so that the deflater works on long stretches.
+const CHUNK: usize = 64 * 1024;
+
+/// "Version needed to extract" 2.0: deflated files.
+const VERSION: u16 = 20;
+
+/// Method 8 is "deflated".
+const DEFLATED: u16 = 8;
+
+/// 1 January 1980, the first day that the format knows: no clock in the bytes.
+const FIRST_DAY: u16 = (1 << 5) | 1;
+
+/// An archive that is being put together.
+pub struct Archive {
+    bytes: Vec<u8>,
+    entries: Vec<Entry>,
+}
+
+struct Entry {
+    name: String,
+    offset: u32,
+    crc: u32,
+    packed: u32,
+    size: u32,
+}
+
+/// Takes the text of one file.
+pub struct FileWriter<'a> {
+    encoder: DeflateEncoder<&'a mut Vec<u8>>,
+    crc: flate2::Crc,
+    size: u64,
+    pending: String,
+}
+
+impl FileWriter<'_> {
+    /// Where text is added; [`FileWriter::settle`] hands it on from time to time.
+    pub fn text(&mut self) -> &mut String {
+        &mut self.pending
+    }
+
+    /// Hands gathered text on where there is enough of it.
+    pub fn settle(&mut self) {
+        if self.pending.len() >= CHUNK {
+            self.flush();
+        }
+    }
+
+    /// How long the file is so far.
+    pub fn size(&self) -> u64 {
+        self.size + self.pending.len() as u64
+    }
+
+    /// Ends the file and gives its checksum and size.
+    fn finish(mut self) -> (u32, u64) {
+        self.flush();
+        self.encoder.finish().expect("writing to memory does not fail");
+        (self.crc.sum(), self.size)
+    }
+
+    fn flush(&mut self) {
+        self.crc.update(self.pending.as_bytes());
+        self.size += self.pending.len() as u64;
+        self.encoder.write_all(self.pending.as_bytes()).expect("writing to memory does not fail");
+        self.pending.clear();
+    }
+}
+
+impl Archive {
+    pub fn new() -> Self {
+        Self { bytes: Vec::new(), entries: Vec::new() }
+    }
+
+    /// Adds the file that `write` makes. One file stays under 4 GiB; whoever may write more must stop before.
+    pub fn file<T>(&mut self, name: &str, write: impl FnOnce(&mut FileWriter) -> T) -> T {
+        let start = self.bytes.len();
+        let mut entry = Entry { name: name.to_owned(), offset: small(start as u64), crc: 0, packed: 0, size: 0 };
+        // The sizes are not known yet: the same header is written again over this one.
+        self.bytes.extend(entry.local_header());
+        let data = self.bytes.len();
+        let mut writer = FileWriter {
+            encoder: DeflateEncoder::new(&mut self.bytes, Compression::new(LEVEL)),
+            crc: flate2::Crc::new(),
+            size: 0,
+            pending: String::with_capacity(CHUNK / 4),
+        };
+        let value = write(&mut writer);
+        let size;
+        (entry.crc, size) = writer.finish();
+        entry.size = small(size);
+        entry.packed = small((self.bytes.len() - data) as u64);
+        let header = entry.local_header();
+        self.bytes[start..start + header.len()].copy_from_slice(&header);
+        self.entries.push(entry);
+        value
+    }
+
+    /// The whole archive, with its directory at the end.
+    pub fn finish(mut self) -> Vec<u8> {
+        let start = self.bytes.len();
+        for entry in &self.entries {
+            let directory_entry = entry.directory_entry();
+            self.bytes.extend(directory_entry);
+        }
+        let length = small((self.bytes.len() - start) as u64);
+        let count = u16::try_from(self.entries.len()).expect("a workbook has few files");
+        self.bytes.extend(b"PK\x05\x06\0\0\0\0");
+        self.bytes.extend(count.to_le_bytes());
+        self.bytes.extend(count.to_le_bytes());
+        self.bytes.extend(length.to_le_bytes());
+        self.bytes.extend(small(start as u64).to_le_bytes());
+        self.bytes.extend(0_u16.to_le_bytes());
+        self.bytes
+    }
+}
+
+/// Level 6 is the deflater's own choice; tables shrink to a tenth, and higher levels take twice the time for a twentieth.
+const LEVEL: u32 = 6;
+
+impl Entry {
+    fn local_header(&self) -> Vec<u8> {
+        let mut bytes = b"PK\x03\x04".to_vec();
+        bytes.extend(self.common());
+        bytes.extend(self.name.as_bytes());
+        bytes
+    }
+
+    fn directory_entry(&self) -> Vec<u8> {
+        let mut bytes = b"PK\x01\x02".to_vec();
+        bytes.extend(VERSION.to_le_bytes());
+        bytes.extend(self.common());
+        // No comment, first disk, no attributes.
+        bytes.extend([0; 10]);
+        bytes.extend(self.offset.to_le_bytes());
+        bytes.extend(self.name.as_bytes());
+        bytes
+    }
+
+    /// The fields that both headers have in the same order.
+    fn common(&self) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(26);
+        for short in [VERSION, 0, DEFLATED, 0, FIRST_DAY] {
+            bytes.extend(short.to_le_bytes());
+        }
+        for long in [self.crc, self.packed, self.size] {
+            bytes.extend(long.to_le_bytes());
+        }
+        let length = u16::try_from(self.name.len()).expect("names of parts are short");
+        bytes.extend(length.to_le_bytes());
+        bytes.extend(0_u16.to_le_bytes());
+        bytes
+    }
+}
+
+fn small(size: u64) -> u32 {
+    u32::try_from(size).expect("sheets end before an archive needs ZIP64")
+}
