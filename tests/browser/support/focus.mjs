@@ -1,19 +1,20 @@
-//! Whether eyes find the focus: takes an open page, walks it with Tab and compares pictures of each kind of link and
+//! Whether eyes find the focus: takes an open page, compares pictures of each kind of link and
 //! control with and without the focus. What is measured are pixels, so forced colours count as the reader sees them.
 
 const ROOM = 8;
-const STOPS = 400;
+const USABLE = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
 
 /** Kinds of links and controls look alike all over a site; those in `known` were measured before. */
 export async function focusContrast(page, judge, known = new Set()) {
   const complaints = [];
   await page.evaluate(() => { document.activeElement?.blur(); scrollTo(0, 0); });
-  for (let step = 0; step < STOPS; step += 1) {
-    await page.keyboard.press("Tab");
-    const stop = await page.evaluate(describe, ROOM);
-    if (stop === null) break;
-    if (known.has(stop.kind) || stop.clip === null) continue;
-    known.add(stop.kind);
+  // After a press of Tab the browser shows the focus wherever a script moves it; `walk` is what tests Tab itself.
+  await page.keyboard.press("Tab");
+  const kinds = await page.evaluate(oneOfEachKind, USABLE);
+  for (const { kind, place } of kinds.filter((found) => !known.has(found.kind))) {
+    known.add(kind);
+    const stop = await page.evaluate(focusOn, [USABLE, place, ROOM]);
+    if (stop === null) continue;
     const focused = await page.screenshot({ clip: stop.clip });
     await page.evaluate(() => { globalThis.focusedBefore = document.activeElement; document.activeElement.blur(); });
     const plain = await page.screenshot({ clip: stop.clip });
@@ -26,21 +27,34 @@ export async function focusContrast(page, judge, known = new Set()) {
   return complaints;
 }
 
-/** Runs in the page: what has the focus, where to take its picture, and how many pixels a thin line around it has. */
-function describe(room) {
-  const element = document.activeElement;
-  if (!element || element === document.body) return null;
-  const place = element.closest("header, nav, main, footer") ?? document.body;
-  const kind = [place.localName, place.className, element.parentElement.localName, element.parentElement.className, element.localName, element.className].join(" ");
-  const name = `<${element.localName}> "${(element.textContent || element.getAttribute("aria-label") || "").trim().slice(0, 30)}" in <${place.localName}>`;
+/** Runs in the page: the first of each kind of link and control that is shown, by its place among all of them. */
+function oneOfEachKind(usable) {
+  const kinds = new Map();
+  [...document.querySelectorAll(usable)].forEach((element, place) => {
+    if (element.disabled || !element.checkVisibility({ visibilityProperty: true })) return;
+    const area = element.closest("header, nav, main, footer") ?? document.body;
+    const { parentElement: parent } = element;
+    const kind = [area.localName, area.className, parent.localName, parent.className, element.localName, element.className].join(" ");
+    if (!kinds.has(kind)) kinds.set(kind, place);
+  });
+  return [...kinds].map(([kind, place]) => ({ kind, place }));
+}
+
+/** Runs in the page: moves the focus there; says where to take its picture and how many pixels a thin line around it has. */
+function focusOn([usable, place, room]) {
+  const element = document.querySelectorAll(usable)[place];
+  element.focus();
+  element.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
+  const area = element.closest("header, nav, main, footer") ?? document.body;
+  const name = `<${element.localName}> "${(element.textContent || element.getAttribute("aria-label") || "").trim().slice(0, 30)}" in <${area.localName}>`;
   const boxes = [...element.getClientRects()].filter((box) => box.width > 0 && box.height > 0);
   const box = boxes.find((one) => one.top >= 0 && one.left >= 0 && one.bottom <= innerHeight && one.right <= innerWidth);
-  // A player has stops of its own, which the browser draws; what is larger than the window has its frame outside.
-  if (!box || element.matches("audio, video")) return { kind, name, clip: null };
+  // What is larger than the window has its frame outside.
+  if (document.activeElement !== element || !box) return null;
   const x = Math.max(0, box.left - room);
   const y = Math.max(0, box.top - room);
   const clip = { x, y, width: Math.min(innerWidth, box.right + room) - x, height: Math.min(innerHeight, box.bottom + room) - y };
-  return { kind, name, clip, perimeter: Math.round(2 * (box.width + box.height)) };
+  return { name, clip, perimeter: Math.round(2 * (box.width + box.height)) };
 }
 
 /** Runs in the judge's own empty page: how many pixels differ by a contrast of 3:1 or more. */

@@ -9,8 +9,8 @@ export async function pressEach(page, then) {
   const total = await tools.count();
   let pressed = 0;
   for (let place = 0; place < total; place += 1) {
-    // A button that is pressed already, or a voice that this machine lacks, may fold the others away again.
-    await page.evaluate(() => document.querySelectorAll(".tools details, details:has(.tools)").forEach((box) => { box.open = true; }));
+    // The controls may lie in a box that is folded, and a press may fold it again.
+    await page.evaluate(() => document.querySelectorAll("details.tools, .tools details").forEach((box) => { box.open = true; }));
     const control = tools.nth(place);
     if (!(await control.isVisible())) continue;
     const name = await control.evaluate((element) => (element.labels?.[0] ?? element).textContent.trim() || element.getAttribute("aria-label"));
