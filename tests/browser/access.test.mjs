@@ -1,28 +1,29 @@
-//! Accessibility: axe-core on every page, and on the pages that stand for each template in every way of showing them.
+//! Line 1 of the bar: axe-core on the pages that stand for each template, at three widths, in light, dark, more contrast
+//! and forced colours, and with each display button pressed.
 
+import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, openPage } from "./support/browser.mjs";
-import { accessibility } from "./support/checks.mjs";
+import { accessibility, overflow } from "./support/checks.mjs";
+import { PAGES } from "./support/stress.mjs";
+import { pressEach } from "./support/tools.mjs";
 import { serve } from "./support/server.mjs";
-import { folderOf, isRedirect, pagesOf, representatives } from "./support/sites.mjs";
+import { folderOf, longest, pagesOf, representatives, sampleOf } from "./support/sites.mjs";
 import { about, none } from "./support/verdict.mjs";
 
-const NARROW = { width: 320, height: 640 };
-const WIDE = { width: 1280, height: 900 };
-
-const USUAL = [
-  { viewport: NARROW, colorScheme: "light" },
-  { viewport: NARROW, colorScheme: "dark" },
-  { viewport: WIDE, colorScheme: "light" },
-  { viewport: WIDE, colorScheme: "dark" },
+const WIDTHS = [{ width: 320, height: 640 }, { width: 768, height: 1024 }, { width: 1280, height: 900 }];
+const LOOKS = [
+  { colorScheme: "light" },
+  { colorScheme: "dark" },
+  { colorScheme: "light", contrast: "more" },
+  { colorScheme: "dark", contrast: "more" },
+  { colorScheme: "light", forcedColors: "active" },
+  { colorScheme: "dark", forcedColors: "active" },
 ];
-const ASSISTED = [
-  { viewport: { width: 768, height: 1024 }, colorScheme: "light" },
-  { viewport: WIDE, colorScheme: "light", contrast: "more" },
-  { viewport: WIDE, colorScheme: "dark", contrast: "more" },
-  { viewport: NARROW, colorScheme: "light", forcedColors: "active" },
-  { viewport: WIDE, colorScheme: "dark", forcedColors: "active" },
-];
+/** Every width with every look, as the bar says; and the two ways that differ most. */
+const ALL = WIDTHS.flatMap((viewport) => LOOKS.map((look) => ({ viewport, ...look })));
+const TWO = [ALL[0], { viewport: WIDTHS[2], colorScheme: "dark" }];
+const ONE = [{ viewport: WIDTHS[2], colorScheme: "light" }];
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -47,25 +48,39 @@ async function complaintsAbout(folder, pages, ways) {
   return complaints;
 }
 
-test("every page of the sample site, wide and light", async () => {
-  const folder = folderOf("sample");
-  none(await complaintsAbout(folder, pagesOf(folder), [USUAL[2]]));
-});
+/** One page of each template; some of the extremes; for the rest of the sites the ways that differ most. */
+const PLAN = [
+  ["complete", longest, ALL],
+  ["sample", (folder) => [...new Set([...pagesOf(folder).filter((page) => page.startsWith("tin/2021/")), ...representatives(folder)])], TWO],
+  ["stress", (folder) => [...new Set([...longest(folder), ...Object.values(PAGES)])], TWO],
+  ["single", longest, ONE],
+  ["empty", longest, TWO],
+  ["themed", longest, [...TWO, { viewport: WIDTHS[1], colorScheme: "light", forcedColors: "active" }]],
+  ["thousands", sampleOf, ONE],
+];
 
-for (const name of ["sample", "complete"]) {
-  test(`every template of the site ${name}, narrow and wide, light and dark`, async () => {
-    const folder = folderOf(name);
-    none(await complaintsAbout(folder, representatives(folder), USUAL));
-  });
-
-  test(`every template of the site ${name} with more contrast and with forced colours`, async () => {
-    const folder = folderOf(name);
-    none(await complaintsAbout(folder, representatives(folder), ASSISTED));
+for (const [name, choose, ways] of PLAN) {
+  test(`site ${name}: axe-core finds nothing in ${ways.length} way(s) of showing it`, async () => {
+    none(await complaintsAbout(folderOf(name), choose(folderOf(name)), ways));
   });
 }
 
-test("every page of the complete site, narrow and dark", async () => {
+test("axe-core finds nothing with any of the display buttons pressed", async () => {
   const folder = folderOf("complete");
-  const pages = pagesOf(folder).filter((address) => !isRedirect(folder, address));
-  none(await complaintsAbout(folder, pages, [USUAL[1]]));
+  const server = await serve(folder);
+  const complaints = [];
+  let pressed = 0;
+  for (const viewport of [WIDTHS[0], WIDTHS[2]]) {
+    const page = await openPage(browser, { viewport });
+    for (const address of ["tin/2026/11/day-du.html", "chi-tieu/index.html"]) {
+      await page.goto(server.address(address));
+      pressed += await pressEach(page, async (name) => {
+        complaints.push(...about(`${address} (${viewport.width} px, ${name})`, [...await accessibility(page), ...await overflow(page)]));
+      });
+    }
+    await page.context().close();
+  }
+  await server.close();
+  none(complaints);
+  assert.ok(pressed > 0, "no page has a display button");
 });

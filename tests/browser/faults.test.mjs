@@ -8,13 +8,19 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import { forget, launch, openPage } from "./support/browser.mjs";
 import {
-  accessibility, brokenNumbers, englishLabels, noteworthy, overflow, typography, widenSpacing,
+  accessibility, brokenNumbers, englishLabels, leftBehind, noteworthy, overflow, typography, widenSpacing,
 } from "./support/checks.mjs";
+import { audit, auditFaults, freePort } from "./support/audit.mjs";
+import { charts, forcedCharts, order, states, tables, vietnamese } from "./support/facts.mjs";
+import { focusContrast } from "./support/focus.mjs";
 import { skipLink, walk } from "./support/keyboard.mjs";
-import { printSheet } from "./support/paper.mjs";
+import { standards, validated } from "./support/markup.mjs";
+import { printed, printSheet, sheetFaults, tableFaults } from "./support/paper.mjs";
 import { serve } from "./support/server.mjs";
 import { filesOf, folderOf, textOf } from "./support/sites.mjs";
 import { deadReferences, foreignResources, rootedReferences, structureFaults, survey } from "./support/survey.mjs";
+import { pressEach } from "./support/tools.mjs";
+import { tooHeavy, weigh } from "./support/weight.mjs";
 import { englishWords } from "./support/words.mjs";
 
 const PAGE = "tin/2026/11/day-du.html";
@@ -36,8 +42,9 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Writes the page anew with `from` replaced by `to`, and the style sheet with `style` appended. */
-function plant({ from = "", to = "", style = "" }) {
+/** Writes the page anew with `from` replaced by `to`, the style sheet with `style` appended, and a script of its own. */
+function plant({ from = "", to = "", style = "", script = "" }) {
+  writeFileSync(path.join(folder, "theme/fault.js"), script);
   const original = textOf(folderOf("complete"), PAGE);
   assert.ok(from === "" || original.includes(from), `the page holds no ${from}`);
   writeFileSync(path.join(folder, PAGE), from === "" ? original : original.replace(from, to));
@@ -118,6 +125,115 @@ for (const [name, check, fault, expected] of FAULTS) {
   });
 }
 
+const SCRIPT = '<script src="../../../theme/fault.js"></script>';
+const scripted = (script, html = "") => ({ ...added(html + SCRIPT), script });
+const chart = (inside, style = "") => added(`<svg role="img" aria-labelledby="ten" viewBox="0 0 100 20" width="100">${inside}</svg>`, style);
+const TITLE = '<title id="ten">Biểu đồ</title>';
+const LABEL = '<text x="1" y="15" font-size="14">x</text>';
+const grid = (head, body, caption = "<caption>Bảng</caption>") => added(`<table>${caption}<thead>${head}</thead><tbody>${body}</tbody></table>`);
+const HEAD = '<tr><th scope="col">Cột</th><th scope="col">Số</th></tr>';
+const ROW = '<tr><th scope="row">Dòng</th><td>1</td></tr>';
+const rows = (count) => `<tr><th scope="row">Dòng hàng thứ nhất</th><td>1</td></tr>`.repeat(count);
+
+const focus = async (shownPage) => {
+  const judge = await openPage(browser);
+  const complaints = await focusContrast(shownPage, judge);
+  await judge.context().close();
+  return complaints;
+};
+const weight = async (shownPage) => tooHeavy(await weigh(shownPage, server, folder, PAGE));
+const sheets = async (shownPage) => sheetFaults(await printed(shownPage), PAGE);
+const longTable = async (shownPage) => tableFaults(await printed(shownPage), ["Dòng", "hàng"], ["Cột"]);
+const pressed = async (shownPage) => {
+  const complaints = [];
+  await pressEach(shownPage, async () => { complaints.push(...await accessibility(shownPage)); });
+  return complaints;
+};
+const validator = async () => (await validated(folder, [PAGE])).map(({ what }) => what);
+const standard = async () => (await standards([[folder, [PAGE]]])).map(({ what }) => what);
+// Compressed, repeated letters weigh nothing; these do not repeat.
+const heavy = (bytes) => Array.from({ length: bytes / 8 }, (_, place) => ((place * 2654435761) >>> 0).toString(36)).join(" ");
+
+const MORE_FAULTS = [
+  ["a paragraph with a block inside", validator, added("<p><div>x</div></p>"), /element-permitted-content|close-order|parser-error|no-implicit/],
+  ["a role that does not exist", standard, added('<p role="khong-co">x</p>'), /Bad value .*role/],
+
+  ["a heavy style sheet", weight, styled(`/* ${heavy(40_000)} */`), /bulletin: css \d+ of 8192/],
+  ["a heavy script", weight, scripted(`"${heavy(40_000)}"`), /bulletin: js \d+ of 5120/],
+  ["a font file", weight, styled('@font-face { font-family: x; src: url("x.woff2"); } body { font-family: x; }'), /loads the font file .*x\.woff2/],
+  ["a page of too many words", weight, added(`<p>${heavy(200_000)}</p>`), /bulletin: total \d+ of 30720/],
+
+  ["a pale focus", focus, styled(".menu a:focus-visible { outline: 2px solid #e4ecee !important; outline-offset: -2px; box-shadow: none !important; }"), /<header>: \d+ pixels change/],
+
+  ["narrow margins", sheets, styled("@page { margin: 5mm; }"), /stands in the margin/],
+  ["another sheet", sheets, styled("@page { size: A5; }"), /sheet 1 measures 42\d/],
+  ["letters without serifs", sheets, styled("@media print { * { font-family: sans-serif !important; } }"), /printed in .*Sans/i],
+  ["an address that is not last", sheets, swapped("</body>", '<p class="print-address">x</p></body>'), /last words are not the page's address/],
+  ["heads on the first sheet only", longTable, { ...grid(HEAD, rows(90)), style: "@media print { thead { display: table-row-group !important; } }" }, /has rows without heads/],
+  ["rows split between sheets", longTable, { ...grid(HEAD, rows(3).replaceAll("<td>1", `<td>${"chữ ".repeat(700)}`)), style: "@media print { td { inline-size: 60mm; } tr { break-inside: auto !important; } }" }, /begins within a row|has rows without heads|no table goes on/],
+
+  ["a plain space after số", vietnamese, added("<p>văn bản số 12</p>"), /plain space between a word and its number/],
+  ["a plain space before %", vietnamese, added("<p>5 %</p>"), /before the sign for percent/],
+  ["a date for machines", vietnamese, added("<p>2021-10-06</p>"), /not dd\/mm\/yyyy/],
+  ["a day that reads otherwise", vietnamese, added('<p><time datetime="2021-10-06">10/06/2021</time></p>'), /the day 2021-10-06 reads/],
+  ["a decimal point", vietnamese, added("<p>87.5%</p>"), /a decimal point/],
+  ["letters taken apart", vietnamese, added("<p>tie\u0302\u0301ng</p>"), /not NFC/],
+
+  ["a list out of order", order, added('<ul class="units"><li><a href="a">Đa</a></li><li><a href="a">Da</a></li></ul>'), /"Đa" stands where "Da" belongs/],
+  ["years in the wrong order", order, added('<ul class="counted"><li><a href="a">2020</a></li><li><a href="a">2021</a></li></ul>'), /"2020" stands where "2021" belongs/],
+  ["old results first", order, added('<table class="results"><tbody><tr><th>a</th><td>2020</td></tr><tr><th>a</th><td>2021</td></tr></tbody></table>'), /do not stand newest first/],
+
+  ["a state without its sign", states, added('<p><span class="status status-met">Đạt</span></p>'), /met is shown without its sign/],
+  ["a state without a word", states, added('<p><span class="status status-met">✓</span></p>'), /met is shown without a word/],
+  ["a state without a border", states, styled(".status { border: 0 !important; }"), /is shown without a border/],
+  ["two states that look alike", states, styled(".status { border-style: solid !important; }"), /have the same border/],
+  ["no data as 0 %", states, added('<p><span class="status status-no_data">– Chưa có 0 %</span></p>'), /no data reads as 0 %/],
+
+  ["a chart without a role", charts, swapped('role="img"', ""), /no role=img/],
+  ["a chart without a name", charts, chart(`<desc>1</desc>${LABEL}`), /a chart has no name/],
+  ["a chart without its numbers", charts, chart(`${TITLE}<desc>Không số</desc>${LABEL}`), /no sentence with its numbers/],
+  ["a chart without labels", charts, chart(`${TITLE}<desc>1</desc>`), /no labels of its own/],
+  ["small letters in a chart", charts, chart(`${TITLE}<desc>1</desc><text y="9" font-size="6">x</text>`), /letters of 6\.0 px/],
+  ["a number of a chart in no table", charts, chart(`${TITLE}<desc>987,65</desc>${LABEL}`), /987,65 stands in no table/],
+  ["a chart that forced colours hide", forcedCharts, chart(`${TITLE}<desc>1</desc><path class="fault" d="M0 0H9"/>`, ".fault { forced-color-adjust: none; stroke: Canvas; fill: none; }"), /has the colour of the ground/],
+
+  ["a table without a caption", tables, grid(HEAD, ROW, ""), /no caption/],
+  ["column heads without scope", tables, grid("<tr><th>Cột</th><th>Số</th></tr>", ROW), /column heads without scope/],
+  ["row heads without scope", tables, grid(HEAD, "<tr><th>Dòng</th><td>1</td></tr>"), /row heads without scope/],
+  ["a row without a head", tables, grid(HEAD, "<tr><td>Dòng</td><td>1</td></tr>"), /a row without a head/],
+  ["numbers to the left", tables, { ...grid(HEAD, '<tr><th scope="row">a</th><td class="number">1</td></tr>'), style: "td.number { text-align: left !important; }" }, /a number is aligned left/],
+  ["dancing figures", tables, { ...grid(HEAD, '<tr><th scope="row">a</th><td class="number">1</td></tr>'), style: "* { font-variant-numeric: normal !important; }" }, /without tabular figures/],
+  ["a table that only a mouse scrolls", tables, swapped('class="table-scroll"', 'class="table-scroll" data-x tabindex="-1"'), /cannot be reached with the keyboard/],
+  ["a table wider than its place", tables, added(`<div><table><caption>Bảng</caption><thead>${HEAD}</thead><tbody><tr><th scope="row">${"x".repeat(90)}</th><td>1</td></tr></tbody></table></div>`), /wider than its place/],
+
+  ["a cookie", leftBehind, scripted('document.cookie = "a=b";'), /leaves a cookie/],
+  ["something stored unasked", leftBehind, scripted('localStorage.setItem("a", "b");'), /leaves something in localStorage/],
+  ["a display button that breaks the page", pressed, scripted(
+    'document.getElementById("nut").onclick = () => document.body.classList.add("fault");',
+    '<div class="tools"><button type="button" id="nut" aria-pressed="false">Nút</button></div>'), /color-contrast/],
+];
+MORE_FAULTS.at(-1)[2].style = ".fault main { color: #ccc !important; background: #fff !important; }";
+
+for (const [name, check, fault, expected] of MORE_FAULTS) {
+  test(`found: ${name}`, async () => {
+    plant(fault);
+    const complaints = await shown(check);
+    assert.ok(complaints.some((complaint) => expected.test(complaint)), `found only: ${complaints.join("; ")}`);
+  });
+}
+
+test("found: what Lighthouse misses in a page without a description", async () => {
+  plant({ from: '<meta name="description"', to: '<meta name="khac"' });
+  const port = await freePort();
+  const watched = await launch([`--remote-debugging-port=${port}`]);
+  try {
+    const complaints = auditFaults(await audit(server.address(PAGE), port));
+    assert.ok(complaints.some((complaint) => /meta-description/.test(complaint)), `found only: ${complaints.join("; ")}`);
+  } finally {
+    await watched.close();
+  }
+});
+
 const dead = (records) => deadReferences(records, filesOf(folder));
 const twice = (records) => structureFaults([...records, { ...records[0], page: "khac.html" }]);
 const link = (target) => swapped('href="../../../chi-so/index.html"', `href="${target}"`);
@@ -133,6 +249,7 @@ const READ_FAULTS = [
   ["an id twice", structureFaults, added('<p id="chi-tieu"></p>'), /the id chi-tieu stands twice/],
   ["a handler in an attribute", structureFaults, swapped("<h1", '<h1 onclick="x()"'), /onclick/],
   ["a style attribute", structureFaults, swapped("<h1", '<h1 style="x"'), /style="…" on <h1>/],
+  ["no description", structureFaults, swapped('<meta name="description"', '<meta name="khac"'), /no description/],
   ["a title twice", twice, {}, /several pages are titled/],
 ];
 

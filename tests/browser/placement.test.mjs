@@ -1,14 +1,17 @@
-//! Where the site lies and what the browser may do: under the strict policy, at the root, under a sub-path, from the
+//! Lines 4, 7, 8 and 9 of the bar: where the site lies and what the browser may do: under the strict policy, at the root, under a sub-path, from the
 //! file system, without JavaScript, at an address that does not exist, and at an address that has moved.
 
 import assert from "node:assert/strict";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { forget, launch, openPage } from "./support/browser.mjs";
-import { noteworthy } from "./support/checks.mjs";
+import { leftBehind, noteworthy } from "./support/checks.mjs";
 import { serve } from "./support/server.mjs";
-import { folderOf, isRedirect, pagesOf, PLACED_MOUNT, representatives } from "./support/sites.mjs";
+import { filesOf, folderOf, isRedirect, longest, pagesOf, PLACED_MOUNT, representatives } from "./support/sites.mjs";
+import { PAGES } from "./support/stress.mjs";
 import { about, none } from "./support/verdict.mjs";
 
 let browser;
@@ -37,8 +40,11 @@ async function visit(address, origin, pages) {
 }
 
 for (const [name, mount, choose] of [
-  ["sample", "/", pagesOf],
+  ["sample", "/", representatives],
   ["complete", "/", pagesOf],
+  ["stress", "/", (folder) => [...new Set([...longest(folder), ...Object.values(PAGES)])]],
+  ["themed", "/", longest],
+  ["empty", "/", longest],
   ["sample", "/c/d/e/", (folder) => representatives(folder).filter((page) => page !== "404.html")],
   ["placed", PLACED_MOUNT, representatives],
 ]) {
@@ -51,6 +57,43 @@ for (const [name, mount, choose] of [
     none(complaints);
   });
 }
+
+test("every answer carries the strict policy, also that of a missing page", async () => {
+  const server = await serve(folderOf("complete"));
+  const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; media-src 'self'; " +
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+  const sheet = filesOf(folderOf("complete")).find((file) => file.endsWith(".css"));
+  for (const [address, status] of [["index.html", 200], [sheet, 200], ["feed.atom", 200], ["khong/co.html", 404]]) {
+    const answer = await fetch(server.address(address));
+    assert.equal(answer.status, status, address);
+    assert.equal(answer.headers.get("content-security-policy"), policy, address);
+    assert.equal(answer.headers.get("set-cookie"), null, address);
+  }
+  await server.close();
+});
+
+test("a reader who never touched a control leaves nothing behind: no cookie, nothing stored", async () => {
+  const server = await serve(folderOf("complete"));
+  const page = await openPage(browser);
+  for (const file of ["index.html", "tin/2026/11/day-du.html", "chi-tieu/index.html", "tim-kiem.html"]) {
+    await page.goto(server.address(file));
+    none(about(file, await leftBehind(page)));
+  }
+  await page.context().close();
+  await server.close();
+});
+
+test("moved after the build into a folder with blanks and marks, the site works as files", async () => {
+  const parent = mkdtempSync(path.join(tmpdir(), "bantin-moved-"));
+  try {
+    const folder = path.join(parent, "Thư mục đã chuyển", "năm 2026 #1");
+    cpSync(folderOf("complete"), folder, { recursive: true });
+    const pages = longest(folder).filter((page) => page !== "404.html");
+    none(await visit((file) => pathToFileURL(path.join(folder, file)).href, pathToFileURL(folder).href, pages));
+  } finally {
+    rmSync(parent, { recursive: true, force: true });
+  }
+});
 
 test("opened as files, the menu leads from page to page", async () => {
   const folder = folderOf("sample");

@@ -50,7 +50,7 @@ export async function openPage(browser, options = {}) {
     ...options,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   page.notes = { complaints: [], requested: [] };
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning") {

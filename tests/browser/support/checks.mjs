@@ -148,3 +148,17 @@ export function noteworthy(page, origin) {
     .map((address) => `a request left the site: ${address}`);
   return [...foreign, ...page.notes.complaints];
 }
+
+/** What the page left in the browser: cookies, and anything stored before the reader touched a control. */
+export function leftBehind(page) {
+  return page.evaluate(async () => {
+    const kept = {
+      "a cookie": document.cookie !== "",
+      "something in localStorage": localStorage.length > 0,
+      "something in sessionStorage": sessionStorage.length > 0,
+      "a database": (await indexedDB.databases()).length > 0,
+      "a service worker": (await navigator.serviceWorker.getRegistrations()).length > 0,
+    };
+    return Object.keys(kept).filter((name) => kept[name]).map((name) => `the page leaves ${name} behind`);
+  });
+}

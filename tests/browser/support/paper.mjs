@@ -1,5 +1,10 @@
-//! The page on paper: takes an open page, gives complaints about its print sheet. Screens are the matter of
-//! `checks.mjs`.
+//! The page on paper: takes an open page, gives complaints about its print sheet as the browser computes it, and about
+//! the PDF that comes out, as poppler reads it. Screens are the matter of `checks.mjs`.
+
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 
 /** The sheet of official papers: nothing to press, black on white, table heads on every page, the address at the end. */
 export async function printSheet(page) {
@@ -44,9 +49,81 @@ export async function printSheet(page) {
   return complaints;
 }
 
-/** The size of the first sheet of the page's PDF, in points. A4 is 595 by 842. */
-export async function sheetSize(page) {
-  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
-  const box = /\/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)\s*\]/.exec(pdf);
-  return box ? [Math.round(Number(box[1])), Math.round(Number(box[2]))] : null;
+const POINTS_PER_MM = 72 / 25.4;
+/** Margins of official papers in points: top, right, bottom, left. */
+const MARGINS = [20, 15, 20, 30].map((mm) => mm * POINTS_PER_MM);
+
+/** The page's PDF as poppler reads it: sheets with their words and places, and the fonts. */
+export async function printed(page) {
+  const folder = mkdtempSync(path.join(tmpdir(), "bantin-paper-"));
+  try {
+    const file = path.join(folder, "page.pdf");
+    writeFileSync(file, await page.pdf({ preferCSSPageSize: true, printBackground: true }));
+    const read = (program, options) => execFileSync(program, options, { encoding: "utf8", maxBuffer: 256 * 1024 * 1024 });
+    const fonts = read("pdffonts", [file]).split("\n").slice(2).filter((line) => line.trim()).map((line) => line.split(/\s+/)[0]);
+    return { sheets: sheetsOf(read("pdftotext", ["-bbox", file, "-"])), fonts };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function sheetsOf(text) {
+  const entities = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&" };
+  return text.split("<page ").slice(1).map((part) => {
+    const [, width, height] = /^width="([\d.]+)" height="([\d.]+)"/.exec(part);
+    const words = [...part.matchAll(/<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)<\/word>/g)];
+    return {
+      width: Number(width), height: Number(height),
+      words: words.map(([, left, top, right, bottom, word]) => ({
+        left: Number(left), top: Number(top), right: Number(right), bottom: Number(bottom),
+        text: word.replace(/&(?:lt|gt|quot|apos|amp);/g, (entity) => entities[entity]),
+      })),
+    };
+  });
+}
+
+/** A4 with the margins of official papers, letters with serifs, and the page's address as the last words. */
+export function sheetFaults({ sheets, fonts }, address) {
+  const complaints = [];
+  const [top, right, bottom, left] = MARGINS;
+  for (const [place, { width, height, words }] of sheets.entries()) {
+    if (Math.abs(width - 595.3) > 1 || Math.abs(height - 841.9) > 1) complaints.push(`sheet ${place + 1} measures ${width} by ${height} points`);
+    const outside = words.find((word) =>
+      word.left < left - 2 || word.right > width - right + 2 || word.top < top - 6 || word.bottom > height - bottom + 6);
+    if (outside) complaints.push(`"${outside.text}" stands in the margin of sheet ${place + 1}`);
+  }
+  if (!/serif|times|roman|tinos|termes/i.test(fonts[0] ?? "") || /sans/i.test(fonts[0] ?? "")) complaints.push(`printed in ${fonts[0]}`);
+  const last = sheets.at(-1).words.slice(-40).map((word) => word.text).join("");
+  if (!last.replace(/\s/g, "").endsWith(address)) complaints.push(`the last words are not the page's address ${address}`);
+  return complaints;
+}
+
+/**
+ * A long table: every sheet that begins with rows of it has the heads above them, and begins with the start of a row.
+ * `row` holds the words with which each row starts, `head` the words of one column's head.
+ */
+export function tableFaults({ sheets }, row, head) {
+  const complaints = [];
+  let continued = 0;
+  for (const [place, { words }] of sheets.entries()) {
+    const starts = places(words, row);
+    const earlier = sheets.slice(0, place).some((sheet) => places(sheet.words, row).length > 0);
+    if (starts.length === 0 || !earlier) continue;
+    continued += 1;
+    const heads = places(words, head);
+    if (heads.length === 0 || heads[0].top > starts[0].top) {
+      complaints.push(`sheet ${place + 1} has rows without heads`);
+      continue;
+    }
+    const below = words.filter((word) => word.top > heads[0].bottom + 2);
+    const first = Math.min(...below.map((word) => word.top));
+    if (Math.abs(first - Math.min(...starts.map((word) => word.top))) > 6) complaints.push(`sheet ${place + 1} begins within a row`);
+  }
+  if (continued === 0) complaints.push("no table goes on to a second sheet");
+  return complaints;
+}
+
+/** The first word of each place where the words follow one another. */
+function places(words, wanted) {
+  return words.filter((_, at) => wanted.every((word, offset) => words[at + offset]?.text === word));
 }

@@ -3,9 +3,10 @@
 //! default theme, so a page that breaks it shows up in the console of any test. What pages contain is not its matter.
 
 import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 
 /** The policy that the pages must live under; the same words stand in the documentation for site owners. */
 export const CONTENT_POLICY =
@@ -51,6 +52,8 @@ export async function serve(folder, mount = "/") {
     server.listen(0, "127.0.0.1", resolve);
   });
   const origin = `http://127.0.0.1:${server.address().port}`;
+  // A test that fails halfway never closes its server, and must end all the same.
+  server.unref();
   return {
     origin,
     address: (page) => origin + mount + page,
@@ -66,11 +69,11 @@ async function answer(root, mount, request, response) {
   const inside = pathname !== null && pathname.startsWith(mount) ? pathname.slice(mount.length) : null;
   const file = inside === null ? null : await existingFile(root, inside);
   if (file !== null) {
-    return send(response, request.method, 200, file);
+    return send(request, response, 200, file);
   }
   const notFound = await existingFile(root, "404.html");
   if (notFound !== null && inside !== null) {
-    return send(response, request.method, 404, notFound);
+    return send(request, response, 404, notFound);
   }
   response.writeHead(404, headers("text/plain; charset=utf-8"));
   response.end("404");
@@ -106,10 +109,18 @@ function headers(mediaType) {
   };
 }
 
-function send(response, method, status, file) {
-  response.writeHead(status, headers(MEDIA_TYPES.get(path.extname(file)) ?? "application/octet-stream"));
-  if (method === "HEAD") {
+const PACKED = /^(?:text\/|image\/svg|application\/(?:json|xml|atom|rss))/;
+
+/** Texts go out packed to browsers that take them so, as from any server that is set up with care. */
+async function send(request, response, status, file) {
+  const mediaType = MEDIA_TYPES.get(path.extname(file)) ?? "application/octet-stream";
+  const packs = PACKED.test(mediaType) && /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
+  response.writeHead(status, { ...headers(mediaType), ...(packs ? { "content-encoding": "gzip", vary: "accept-encoding" } : {}) });
+  if (request.method === "HEAD") {
     return response.end();
+  }
+  if (packs) {
+    return response.end(gzipSync(await readFile(file)));
   }
   createReadStream(file).on("error", () => response.destroy()).pipe(response);
 }

@@ -1,10 +1,16 @@
 //! The built sites that the tests open. `tests/run` builds them and names their folder in BANTIN_SITES; this room
 //! lists their pages and knows which page stands for which template. Building is left to `tests/run`.
 
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 
-/** Where the sites lie: `sample` (no address), `placed` (for PLACED_MOUNT), `complete` (every feature once). */
+/**
+ * The sites whose every page is read: the project's own, every feature once, the extremes of `stress.mjs`, one bulletin,
+ * none, and the second theme. Beside them lie `placed` (the sample at PLACED_MOUNT) and `thousands` (ten thousand).
+ */
+export const SITES = ["sample", "complete", "stress", "single", "empty", "themed"];
+
+/** Where a site lies. */
 export function folderOf(name) {
   const sites = process.env.BANTIN_SITES;
   if (!sites) {
@@ -54,15 +60,38 @@ export function isRedirect(folder, page) {
  * Pages that stand for all: of every template the longest page and the shortest one, which is where layouts break.
  */
 export function representatives(folder) {
+  const chosen = pagesByKind(folder).flatMap((pages) => (pages.length > 1 ? [pages[0], pages.at(-1)] : [pages[0]]));
+  return chosen.map(({ page }) => page).sort();
+}
+
+/** Of every template the longest page only, for checks that take long. */
+export function longest(folder) {
+  return pagesByKind(folder).map(([{ page }]) => page).sort();
+}
+
+/** Pages of each template but redirects, the longest first. */
+function pagesByKind(folder) {
   const byKind = new Map();
   for (const page of pagesOf(folder)) {
     const kind = kindOf(folder, page);
     byKind.set(kind, [...(byKind.get(kind) ?? []), { page, length: textOf(folder, page).length }]);
   }
   byKind.delete("redirect");
-  const chosen = [...byKind.values()].flatMap((pages) => {
-    pages.sort((one, other) => other.length - one.length);
-    return pages.length > 1 ? [pages[0].page, pages.at(-1).page] : [pages[0].page];
-  });
-  return chosen.sort();
+  return [...byKind.values()].map((pages) => pages.sort((one, other) => other.length - one.length));
+}
+
+/**
+ * Pages of a site too large to read whole, by address and size: of each kind of address the page with the most bytes.
+ * An address is told by its first folder, its depth and whether it ends in `index`, a number or a name.
+ */
+export function sampleOf(folder) {
+  const heaviest = new Map();
+  for (const page of pagesOf(folder)) {
+    const parts = page.split("/");
+    const end = parts.at(-1) === "index.html" ? "index" : /^\d+\.html$/.test(parts.at(-1)) ? "number" : "name";
+    const kind = parts.length === 1 ? page : [parts[0], parts.length, end].join(" ");
+    const bytes = statSync(path.join(folder, page)).size;
+    if (bytes > (heaviest.get(kind)?.bytes ?? -1)) heaviest.set(kind, { page, bytes });
+  }
+  return [...heaviest.values()].map(({ page }) => page).sort();
 }
