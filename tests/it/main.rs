@@ -17,6 +17,7 @@ mod publishing;
 mod same_bytes;
 mod schema;
 mod serve;
+mod share;
 mod support;
 mod theme;
 mod warnings;
