@@ -21,6 +21,7 @@ mod registers;
 mod same_bytes;
 mod schema;
 mod serve;
+mod share;
 mod support;
 mod theme;
 mod tools;
