@@ -159,9 +159,9 @@ test("the state stands in the address, opens from it, and the back button takes 
     await page.getByLabel("Lĩnh vực").selectOption("tthc");
     await matching(page);
     await page.getByRole("button", { name: "Đang thực hiện" }).click();
-    await page.getByLabel("Xếp theo").selectOption("-goal");
+    await page.getByLabel("Xếp theo").selectOption("-dieu-kien-dat");
     const query = new URL(page.url()).searchParams;
-    assert.deepEqual(Object.fromEntries(query), { "trang-thai": "in_progress", "linh-vuc": "tthc", xep: "-goal" });
+    assert.deepEqual(Object.fromEntries(query), { "trang-thai": "in_progress", "linh-vuc": "tthc", xep: "-dieu-kien-dat" });
     const before = titles(await allRows(page));
     await page.goBack();
     await page.waitForURL((url) => !url.searchParams.has("xep"));
@@ -186,16 +186,16 @@ test("the state stands in the address, opens from it, and the back button takes 
 
 test("texts are sorted as Intl.Collator('vi') sorts them, both ways, and equal ones keep the register's order", async () => {
   await visit(LONG, "chi-tieu/index.html", async (page, server) => {
-    const up = titles(await rowsAt(page, server, "xep=title&nam=2025"));
+    const up = titles(await rowsAt(page, server, "xep=chi-tieu&nam=2025"));
     assert.ok(up.length > 100);
     assert.deepEqual(up, [...up].sort(FOLLOWING));
-    const down = titles(await rowsAt(page, server, "xep=-title&nam=2025"));
+    const down = titles(await rowsAt(page, server, "xep=-chi-tieu&nam=2025"));
     assert.deepEqual(down, [...down].sort((one, other) => FOLLOWING(other, one)));
-    const byUnit = await rowsAt(page, server, "xep=unit&nam=2025");
+    const byUnit = await rowsAt(page, server, "xep=don-vi&nam=2025");
     assert.deepEqual(byUnit.map((row) => row.unit), byUnit.map((row) => row.unit).sort(FOLLOWING));
     assert.ok(new Set(byUnit.map((row) => row.unit)).size > 50);
     const plain = await rowsAt(page, server, "nam=2025&linh-vuc=tthc");
-    const byState = await rowsAt(page, server, "nam=2025&linh-vuc=tthc&xep=state");
+    const byState = await rowsAt(page, server, "nam=2025&linh-vuc=tthc&xep=trang-thai");
     const order = ["✓ Đạt", "… Đang thực hiện", "✗ Chưa đạt", "– Chưa có số liệu"];
     const expected = order.flatMap((word) => plain.filter((row) => row.cells.at(-1) === word));
     assert.deepEqual(titles(byState), titles(expected));
@@ -205,15 +205,15 @@ test("texts are sorted as Intl.Collator('vi') sorts them, both ways, and equal o
 test("numbers are sorted by value, ranks after them from the first, and what is empty comes last both ways", async () => {
   await visit(LONG, "chi-tieu/index.html", async (page, server) => {
     const goals = async (query) => [...new Set((await rowsAt(page, server, query)).map((row) => row.cells[0].replaceAll("\u00a0", " ")))];
-    assert.deepEqual(await goals("xep=goal"), ["từ 75,5% trở lên", "trên 90%", "trên 100%", "tốp 5", "tốp 12", "Không nêu bằng số"]);
-    assert.deepEqual(await goals("xep=-goal"), ["tốp 12", "tốp 5", "trên 100%", "trên 90%", "từ 75,5% trở lên", "Không nêu bằng số"]);
-    const results = (await rowsAt(page, server, "xep=result&nam=2025")).map((row) => row.cells[2]);
+    assert.deepEqual(await goals("xep=dieu-kien-dat"), ["từ 75,5% trở lên", "trên 90%", "trên 100%", "tốp 5", "tốp 12", "Không nêu bằng số"]);
+    assert.deepEqual(await goals("xep=-dieu-kien-dat"), ["tốp 12", "tốp 5", "trên 100%", "trên 90%", "từ 75,5% trở lên", "Không nêu bằng số"]);
+    const results = (await rowsAt(page, server, "xep=ket-qua&nam=2025")).map((row) => row.cells[2]);
     const empty = results.indexOf("Chưa có");
     const values = results.slice(0, empty).map((text) => Number(/: ([\d,]+)%/.exec(text)[1].replace(",", ".")));
     assert.ok(values.length > 10);
     assert.deepEqual(values, [...values].sort((one, other) => one - other));
     assert.ok(results.slice(empty).every((text) => text === "Chưa có"));
-    const dues = (await rowsAt(page, server, "xep=due")).map((row) => row.cells[1].replaceAll("\u00a0", " "));
+    const dues = (await rowsAt(page, server, "xep=thoi-han")).map((row) => row.cells[1].replaceAll("\u00a0", " "));
     const runs = dues.filter((due, index) => due !== dues[index - 1]);
     assert.deepEqual(runs, ["đến năm 2025", "đến 31/3/2026", "đến năm 2026", "đến năm 2027", "đến năm 2030", "hằng năm"]);
   });
@@ -228,7 +228,7 @@ test("heads sort by keyboard, say so, and keep the focus where the page's table 
     assert.equal(await head.getAttribute("aria-sort"), "ascending");
     await page.waitForFunction(() => document.activeElement?.closest(".register-view th")?.dataset.sort === "due");
     await page.keyboard.press("Enter");
-    await page.waitForURL(/xep=-due/);
+    await page.waitForURL(/xep=-thoi-han/);
     await page.waitForFunction(() => document.querySelector(".register-view th[aria-sort=descending]"));
     assert.equal((await allRows(page)).length, 26);
   });
@@ -237,7 +237,7 @@ test("heads sort by keyboard, say so, and keep the focus where the page's table 
 // Download
 
 test("the download holds the rows shown, in their order, as a spreadsheet expects it", async () => {
-  await visit(LONG, "chi-tieu/index.html?nam=2026&xep=title&linh-vuc=so", async (page) => {
+  await visit(LONG, "chi-tieu/index.html?nam=2026&xep=chi-tieu&linh-vuc=so", async (page) => {
     const count = await matching(page);
     const [download] = await Promise.all([
       page.waitForEvent("download"),
@@ -295,7 +295,7 @@ for (const [name, address] of [["sample", "chi-tieu/index.html"], ["sample", "va
         cells: [...row.querySelectorAll("td")].map((cell) => cell.textContent.trim()),
       })));
       assert.ok(own.length > 5);
-      const first = address.startsWith("van-ban") ? "issued" : "due";
+      const first = address.startsWith("van-ban") ? "ngay-ban-hanh" : "thoi-han";
       await page.goto(server.address(`${address}?xep=${first}`));
       await matching(page);
       const shown = (await allRows(page)).map(({ title, link, cells }) => ({ title, link, cells }));
@@ -354,7 +354,7 @@ test("a file that is missing or broken is named, the other rows are shown, and i
     assert.equal(await matching(page), others);
     assert.match(await page.locator(".found").textContent(), /Không tải được dữ liệu của: 2027, 2026\./);
     await page.unrouteAll();
-    await page.getByLabel("Xếp theo").selectOption("title");
+    await page.getByLabel("Xếp theo").selectOption("chi-tieu");
     await page.waitForFunction(() => !document.querySelector(".found").textContent.includes("Không tải"));
     assert.equal(await matching(page), targets().filter((row) => row.area === "so").length);
   }, { mayComplain: true });
@@ -375,7 +375,7 @@ test("printing shows all rows of the view and none of the controls", async () =>
 test("with filters in use: axe finds nothing and nothing overflows, narrow and wide, light, dark and forced colours", async () => {
   const complaints = [];
   for (const [name, address] of [
-    [LONG, "chi-tieu/index.html?trang-thai=met&xep=-title"], ["sample", "van-ban/index.html?tu-khoa=ke+hoach"],
+    [LONG, "chi-tieu/index.html?trang-thai=met&xep=-chi-tieu"], ["sample", "van-ban/index.html?tu-khoa=ke+hoach"],
     [LONG, "nhiem-vu/index.html?tu-khoa=khong-co-gi"], [LONG, "chi-tieu/2022/trang/2.html"],
   ]) {
     await visit(name, address, async (page) => {
