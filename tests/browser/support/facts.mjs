@@ -111,7 +111,7 @@ export function charts(page) {
         const size = parseFloat(getComputedStyle(text).fontSize) * Math.abs(text.getScreenCTM()?.a ?? 1);
         if (size < 10.9) complaints.push(`letters of ${size.toFixed(1)} px in a chart at ${innerWidth} px`);
       }
-      const told = new Set([...document.querySelectorAll("main table")].flatMap((table) => [...numbers(table.textContent)]));
+      const told = new Set([...document.querySelectorAll("main table :is(th, td)")].flatMap((cell) => [...numbers(cell.textContent)]));
       const missing = [...numbers(sentence?.textContent)].filter((number) => !told.has(number) && number.includes(","));
       if (missing.length > 0) complaints.push(`the chart's number ${missing[0]} stands in no table`);
     }

@@ -1,7 +1,7 @@
 //! What a page costs to load: takes an open page and an address, gives the requests, the kinds of files and their bytes
 //! as a server with gzip sends them. The budgets stand here, and nowhere else.
 
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { forget } from "./browser.mjs";
@@ -40,7 +40,9 @@ export async function weigh(browserPage, server, folder, page) {
   };
 }
 
+/** A file that is asked for and is not there weighs nothing; that it is missing is found elsewhere. */
 function packed(folder, file) {
+  if (!existsSync(path.join(folder, file))) return 0;
   return gzipSync(readFileSync(path.join(folder, file)), { level: 6 }).length;
 }
 
