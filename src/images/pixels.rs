@@ -175,3 +175,28 @@ fn check_size(width: usize, height: usize) -> Result<(), Refusal> {
     let fits = width > 0 && height > 0 && (width as u64) * (height as u64) <= MOST_PIXELS;
     if fits { Ok(()) } else { Err(Refusal::Unreadable) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_orientation_is_turned_as_exif_defines_it() {
+        // Stored as "abc" over "def"; EXIF 2.32, table of tag 0x0112: where row 0 and column 0 lie for the reader.
+        let cases = [
+            (1, 3, "abcdef"),
+            (2, 3, "cbafed"),
+            (3, 3, "fedcba"),
+            (4, 3, "defabc"),
+            (5, 2, "adbecf"),
+            (6, 2, "daebfc"),
+            (7, 2, "fcebda"),
+            (8, 2, "cfbead"),
+        ];
+        for (number, width, expected) in cases {
+            let stored = Pixels { width: 3, height: 2, channels: 1, bytes: b"abcdef".to_vec() };
+            let turned = stored.turned(Orientation::new(number));
+            assert_eq!((turned.width, turned.bytes.as_slice()), (width, expected.as_bytes()), "orientation {number}");
+        }
+    }
+}
