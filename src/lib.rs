@@ -14,7 +14,7 @@
 //! | [`render`] | site and relations → pages, feeds and data sets, handed one by one to an [`output::Output`] |
 //! | [`write`](mod@write) | that output, in memory or staged on disk and swapped in as a whole |
 //!
-//! [`source`], [`diagnostics`], [`output`], [`text`], [`value`] and [`markdown`] lie under the rooms; [`serve`] is the
+//! [`source`], [`diagnostics`], [`output`], [`text`], [`share`], [`value`] and [`markdown`] lie under the rooms; [`serve`] is the
 //! preview server; [`cli`] is above them all. Only `discover`, `images`, `write`, `serve` and `cli` touch disk, clock or
 //! network:
 //! the same sources, settings and date give the same bytes.
@@ -32,6 +32,7 @@ pub mod relations;
 pub mod render;
 pub mod schema;
 pub mod serve;
+pub mod share;
 pub mod source;
 pub mod text;
 pub mod value;

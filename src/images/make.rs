@@ -62,18 +62,23 @@ fn smaller(clean: &Clean, (width, height): (u32, u32), is_wanted: bool) -> Resul
     let Some(kind) = kind.filter(|_| is_wanted && !clean.is_animated && widths.peek().is_some()) else {
         return Ok(Vec::new());
     };
-    let (mut pixels, colors) = Pixels::decode(&clean.bytes)?;
     let mut orientation = clean.orientation;
+    // The size that is asked for, as the pixels lie at the moment.
+    let stored_size = |new_width: u32, orientation: metadata::Orientation| {
+        let new_height = (u64::from(height) * u64::from(new_width)).div_ceil(u64::from(width)) as u32;
+        if orientation.is_sideways() { (new_height, new_width) } else { (new_width, new_height) }
+    };
+    let widest = widths.peek().map_or(width, |widest| *widest);
+    let (mut pixels, colors) = Pixels::decode(&clean.bytes, stored_size(widest, orientation))?;
     let mut smaller = Vec::new();
     for new_width in widths {
-        let new_height = (u64::from(height) * u64::from(new_width)).div_ceil(u64::from(width)) as u32;
-        let (across, down) = if orientation.is_sideways() { (new_height, new_width) } else { (new_width, new_height) };
+        let (across, down) = stored_size(new_width, orientation);
         pixels = narrowed(pixels, across as usize, down as usize).turned(orientation);
         // The next one is made from this one, which stands upright.
         orientation = metadata::Orientation::UPRIGHT;
         let encoded = pixels.encode(kind, &colors).filter(|encoded| encoded.len() < clean.bytes.len());
         if let Some(bytes) = encoded {
-            smaller.push(Smaller { width: new_width, height: new_height, blob: blob(bytes) });
+            smaller.push(Smaller { width: new_width, height: pixels.height as u32, blob: blob(bytes) });
         }
     }
     smaller.reverse();

@@ -6,11 +6,8 @@
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use jpeg_decoder::{Decoder as JpegDecoder, PixelFormat};
 use jpeg_encoder::{ColorType as JpegColor, Encoder as JpegEncoder, SamplingFactor};
-use zune_jpeg::JpegDecoder;
-use zune_jpeg::zune_core::bytestream::ZCursor;
-use zune_jpeg::zune_core::colorspace::ColorSpace;
-use zune_jpeg::zune_core::options::DecoderOptions;
 
 use super::MOST_PIXELS;
 use super::metadata::{Kind, Orientation};
@@ -46,10 +43,10 @@ pub enum Refusal {
 }
 
 impl Pixels {
-    /// Decodes an image of at most [`MOST_PIXELS`].
-    pub fn decode(bytes: &[u8]) -> Result<(Pixels, Colors), Refusal> {
+    /// Decodes an image of at most [`MOST_PIXELS`], to a size of at least `enough` where it has that.
+    pub fn decode(bytes: &[u8], enough: (u32, u32)) -> Result<(Pixels, Colors), Refusal> {
         let decode = || match Kind::of(bytes) {
-            Some(Kind::Jpeg) => decode_jpeg(bytes),
+            Some(Kind::Jpeg) => decode_jpeg(bytes, enough),
             Some(Kind::Png) => decode_png(bytes),
             _ => Err(Refusal::Unsupported),
         };
@@ -128,24 +125,25 @@ impl Pixels {
     }
 }
 
-fn decode_jpeg(bytes: &[u8]) -> Result<(Pixels, Colors), Refusal> {
-    let options = DecoderOptions::default().set_max_width(usize::from(u16::MAX)).set_max_height(usize::from(u16::MAX));
-    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
-    decoder.decode_headers().map_err(|_| Refusal::Unreadable)?;
-    let (width, height) = decoder.dimensions().ok_or(Refusal::Unreadable)?;
-    check_size(width, height)?;
-    let (color, channels) = match decoder.input_colorspace() {
-        Some(ColorSpace::Luma) => (ColorSpace::Luma, 1),
-        Some(ColorSpace::YCbCr | ColorSpace::RGB) => (ColorSpace::RGB, 3),
-        _ => return Err(Refusal::Unsupported),
+fn decode_jpeg(bytes: &[u8], (width, height): (u32, u32)) -> Result<(Pixels, Colors), Refusal> {
+    let mut decoder = JpegDecoder::new(bytes);
+    decoder.read_info().map_err(|_| Refusal::Unreadable)?;
+    let info = decoder.info().ok_or(Refusal::Unreadable)?;
+    check_size(usize::from(info.width), usize::from(info.height))?;
+    let channels = match info.pixel_format {
+        PixelFormat::L8 => 1,
+        PixelFormat::RGB24 => 3,
+        PixelFormat::L16 | PixelFormat::CMYK32 => return Err(Refusal::Unsupported),
     };
-    let profile = decoder.icc_profile();
-    decoder.set_options(options.jpeg_set_out_colorspace(color));
+    let most = |size: u32| u16::try_from(size).unwrap_or(u16::MAX);
+    let (width, height) = decoder.scale(most(width), most(height)).map_err(|_| Refusal::Unreadable)?;
+    let (width, height) = (usize::from(width), usize::from(height));
     let bytes = decoder.decode().map_err(|_| Refusal::Unreadable)?;
     if bytes.len() != width * height * channels {
         return Err(Refusal::Unreadable);
     }
-    Ok((Pixels { width, height, channels, bytes }, Colors { profile, ..Colors::default() }))
+    let colors = Colors { profile: decoder.icc_profile(), ..Colors::default() };
+    Ok((Pixels { width, height, channels, bytes }, colors))
 }
 
 fn decode_png(bytes: &[u8]) -> Result<(Pixels, Colors), Refusal> {

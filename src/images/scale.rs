@@ -16,7 +16,7 @@ pub fn narrowed(mut pixels: Pixels, width: usize, height: usize) -> Pixels {
 
 /// The colour of a pixel that nobody sees must not leak into its neighbours.
 fn multiply_alpha(pixels: &mut Pixels) {
-    if pixels.channels % 2 == 0 {
+    if pixels.channels.is_multiple_of(2) {
         for pixel in pixels.bytes.chunks_exact_mut(pixels.channels) {
             let Some((alpha, colors)) = pixel.split_last_mut() else { continue };
             colors.iter_mut().for_each(|color| *color = ((u16::from(*color) * u16::from(*alpha) + 127) / 255) as u8);
@@ -25,7 +25,7 @@ fn multiply_alpha(pixels: &mut Pixels) {
 }
 
 fn divide_alpha(pixels: &mut Pixels) {
-    if pixels.channels % 2 == 0 {
+    if pixels.channels.is_multiple_of(2) {
         for pixel in pixels.bytes.chunks_exact_mut(pixels.channels) {
             let Some((alpha, colors)) = pixel.split_last_mut() else { continue };
             let alpha = u16::from(*alpha).max(1);

@@ -113,10 +113,10 @@ fn links_and_images() {
 
 #[test]
 fn tables() {
-    let open = "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\"";
+    let open = "<section class=\"table-scroll\" tabindex=\"0\"";
     let head = "<thead>\n<tr><th scope=\"col\">A</th><th scope=\"col\" class=\"number\">B</th></tr>\n</thead>";
     let body =
-        "<tbody>\n<tr><th scope=\"row\">y</th><td class=\"number\">1,5\u{a0}%</td></tr>\n</tbody>\n</table></div>";
+        "<tbody>\n<tr><th scope=\"row\">y</th><td class=\"number\">1,5\u{a0}%</td></tr>\n</tbody>\n</table></section>";
     let table = "|A|B|\n|-|-|\n|y|1,5 %|";
     check(&[
         (table, &format!("{open} aria-label=\"Bảng 1\"><table>\n{head}\n{body}")),
@@ -135,7 +135,7 @@ fn tables() {
         (
             "||C|\n|-|:-:|\n|x||",
             &format!(
-                "{open} aria-label=\"Bảng 1\"><table>\n<thead>\n<tr><td></td><th scope=\"col\" class=\"align-center\">C</th></tr>\n</thead>\n<tbody>\n<tr><td>x</td><td class=\"align-center\"></td></tr>\n</tbody>\n</table></div>"
+                "{open} aria-label=\"Bảng 1\"><table>\n<thead>\n<tr><td></td><th scope=\"col\" class=\"align-center\">C</th></tr>\n</thead>\n<tbody>\n<tr><td>x</td><td class=\"align-center\"></td></tr>\n</tbody>\n</table></section>"
             ),
         ),
     ]);

@@ -32,6 +32,7 @@ impl Default for SettingsFront {
             measuring: None,
             per_page: 20,
             feed_entries: 20,
+            share_images: ShareImages::default(),
             checks: BTreeMap::new(),
             abbreviations: BTreeMap::new(),
             extra: Extra::default(),
@@ -74,6 +75,7 @@ pub fn settings(node: &Node) -> Option<SettingsFront> {
         per_page: field!(fields, "per_page", |node: &Node| node.whole(1..=500)).map_or(default.per_page, |n| n as u32),
         feed_entries: field!(fields, "feed_entries", |node: &Node| node.whole(1..=200))
             .map_or(default.feed_entries, |n| n as u32),
+        share_images: field!(fields, "share_images", share_images).unwrap_or_default(),
         checks: field!(fields, "checks", checks).unwrap_or_default(),
         abbreviations: field!(fields, "abbreviations", abbreviations).unwrap_or_default(),
         extra: field!(fields, "extra", extra).unwrap_or_default(),
@@ -237,6 +239,16 @@ fn script_address(node: &Node) -> Option<String> {
     }
     node.report(diagnostics::not_a_script_address(node.at(), &printed));
     None
+}
+
+fn share_images(node: &Node) -> Option<ShareImages> {
+    let read = |word: &str| match crate::text::fold(word).as_str() {
+        "none" | "khong" | "false" => Some(ShareImages::None),
+        "site" | "trang" => Some(ShareImages::Site),
+        "bulletins" | "ban tin" => Some(ShareImages::Bulletins),
+        _ => None,
+    };
+    node.choice(read, &["none", "site", "bulletins"])
 }
 
 fn checks(node: &Node) -> Option<BTreeMap<String, CheckLevel>> {

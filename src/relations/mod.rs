@@ -200,7 +200,8 @@ impl Relations {
 
 fn listed(site: &Site) -> HashMap<Lang, Vec<BulletinId>> {
     let mut listed: HashMap<Lang, Vec<BulletinId>> = HashMap::new();
-    let shown = site.bulletin_ids().filter(|(_, bulletin)| bulletin.expires.is_none_or(|day| day >= site.options.today));
+    let shown =
+        site.bulletin_ids().filter(|(_, bulletin)| bulletin.expires.is_none_or(|day| day >= site.options.today));
     for (id, bulletin) in shown {
         if site.settings.languages.contains(&bulletin.lang) {
             listed.entry(bulletin.lang).or_default().push(id);

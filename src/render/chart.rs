@@ -89,6 +89,7 @@ color:var(--text,CanvasText);font-variant-numeric:tabular-nums}
 .chart-line-5{color:#cc4481}
 .chart-line-6{color:#857a24}
 @media (prefers-contrast:more){.chart g{color:inherit}}
+[data-contrast=more] .chart g{color:inherit}
 @media (forced-colors:active){.chart,.chart g{color:CanvasText}.chart text{stroke-width:0}.chart-hollow{fill:Canvas}}
 @media print{.chart text{stroke:#fff}.chart-hollow{fill:#fff}}
 ";

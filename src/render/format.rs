@@ -30,7 +30,8 @@ pub fn decimal(number: Decimal, lang: Lang) -> String {
 /// "83,76%", "42,88 điểm": a number with its unit, never broken between lines.
 pub fn quantity(number: Decimal, unit: Option<&str>, lang: Lang) -> String {
     // A minus is as wide as a plus; a hyphen would break off at the end of a line.
-    let number = if number.is_negative() { format!("−{}", decimal(number.negated(), lang)) } else { decimal(number, lang) };
+    let number =
+        if number.is_negative() { format!("−{}", decimal(number.negated(), lang)) } else { decimal(number, lang) };
     match unit {
         // Official texts write the sign directly behind the figure.
         Some("%") => format!("{number}%"),

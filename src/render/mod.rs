@@ -101,6 +101,7 @@ pub fn render(
         Ok(())
     })?;
     feeds::write(&renderer)?;
+    pages::write_share_image(&renderer)?;
     renderer.statics()?;
     let pages = total;
     let manifest = recorder.finish();

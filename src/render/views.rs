@@ -42,13 +42,13 @@ pub struct Page {
     pub feeds: Vec<Link>,
     /// Whether search engines may list the page.
     pub index: bool,
+    /// The picture that networks show beside a link to the page, where the site has a `base_url`.
+    pub image: Option<ShareImage>,
     /// The entry of the main menu that the page belongs to: `bulletins`, `targets`, `indicators`, `decisions`,
     /// `units`, `search`, or nothing.
     pub section: &'static str,
     /// `mailto:` with title and address filled in, or the form's address.
     pub feedback_url: Option<String>,
-    /// The picture that stands for the page where it is shared.
-    pub image: Option<ShareImage>,
     /// Dates and subjects of a page that tells news or shows a decision, for metadata.
     pub article: Option<Article>,
     /// JSON-LD of the page, safe inside a script element; empty where there is none.

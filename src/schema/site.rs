@@ -75,6 +75,7 @@ fn arrangement() -> Vec<Field> {
         optional("categories", registry_of("Các chuyên mục: mã rồi tên. Ví dụ: ke-hoach: Kế hoạch.", category)),
         optional("per_page", whole("Số bản tin trên một trang danh sách, từ 1 đến 500. Ví dụ: 20.", 1..=500, 20)),
         optional("feed_entries", whole("Số bản tin trong tệp RSS và Atom, từ 1 đến 200. Ví dụ: 20.", 1..=200, 20)),
+        optional("share_images", share_images()),
         optional("checks", checks()),
         optional("abbreviations", map_of("Nghĩa của chữ viết tắt. Ví dụ: TTHC: thủ tục hành chính.", abbreviation)),
         optional("extra", extra()),
@@ -84,6 +85,17 @@ fn arrangement() -> Vec<Field> {
 fn languages() -> Value {
     let language = not_null(choice("Một ngôn ngữ: vi hoặc en.", &words::languages()));
     list_of("Các ngôn ngữ của trang tin, ngôn ngữ chính đứng đầu. Ví dụ: [vi, en].", language)
+}
+
+/// Pictures that networks show beside a link.
+fn share_images() -> Value {
+    let about = "Ảnh hiện khi chia sẻ lên mạng xã hội, chỉ dùng khi có base_url: none (không tạo), site (một ảnh chung) hoặc \
+                 bulletins (mỗi bản tin một ảnh). Mặc định: site.";
+    let mut choice = choice(about, &words::share_images());
+    if let Some(forms) = choice["anyOf"].as_array_mut() {
+        forms.push(json!({"const": false}));
+    }
+    choice
 }
 
 /// What becomes of each warning; the names of warnings are a closed set.

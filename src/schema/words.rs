@@ -226,6 +226,11 @@ pub fn check_levels() -> Choice {
     Choice::new(["off", "warning", "error"], &["tắt", "cảnh báo", "lỗi"]).or(&["false"])
 }
 
+/// Which pages get a picture for social networks.
+pub fn share_images() -> Choice {
+    Choice::new(["none", "site", "bulletins"], &["không", "trang", "bản tin"]).or(&["false"])
+}
+
 /// The only time zone, in its spellings.
 pub fn time_zones() -> Choice {
     Choice::new(["+07:00", "Asia/Ho_Chi_Minh"], &[]).or(&["+07", "utc+7", "gmt+7", "asia/saigon"])

@@ -45,6 +45,19 @@ pub fn squeeze(text: &str) -> String {
     squeezed
 }
 
+/// A title in at most `longest` characters: cut at a word, with an ellipsis, where it has more.
+///
+/// ```
+/// assert_eq!(bantin::text::headline("Kế hoạch cải cách hành chính", 20), "Kế hoạch cải cách…");
+/// ```
+pub fn headline(text: &str, longest: usize) -> Cow<'_, str> {
+    let Some((end, _)) = text.char_indices().nth(longest) else { return Cow::Borrowed(text) };
+    let room = text[..end].char_indices().next_back().map_or(0, |(at, _)| at);
+    // The last word that fits whole; a single word longer than the room is cut where the room ends.
+    let cut = if text[room..].starts_with(' ') { room } else { text[..room].rfind(' ').unwrap_or(room) };
+    Cow::Owned(format!("{}…", text[..cut].trim_end_matches([' ', ',', ';', ':', '.', '–', '-'])))
+}
+
 /// Lower case without marks: `Đường` and `duong` fold to the same text. Everything that is not a letter stays.
 ///
 /// `đ` has no decomposition, so dropping combining marks alone would leave it. Folding a folded text changes nothing.
@@ -148,6 +161,22 @@ mod tests {
             [("  a \u{a0} b\n\tc ", "a b c"), ("", ""), (" \u{a0} ", ""), ("số\u{a0}1954", "số 1954")]
         {
             assert_eq!(squeeze(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_headline_ends_at_a_word() {
+        for (text, longest, expected) in [
+            ("Kế hoạch", 8, "Kế hoạch"),
+            ("Kế hoạch", 7, "Kế…"),
+            ("Kế hoạch năm", 9, "Kế hoạch…"),
+            ("Kế hoạch: năm", 11, "Kế hoạch…"),
+            ("Khôngdấucách", 5, "Khôn…"),
+            ("", 5, ""),
+        ] {
+            let found = headline(text, longest);
+            assert_eq!(found, expected, "{text:?}");
+            assert!(found.chars().count() <= longest.max(text.chars().count().min(longest)), "{text:?}");
         }
     }
 

@@ -42,9 +42,11 @@ function strangeLabels({ lang, words }) {
     if (isOwn && known.has(label.toLowerCase())) complaints.push(`"${label}" in ${where} of <${element.localName}>`);
   };
   for (const element of document.querySelectorAll("body, body *")) {
-    for (const name of ["aria-label", "title", "placeholder", "alt", "data-label", "value"]) {
+    for (const name of ["aria-label", "title", "placeholder", "alt", "data-label"]) {
       look(element.getAttribute(name), element, name);
     }
+    // Values of options and radio buttons are keys for the script; only those of buttons are read.
+    if (element.matches("input:is([type=submit], [type=button])")) look(element.value, element, "the value");
     for (const child of element.childNodes) {
       if (child.nodeType === Node.TEXT_NODE && !element.closest("code, pre, script")) look(child.data, element, "the text");
     }

@@ -378,11 +378,16 @@ test("of a table only the caption is read, of notes and contents nothing; no sen
     last.textContent = `TP.\u00a0Cao Lãnh có 1.234 hồ sơ. ${"Một câu rất dài không có dấu chấm ".repeat(20)}`;
     article.append(last);
     document.querySelector("main > .prose").replaceWith(article);
+    const notice = document.createElement("div");
+    notice.className = "notice";
+    notice.append(Object.assign(document.createElement("p"), { textContent: "Đơn vị này đã kết thúc hoạt động." }));
+    document.querySelector("main").prepend(notice);
   }, complete.address(BULLETIN));
   await page.getByRole("button", { name: "Nghe đọc" }).click();
   for (let count = 0; count < 500 && await page.locator(".reading").count() > 0; count += 1) await page.evaluate(() => window.speech.end());
   const said = await page.evaluate(() => window.speech.said);
   const all = said.join(" ");
+  assert.equal(said[0], "Đơn vị này đã kết thúc hoạt động.", "a notice comes first");
   for (const text of ["Bảng 1: Số hồ sơ", "Mục thứ nhất", "Lời trích dẫn.", "việc chưa xong"]) assert.ok(all.includes(text), `${text} is not read`);
   for (const text of ["1.234 hồ sơ.", "TP."]) assert.ok(said.some((line) => line.includes("Cao Lãnh") && line.includes(text)), `${text} is torn`);
   for (const text of ["Chú giải cuối trang", "Mục lục", "↩"]) assert.ok(!all.includes(text), `${text} is read`);

@@ -260,7 +260,7 @@ fn every_register_is_open_data() {
         "don-vi/don-vi",
         "nhiem-vu/nhiem-vu",
     ];
-    let files = names.iter().flat_map(|name| ["csv", "json"].map(|extension| format!("{name}.{extension}")));
+    let files = names.iter().flat_map(|name| ["csv", "xlsx", "json"].map(|extension| format!("{name}.{extension}")));
     let missing: Vec<String> = files.filter(|name| !SAMPLE.files.contains_key(name)).collect();
     assert_eq!(missing, Vec::<String>::new());
 }
@@ -292,7 +292,10 @@ fn all_json_parses() {
 
 #[test]
 fn csv_and_json_of_a_data_set_say_the_same() {
-    let sets: Vec<&String> = SAMPLE.files.keys().filter(|name| name.ends_with(".csv")).collect();
+    // Beside a bulletin the JSON is the whole bulletin.
+    let is_set =
+        |name: &&String| name.ends_with(".csv") && (!name.starts_with("tin/2") || name.as_str() == "tin/tin.csv");
+    let sets: Vec<&String> = SAMPLE.files.keys().filter(is_set).collect();
     assert!(sets.len() >= 7);
     for name in sets {
         let bytes = &SAMPLE.files[name];

@@ -23,6 +23,7 @@ const CASES: &[(&str, &str, &str, &str)] = &[
         "",
     ),
     ("count-differs", "DECISION plan: {stated_counts: {tasks: 44}}\n", "", ""),
+    ("damaged-image", "", "![Ảnh](anh.png)", "anh.png damaged"),
     ("date-from-decision", "!title: Bài\nunit: xa-mau\nDECISION", "", ""),
     (
         "decision-after-bulletin",
@@ -35,6 +36,8 @@ const CASES: &[(&str, &str, &str, &str)] = &[
     ("fake-list", "", "Gồm các việc:\n+một cửa\n+trực tuyến", ""),
     ("footnote", "", "Chữ có chú thích[^1].", ""),
     ("heading-skipped", "", "## Một\n\n#### Hai", ""),
+    ("heavy-image", "", "![Ảnh](anh.png)", "anh.png heavy"),
+    ("huge-image", "", "![Ảnh](anh.png)", "anh.png huge"),
     ("id-number", "", "Số định danh 001099012345 của công dân.", ""),
     ("legacy-encoding", "", "C¶i c¸ch hµnh chÝnh ®\u{ad}îc thùc hiÖn.", ""),
     ("literal-asterisks", "", "**Điều 1.**Phạm vi điều chỉnh", ""),
@@ -84,6 +87,13 @@ fn codes(front: &str, body: &str, extra: &str) -> BTreeSet<String> {
     site = match extra {
         "" => site,
         "anh.png" => site.file("content/bulletins/bai/anh.png", PIXEL),
+        "anh.png damaged" => site.file("content/bulletins/bai/anh.png", b"khong phai anh"),
+        "anh.png heavy" => site.file("content/bulletins/bai/anh.png", &[PIXEL, &vec![0; 8 * 1024 * 1024]].concat()),
+        // The size stands in bytes 16 to 23.
+        "anh.png huge" => site.file(
+            "content/bulletins/bai/anh.png",
+            &[&PIXEL[..16], &60_000_u32.to_be_bytes(), &60_000_u32.to_be_bytes(), &PIXEL[24..]].concat(),
+        ),
         "data/bang.csv" => site.file("content/data/bang.csv", "a,b\n1,2,3\n".as_bytes()),
         "units" => site.file("content/units.yaml", "xa-mau: {name: xã Mẫu, valid_from: 2025-07-01}\n".as_bytes()),
         path => site.file(path, b"x: 1\n"),

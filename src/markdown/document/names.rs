@@ -7,7 +7,6 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 /// Ids that the page around a body has; a heading of that name gives way. A test holds the list to the theme.
 pub const FRAME_IDS: &[&str] = &[
-    "am-thanh",
     "cac-tin",
     "cach-do",
     "chi-so",

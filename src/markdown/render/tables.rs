@@ -23,9 +23,8 @@ impl<'w> Writer<'w, '_, '_> {
         let Some(Role::Table(role)) = document.roles.get(&index) else { return };
         let label = format!("{} {}", self.links.resolver.word(Word::Table), role.number);
         let caption_id = format!("table-{}", role.number);
-        self.html.open("div", |out| {
+        self.html.open("section", |out| {
             attribute("class", "table-scroll", out);
-            attribute("role", "region", out);
             attribute("tabindex", "0", out);
             match role.caption {
                 Some(_) => attribute("aria-labelledby", &caption_id, out),
@@ -70,7 +69,7 @@ impl<'w> Writer<'w, '_, '_> {
         if self.table.take().is_some_and(|table| table.has_body) {
             self.html.push("</tbody>\n");
         }
-        self.html.push("</table></div>\n");
+        self.html.push("</table></section>\n");
     }
 
     pub(super) fn start_cell(&mut self, index: usize) {

@@ -29,6 +29,7 @@ pub struct SettingsFront {
     pub measuring: Option<Measuring>,
     pub per_page: u32,
     pub feed_entries: u32,
+    pub share_images: ShareImages,
     pub checks: BTreeMap<String, CheckLevel>,
     pub abbreviations: BTreeMap<String, String>,
     pub extra: Extra,
@@ -100,6 +101,17 @@ impl Measuring {
     pub fn host(&self) -> &str {
         self.origin().trim_start_matches("https://")
     }
+}
+
+/// Which pages get a picture of their own for social networks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ShareImages {
+    None,
+    /// One for the whole site.
+    #[default]
+    Site,
+    /// One for each bulletin too.
+    Bulletins,
 }
 
 /// What a site makes of one kind of warning.

@@ -285,7 +285,7 @@ pub(super) const BREAK_STROKE: &str =
     "stroke=\"currentColor\" stroke-width=\"2\" stroke-dasharray=\"0 5\" stroke-linecap=\"round\"";
 
 const OTHERS_STROKE: &str =
-    "fill=\"none\" stroke=\"currentColor\" stroke-opacity=\".4\" stroke-width=\"1.5\" stroke-linecap=\"round\"";
+    "fill=\"none\" stroke=\"currentColor\" stroke-opacity=\".5\" stroke-width=\"1.5\" stroke-linecap=\"round\"";
 
 pub(super) fn target_stroke(index: usize) -> String {
     format!("stroke=\"currentColor\" stroke-width=\"2\" stroke-dasharray=\"{}\"", DASHES[index % DASHES.len()])

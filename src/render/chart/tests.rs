@@ -6,14 +6,38 @@ use super::letters::{coordinate, cut, escape, number};
 use super::*;
 
 fn series<'a>(label: &'a str, values: &[(i16, f64)]) -> Series<'a> {
-    let points = values.iter().map(|(year, value)| Point { year: *year, value: *value, text: format!("{value}") });
+    let point = |(year, value): &(i16, f64)| Point { year: *year, value: *value, text: format!("{value}"), of: None };
+    let points = values.iter().map(point);
     Series { label, points: points.collect(), ended: None }
 }
 
 fn chart<'a>(series: Vec<Series<'a>>) -> Chart<'a> {
-    let (targets, breaks) = (Vec::new(), Vec::new());
-    let (title, description, id) = ("PAR INDEX", "Năm 2024 đạt 89,13 %.", "par");
-    Chart { title, description, unit: "%", series, targets, breaks, inverted: false, id, decimal_comma: true }
+    Chart {
+        title: "PAR INDEX",
+        description: "Năm 2024 đạt 89,13 %.",
+        unit: "%",
+        series,
+        others: Vec::new(),
+        others_label: "29 đơn vị khác",
+        targets: Vec::new(),
+        breaks: Vec::new(),
+        inverted: false,
+        id: "par",
+        decimal_comma: true,
+    }
+}
+
+/// One of the two drawings.
+fn drawing_of<'a>(chart: &'a str, name: &str) -> &'a str {
+    let start = chart.find(&format!("<svg class=\"chart chart-{name}\"")).expect("the drawing");
+    let end = chart[start..].find("</svg>").expect("its end");
+    &chart[start..start + end]
+}
+
+/// What stands as text in a drawing, in its order.
+fn texts(drawing: &str) -> Vec<&str> {
+    let after = drawing.split("<text ").skip(1).filter_map(|rest| rest.split_once('>'));
+    after.filter_map(|(_, rest)| rest.split_once("</text>").map(|(text, _)| text)).collect()
 }
 
 fn path_of_first_line(drawing: &str) -> &str {
@@ -126,8 +150,9 @@ fn names_stand_beside_the_lines_or_in_a_legend() {
         let values = |index: usize| [(2020, 80.0 + index as f64), (2021, 81.0 + index as f64)];
         let all = names.iter().enumerate().map(|(index, name)| series(name, &values(index))).collect();
         let drawing = svg(&chart(all));
-        assert_eq!(drawing.matches("<g class=\"chart-line-").count(), if has_legend { 2 * drawn } else { drawn });
-        assert_eq!(drawing.contains("H34\""), has_legend, "{names:?}");
+        let narrow = drawing_of(&drawing, "narrow");
+        assert_eq!(narrow.matches("<g class=\"chart-line-").count(), if has_legend { 2 * drawn } else { drawn });
+        assert_eq!(narrow.contains("H34\""), has_legend, "{names:?}");
     }
 }
 
@@ -140,7 +165,8 @@ fn labels_at_line_ends_are_pushed_apart() {
         let lines = drawable(&chart);
         let years = Years::of(&chart, &lines).expect("points");
         let axis = Axis::of(&chart, &lines, &years);
-        let labels = Scene::direct(&chart, &lines, &years, &axis).and_then(|scene| scene.end_labels).expect("room");
+        let labels =
+            Scene::direct(&chart, &NARROW, &lines, &years, &axis).and_then(|scene| scene.end_labels).expect("room");
         assert_eq!(labels.len(), 3);
         assert!(labels.windows(2).all(|pair| !pair[0].rect().overlaps(&pair[1].rect())), "{values:?}");
     }
@@ -195,5 +221,114 @@ fn texts_are_cut_escaped_and_written_for_readers() {
     }
     for (value, expected) in [(1.005, "1"), (-0.001, "0"), (12.346, "12.35"), (-7.5, "-7.5")] {
         assert_eq!(coordinate(value), expected);
+    }
+}
+
+#[test]
+fn two_drawings_say_the_same_and_one_fits_a_phone() {
+    let chart = chart(vec![series("Cần Thơ", &[(2020, 83.76), (2021, 84.5)])]);
+    let both = svg(&chart);
+    for name in ["narrow", "wide"] {
+        let drawing = drawing_of(&both, name);
+        for part in ["role=\"img\"", "<title id=\"par-", "<desc id=\"par-", "Năm 2024 đạt 89,13 %.", "Cần Thơ"] {
+            assert!(drawing.contains(part), "{part} in {name}");
+        }
+        let ids: Vec<&str> = drawing.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        assert!(ids.iter().all(|id| both.matches(&format!(" id=\"{id}\"")).count() == 1), "{ids:?}");
+        let labelled = drawing.split("aria-labelledby=\"").nth(1).and_then(|rest| rest.split('"').next());
+        assert_eq!(labelled.map(|names| names.split(' ').collect::<Vec<_>>()), Some(ids), "{name}");
+    }
+    // 320 px less the margins of a phone; letters under 11 px are not read.
+    assert!(FONT_SIZE * 288.0 / NARROW.width >= 11.0);
+    // The wide one is shown from 34 letters' width on.
+    assert!(FONT_SIZE * 34.0 * 16.0 / WIDE.width >= 11.0);
+}
+
+#[test]
+fn many_units_are_thin_lines_without_names() {
+    let names: Vec<String> = (1..=34).map(|number| format!("Tỉnh {number}")).collect();
+    let all = |from: usize, to: usize| {
+        names[from..to].iter().map(|name| series(name, &[(2024, 80.0), (2025, 81.0)])).collect::<Vec<_>>()
+    };
+    let mut chart = chart(all(0, 5));
+    chart.others = all(5, 34);
+    for name in ["narrow", "wide"] {
+        let both = svg(&chart);
+        let drawing = drawing_of(&both, name);
+        // Beside its line, or in the legend with its value.
+        let says = |text: &str, name: &str| text == name || text.starts_with(&format!("{name}:"));
+        let named = names.iter().filter(|name| texts(drawing).iter().any(|text| says(text, name)));
+        assert_eq!(named.count(), 5);
+        assert!(texts(drawing).contains(&"29 đơn vị khác"), "{name}");
+        let thin = drawing.split("class=\"chart-others\" d=\"").nth(1).and_then(|rest| rest.split('"').next());
+        assert_eq!(thin.map(|path| (path.matches('M').count(), path.matches('L').count())), Some((29, 29)));
+    }
+}
+
+#[test]
+fn places_among_different_numbers_are_not_joined() {
+    let cases = [((Some(63), Some(63)), 1), ((Some(63), Some(34)), 0), ((Some(63), None), 1)];
+    for ((before, after), joined) in cases {
+        let mut chart = chart(vec![series("a", &[(2024, 20.0), (2025, 10.0)])]);
+        chart.inverted = true;
+        (chart.series[0].points[0].of, chart.series[0].points[1].of) = (before, after);
+        assert_eq!(path_of_first_line(&svg(&chart)).matches('L').count(), joined, "{before:?} {after:?}");
+    }
+}
+
+#[test]
+fn a_line_at_nothing_stands_out_where_values_lie_on_both_sides() {
+    for (values, expected) in [([-3.5, 4.75], true), ([0.0, 4.75], false), ([-3.5, -1.0], false)] {
+        let drawing = svg(&chart(vec![series("a", &[(2024, values[0]), (2025, values[1])])]));
+        assert_eq!(drawing.contains("chart-zero"), expected, "{values:?}");
+        let minus = texts(&drawing).iter().any(|text| text.starts_with('−'));
+        assert_eq!(minus, values[0] < 0.0, "a minus, not a hyphen: {values:?}");
+    }
+}
+
+#[test]
+fn targets_and_breaks_are_drawn_with_their_words() {
+    let mut chart = chart(vec![series("a", &[(2020, 80.0), (2021, 82.0), (2022, 84.0)])]);
+    chart.targets = vec![TargetLine { from: 2023, to: 2023, value: 90.0, label: "chỉ tiêu 2023 trên 90%" }];
+    chart.breaks = vec![Break { year: 2022, label: "đổi cách đo" }];
+    let both = svg(&chart);
+    for name in ["narrow", "wide"] {
+        let drawing = drawing_of(&both, name);
+        let words = texts(drawing).join(" ");
+        assert!(words.contains("chỉ tiêu 2023 trên 90%") && words.contains("đổi cách đo"), "{words}");
+        let target = drawing.split("class=\"chart-target\"").nth(1).and_then(|rest| rest.split('>').next());
+        assert!(target.is_some_and(|target| target.contains("stroke-dasharray")), "{name}");
+        // The year of the target is on the axis, and the break between 2021 and 2022 is a line from top to bottom.
+        assert!(texts(drawing).contains(&"2023"));
+        assert!(drawing.contains("<g class=\"chart-break\"><path d=\"M"));
+    }
+    assert_eq!(path_of_first_line(&both).matches('L').count(), 1);
+}
+
+#[test]
+fn long_measures_leave_room_and_long_names_keep_their_value() {
+    let measure = "điểm phần trăm trên tổng số hồ sơ đã tiếp nhận và giải quyết trong năm";
+    let name = "Sở Nông nghiệp và Phát triển nông thôn, Sở Tài nguyên và Môi trường, Sở Xây dựng thành phố Cần Thơ";
+    let mut chart = chart(vec![series(name, &[(2024, 80.0), (2025, 81.0)])]);
+    chart.unit = measure;
+    let both = svg(&chart);
+    for (format, drawing) in [(NARROW, drawing_of(&both, "narrow")), (WIDE, drawing_of(&both, "wide"))] {
+        let texts = texts(drawing);
+        assert!(texts.iter().all(|text| letters::width(text) <= format.width), "{texts:?}");
+        let title = texts.iter().find(|text| text.starts_with("điểm phần trăm")).expect("a measure");
+        assert!(letters::width(title) <= 0.6 * format.width);
+        assert!(texts.last().is_some_and(|last| last.ends_with("81\u{a0}(2025)")), "{texts:?}");
+    }
+}
+
+#[test]
+fn words_are_wrapped_whole() {
+    let cases: [(&str, f64, &[&str]); 3] = [
+        ("chỉ tiêu 2025 trên 90%", 500.0, &["chỉ tiêu 2025 trên 90%"]),
+        ("chỉ tiêu 2025 trên 90%", 110.0, &["chỉ tiêu 2025", "trên 90%"]),
+        ("một hai ba bốn năm sáu", 40.0, &["một", "hai", "ba…"]),
+    ];
+    for (text, room, expected) in cases {
+        assert_eq!(letters::wrap(text, room, 3), expected, "{text}");
     }
 }

@@ -224,7 +224,7 @@ fn description(file: &mut FileWriter, about: &About) {
         row += 1;
         put(text, format_args!("<row r=\"{row}\">"));
         let style = if index == 0 { Style::Header } else { Style::Text };
-        for (value, column) in field.iter().zip(["A", "B", "C", "D"]) {
+        for (value, column) in field.iter().zip(["A", "B", "C", "D"]).filter(|(value, _)| !value.is_empty()) {
             string(text, column, row, value, style);
         }
         text.push_str("</row>");
@@ -272,10 +272,7 @@ fn number(text: &mut String, column: &str, row: usize, value: &dyn std::fmt::Dis
 fn string(text: &mut String, column: &str, row: usize, value: &str, style: Style) {
     put(
         text,
-        format_args!(
-            "<c r=\"{column}{row}\" s=\"{}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">",
-            style as u8
-        ),
+        format_args!("<c r=\"{column}{row}\" s=\"{}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">", style as u8),
     );
     escaped(text, value);
     text.push_str("</t></is></c>");
@@ -367,7 +364,12 @@ fn relation(text: &mut String, number: usize, kind: &str, target: &str) {
 }
 
 fn workbook_part(text: &mut String, sheets: &[Sheet]) {
-    put(text, format_args!("{HEAD}<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><bookViews><workbookView/></bookViews><sheets>"));
+    put(
+        text,
+        format_args!(
+            "{HEAD}<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><bookViews><workbookView/></bookViews><sheets>"
+        ),
+    );
     for (index, sheet) in sheets.iter().enumerate() {
         let number = index + 1;
         text.push_str("<sheet name=\"");
@@ -433,10 +435,7 @@ fn content_types(text: &mut String, sheets: usize) {
     for number in 1..=sheets {
         put(
             text,
-            format_args!(
-                "<Override PartName=\"/{}\" ContentType=\"{KINDS}.worksheet+xml\"/>",
-                sheet_path(number)
-            ),
+            format_args!("<Override PartName=\"/{}\" ContentType=\"{KINDS}.worksheet+xml\"/>", sheet_path(number)),
         );
     }
     text.push_str("</Types>");
@@ -444,4 +443,126 @@ fn content_types(text: &mut String, sheets: usize) {
 
 fn put(text: &mut String, arguments: std::fmt::Arguments) {
     text.write_fmt(arguments).expect("writing to memory does not fail");
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use calamine::{Data, Range, Reader, Xlsx};
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::value::Decimal;
+
+    const FIELDS: [Field; 2] = [("name", "string"), ("value", "number")];
+
+    fn about() -> About {
+        About {
+            sheet: "Chỉ tiêu".to_owned(),
+            description_sheet: "Mô tả".to_owned(),
+            title: "Chỉ tiêu & <thẻ>".to_owned(),
+            creator: "Đơn vị".to_owned(),
+            lang: "vi",
+            created: date(2026, 11, 22),
+            facts: vec![("Nguồn".to_owned(), "Trang thử".to_owned())],
+            fields: vec![["Trường", "Kiểu", "Đơn vị tính", "Ý nghĩa"].map(str::to_owned)],
+        }
+    }
+
+    /// The sheets of a workbook by name, as another program reads them.
+    fn sheets(bytes: Vec<u8>) -> Vec<(String, Range<Data>)> {
+        let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).expect("a workbook");
+        book.worksheets()
+    }
+
+    fn first(rows: &[Vec<Cell>]) -> Range<Data> {
+        sheets(workbook(&FIELDS, rows, &about())).remove(0).1
+    }
+
+    #[test]
+    fn a_table_longer_than_a_sheet_goes_on_in_the_next() {
+        let rows: Vec<Vec<Cell>> = (0..7).map(|n| vec![Cell::Text(format!("dòng {n}")), Cell::Integer(n)]).collect();
+        let found = sheets(split_workbook(&FIELDS, &rows, &about(), 3));
+        let names: Vec<&str> = found.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["Chỉ tiêu", "Chỉ tiêu (2)", "Chỉ tiêu (3)", "Mô tả"]);
+        let mut numbers = Vec::new();
+        for (_, range) in &found[..3] {
+            assert_eq!(range.get((0, 0)), Some(&Data::String("name".to_owned())), "each sheet has the header");
+            numbers.extend(range.rows().skip(1).map(|row| row[1].clone()));
+        }
+        assert_eq!(numbers, (0..7).map(|n| Data::Float(f64::from(n))).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_table_without_rows_is_a_header() {
+        let found = sheets(workbook(&FIELDS, &[], &about()));
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[0].1.get_size(), (1, 2));
+    }
+
+    #[test]
+    fn cells_keep_their_types() {
+        let day = date(2021, 10, 6);
+        let rows = [
+            vec![Cell::Text("=1+1".to_owned()), Cell::Number(Decimal::new(8376, 2))],
+            vec![Cell::Date(day), Cell::Integer(-8)],
+            vec![Cell::Date(date(1899, 5, 1)), Cell::Empty],
+            vec![Cell::Code("="), Cell::Text("00123".to_owned())],
+        ];
+        let range = first(&rows);
+        let text = |text: &str| Data::String(text.to_owned());
+        assert_eq!(range.get((1, 0)), Some(&text("=1+1")));
+        assert_eq!(range.get((1, 1)), Some(&Data::Float(83.76)));
+        let Some(Data::DateTime(found)) = range.get((2, 0)) else { panic!("a day: {:?}", range.get((2, 0))) };
+        // 6 October 2021 is day 44475 of the spreadsheet's count.
+        assert_eq!(found.as_f64(), 44475.0);
+        assert_eq!(range.get((2, 1)), Some(&Data::Float(-8.0)));
+        assert_eq!(range.get((3, 0)), Some(&text("1899-05-01")), "Excel counts no days before 1900");
+        assert_eq!(range.get((3, 1)), Some(&Data::Empty));
+        assert_eq!((range.get((4, 0)), range.get((4, 1))), (Some(&text("=")), Some(&text("00123"))));
+    }
+
+    #[test]
+    fn text_stays_what_it_is() {
+        let texts = [" hai đầu trắng ", "<c r=\"A1\">&amp;</c>", "hai\ndòng", "Đ\u{1F600}ẵ"];
+        let rows: Vec<Vec<Cell>> = texts.iter().map(|text| vec![Cell::Text((*text).to_owned()), Cell::Empty]).collect();
+        let range = first(&rows);
+        for (index, text) in texts.iter().enumerate() {
+            assert_eq!(range.get((index + 1, 0)), Some(&Data::String((*text).to_owned())));
+        }
+    }
+
+    #[test]
+    fn what_xml_cannot_hold_is_written_as_excel_does() {
+        let shown = |text: &str| {
+            let mut out = String::new();
+            escaped(&mut out, text);
+            out
+        };
+        assert_eq!(shown("a\u{b}b\u{ffff}\r"), "a_x000B_b\u{fffd}_x000D_");
+        assert_eq!(shown("_x000B_ và _x00_"), "_x005F_x000B_ và _x00_");
+    }
+
+    #[test]
+    fn a_text_longer_than_a_cell_is_cut_and_says_so() {
+        for (length, expected) in [(32_767, 32_767), (32_768, 32_767), (40_000, 32_767)] {
+            let range = first(&[vec![Cell::Text("ă".repeat(length)), Cell::Empty]]);
+            let Some(Data::String(found)) = range.get((1, 0)) else { panic!("text") };
+            assert_eq!(found.encode_utf16().count(), expected);
+            assert_eq!(found.ends_with('…'), length > 32_767);
+        }
+    }
+
+    #[test]
+    fn names_of_sheets_keep_to_the_rules() {
+        assert_eq!(sheet_name("a/b:c*[d]?'e'\\", 1), "abcde");
+        assert_eq!(sheet_name("", 1), "1");
+        assert_eq!(sheet_name(&"ệ".repeat(40), 12), format!("{} (12)", "ệ".repeat(26)));
+        let mut same = about();
+        same.description_sheet = "Chỉ tiêu".to_owned();
+        let names: Vec<String> = sheets(workbook(&FIELDS, &[], &same)).into_iter().map(|(name, _)| name).collect();
+        assert_eq!(names, ["Chỉ tiêu", "Chỉ tiêu (2)"]);
+        assert_eq!([0, 25, 26, 701, 702].map(column_name), ["A", "Z", "AA", "ZZ", "AAA"]);
+    }
 }

@@ -16,10 +16,8 @@ const CORRECTIONS: usize = 3;
 pub fn bulletin(linker: Linker, bulletin: &Bulletin) -> Value {
     let site = linker.site();
     let modified = bulletin.corrections.iter().map(|correction| correction.date.date).max();
-    let about = [
-        bulletin.decision.map(|id| linker.decision_reference(id)),
-        bulletin.unit.map(|id| linker.unit_reference(id)),
-    ];
+    let about =
+        [bulletin.decision.map(|id| linker.decision_reference(id)), bulletin.unit.map(|id| linker.unit_reference(id))];
     let source = bulletin.source.as_ref().and_then(|source| source.url.clone());
     node(
         "NewsArticle",

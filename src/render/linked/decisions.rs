@@ -21,10 +21,7 @@ pub fn decision(linker: Linker, id: DecisionId) -> Value {
     let bulletins = bulletins.map(|bulletin| {
         node(
             "NewsArticle",
-            [
-                ("url", linker.address(bulletin.url.as_str()).into()),
-                ("headline", bulletin.title.as_str().into()),
-            ],
+            [("url", linker.address(bulletin.url.as_str()).into()), ("headline", bulletin.title.as_str().into())],
         )
     });
     node(

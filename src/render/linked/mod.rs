@@ -94,10 +94,7 @@ impl<'a> Linker<'a> {
         let decision = self.site().decision(id);
         node(
             "Legislation",
-            [
-                ("@id", self.address(decision.url.as_str()).into()),
-                ("name", self.maker.decision_label(decision).into()),
-            ],
+            [("@id", self.address(decision.url.as_str()).into()), ("name", self.maker.decision_label(decision).into())],
         )
     }
 
@@ -124,9 +121,7 @@ impl<'a> Linker<'a> {
         if page.breadcrumbs.is_empty() {
             return Value::Null;
         }
-        let step = |(index, link): (usize, &views::Link)| {
-            json!({"@type": "ListItem", "position": index + 1, "name": link.title, "item": self.address(&link.url)})
-        };
+        let step = |(index, link): (usize, &views::Link)| json!({"@type": "ListItem", "position": index + 1, "name": link.title, "item": self.address(&link.url)});
         let steps: Vec<Value> = page.breadcrumbs.iter().enumerate().map(step).collect();
         node("BreadcrumbList", [("itemListElement", steps.into())])
     }
@@ -181,9 +176,10 @@ pub fn block(renderer: &Renderer, maker: Maker, root: &str, page: &views::Page, 
     let mut nodes = own;
     match page.kind {
         "home" if page.breadcrumbs.is_empty() && page.section.is_empty() => nodes.push(linker.home(page)),
-        "bulletin" | "decision" => {}
+        // These pages are about one thing, which says where it is.
+        "bulletin" | "decision" | "unit" | "indicator" if nodes.iter().any(|node| !node.is_null()) => {}
         "data" => nodes.push(linker.catalogue(page, &renderer.data_sets)),
-        "content" | "search" | "indicator" | "unit" => nodes.push(linker.page("WebPage", page)),
+        "content" | "search" | "indicator" => nodes.push(linker.page("WebPage", page)),
         _ => nodes.push(linker.page("CollectionPage", page)),
     }
     let sets = renderer.data_sets.iter().filter(|set| set.register == page.url);

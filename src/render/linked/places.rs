@@ -46,7 +46,8 @@ pub fn indicator(linker: Linker, renderer: &Renderer, id: IndicatorId) -> Value 
         ],
     );
     let results = linker.site().results_of(id);
-    let (first, last) = (results.iter().map(|result| result.year).min(), results.iter().map(|result| result.year).max());
+    let (first, last) =
+        (results.iter().map(|result| result.year).min(), results.iter().map(|result| result.year).max());
     let (Some(first), Some(last)) = (first, last) else {
         // Without figures there is no data set, only a thing that is measured.
         return Value::Null;
@@ -54,7 +55,8 @@ pub fn indicator(linker: Linker, renderer: &Renderer, id: IndicatorId) -> Value 
     let address = linker.address(&indicator_url(linker.site(), id));
     let publisher = indicator.publisher.as_ref().map(|name| json!({"@type": "Organization", "name": name}));
     let about = indicator.definition.clone().or_else(|| indicator.note.clone());
-    let files = renderer.data_sets.iter().find(|set| set.id == "results");
+    let whole = renderer.data_sets.iter().find(|set| set.id == "results");
+    let whole = whole.map(|set| json!({"@type": "Dataset", "@id": linker.data_set_address(set)}));
     node(
         "Dataset",
         [
@@ -67,7 +69,7 @@ pub fn indicator(linker: Linker, renderer: &Renderer, id: IndicatorId) -> Value 
             ("license", linker.licence()),
             ("variableMeasured", variable),
             ("temporalCoverage", if first == last { first.to_string() } else { format!("{first}/{last}") }.into()),
-            ("isBasedOn", files.map(|set| linker.data_set_address(set)).into()),
+            ("isPartOf", whole.into()),
         ],
     )
 }

@@ -7,7 +7,7 @@ use crate::render::maker::Maker;
 use crate::render::{RenderError, Renderer, views};
 use crate::text;
 
-use super::{Frame, Job, year_links};
+use super::{Frame, Job, capitalised, year_links};
 
 /// A year with more bulletins than this shows its months only.
 const LONGEST_YEAR: usize = 200;
@@ -65,7 +65,7 @@ pub fn year(renderer: &Renderer, maker: Maker, index: usize) -> Result<(), Rende
     let parts = (1..=12).map(|number| {
         let month = year.months.iter().find(|month| month.month == number);
         views::Counted {
-            title: maker.words.get(&format!("month_{number}")).to_owned(),
+            title: capitalised(maker.words.get(&format!("month_{number}"))),
             url: month.map(|month| month_url(year, month)).unwrap_or_default(),
             count: month.map_or(0, |month| month.bulletins.len()),
         }

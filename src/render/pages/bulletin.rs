@@ -13,7 +13,7 @@ use crate::render::maker::{Maker, beside};
 use crate::render::{RenderError, Renderer, datasets, format, views};
 use crate::text;
 
-use super::Frame;
+use super::{Frame, share};
 
 /// Vietnamese is read at about this many syllables a minute.
 const SYLLABLES_PER_MINUTE: usize = 220;
@@ -40,6 +40,7 @@ pub fn bulletin(renderer: &Renderer, id: BulletinId) -> Result<(), RenderError> 
         .above(&format!("{month:02}/{year}"), &format!("tin/{year}/{month:02}/index.html"));
     frame.alternates = view.translations.clone();
     frame.index = !bulletin.draft;
+    frame.image = share::of_bulletin(renderer, maker, bulletin, &view)?;
     if let Some(unit) = bulletin.unit {
         let name = renderer.site.units.get(unit).name.clone();
         frame

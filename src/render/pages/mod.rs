@@ -8,9 +8,11 @@ mod lists;
 mod places;
 mod registers;
 pub mod series;
+mod share;
 
 pub use bulletin::image;
 pub use fixed::shared;
+pub use share::write as write_share_image;
 
 use crate::model::*;
 use crate::relations::Relations;
@@ -146,6 +148,8 @@ pub struct Frame {
     pub feeds: Vec<views::Link>,
     pub index: bool,
     pub article: Option<views::Article>,
+    /// Instead of the site's own share image.
+    pub image: Option<views::ShareImage>,
 }
 
 impl Frame {
@@ -162,6 +166,7 @@ impl Frame {
             feeds: Vec::new(),
             index: true,
             article: None,
+            image: None,
         }
     }
 
@@ -245,8 +250,8 @@ impl Frame {
             alternates: self.alternates,
             feeds: self.feeds,
             index: self.index,
+            image: self.image.or_else(|| share::of_site(renderer.site)),
             section: self.section,
-            image: None,
             article: self.article,
             linked_data: String::new(),
             feedback_url,
@@ -276,6 +281,13 @@ fn shortened(text: &str) -> String {
     let cut: String = text.chars().take(LONGEST - 1).collect();
     let end = cut.rfind(' ').unwrap_or(cut.len());
     format!("{}…", cut[..end].trim_end_matches([',', ';', ':', '.']))
+}
+
+/// With a capital in front: what begins with the name of a unit or a month, which are written small.
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}", letters.as_str())
 }
 
 /// Counted links to the years of the archive.

@@ -97,10 +97,10 @@
     return [].concat(...short).filter((line) => /[\p{L}\d]/u.test(line));
   }
 
-  /** Title, summary and article, each sentence with the block that it stands in. Of tables only the caption. */
+  /** What must be known first, title, summary and article, each sentence with the block that it stands in. Of tables only the caption. */
   function passages() {
     const blocks = [];
-    for (const part of all("main > h1, main > .lead, main > .prose")) {
+    for (const part of all("main > .notice, main > h1, main > .lead, main > .prose")) {
       const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
       while (walker.nextNode()) {
         const parent = walker.currentNode.parentElement;

@@ -162,6 +162,13 @@
 
   // Sort
 
+  const labelOf = (head) => head.dataset.label || (head.querySelector(".label") || head).textContent;
+
+  /** The name of an order in the address: "thoi-han". */
+  function orderName(head) {
+    return fold(labelOf(head)).replace(/[^a-z0-9]+/g, "-");
+  }
+
   function sortValue(head, row) {
     const value = entry(row.table, head.dataset.sort, row.at);
     if (head.dataset.sort === "state") return states.findIndex((item) => item.dataset.state === keyOf(value));
@@ -174,7 +181,7 @@
   /** Stable, and rows without a value stay last in both directions. */
   function sorted(rows) {
     const order = form.elements.xep.value;
-    const head = heads.find((candidate) => candidate.dataset.sort === order.replace("-", ""));
+    const head = heads.find((candidate) => orderName(candidate) === order.replace(/^-/, ""));
     if (!head) return rows;
     const sign = order.startsWith("-") ? -1 : 1;
     const isEmpty = (value) => value === null || value === undefined || value === "";
@@ -216,6 +223,7 @@
     const column = slot.dataset.fill;
     const value = text(row, column);
     slot.removeAttribute("data-fill");
+    slot.removeAttribute("data-label");
     if (column === "state") {
       slot.replaceWith(badge(row));
     } else if (value && value.includes("\n")) {
@@ -251,7 +259,8 @@
     return drawnRow;
   }
 
-  const model = template.content.querySelector("tbody tr");
+  const model = template.content.querySelector("tbody tr").cloneNode(true);
+  for (const slot of model.querySelectorAll("[data-sort]")) slot.removeAttribute("data-sort");
 
   function drawMore(limit) {
     const body = view.querySelector("tbody");
@@ -316,8 +325,8 @@
 
   function markSort() {
     const order = form.elements.xep.value;
-    for (const head of view.querySelectorAll("[data-sort]")) {
-      const isThis = head.dataset.sort === order.replace("-", "");
+    for (const head of view.querySelectorAll("thead [data-sort]")) {
+      const isThis = orderName(head) === order.replace(/^-/, "");
       if (isThis) head.setAttribute("aria-sort", order.startsWith("-") ? "descending" : "ascending");
       else head.removeAttribute("aria-sort");
     }
@@ -406,14 +415,18 @@
 
   // Controls
 
+  /** Where rows are blocks, heads are read but not seen, and a button there would be a trap: the label stays for them. */
   function addSortButtons(place) {
     for (const head of place.querySelectorAll("thead [data-sort]")) {
-      head.append(button([...head.childNodes], () => {
-        const column = head.dataset.sort;
-        form.elements.xep.value = form.elements.xep.value === column ? `-${column}` : column;
+      const label = document.createElement("span");
+      label.className = "label";
+      label.append(...head.childNodes);
+      head.append(label, button(label.textContent, () => {
+        const order = orderName(head);
+        form.elements.xep.value = form.elements.xep.value === order ? `-${order}` : order;
         changed(false);
         // The page's own table gives way to the view; the reader stays at the same head.
-        if (!view.contains(head)) focusHead(column);
+        if (!view.contains(head)) focusHead(head.dataset.sort);
       }));
     }
   }
@@ -427,7 +440,7 @@
   function addSortChoices() {
     for (const head of heads) {
       for (const [sign, pattern] of [["", words.up], ["-", words.down]]) {
-        form.elements.xep.append(new Option(filled(pattern, { column: head.textContent }), sign + head.dataset.sort));
+        form.elements.xep.append(new Option(filled(pattern, { column: labelOf(head) }), sign + orderName(head)));
       }
     }
   }

@@ -97,10 +97,7 @@ fn effect_counts(maker: Maker, ids: &[DecisionId]) -> Vec<views::EffectCount> {
     }
     let counts = ORDER.into_iter().filter_map(|key| {
         let word = maker.words.get(&format!("effect_{key}")).to_owned();
-        Some(views::EffectCount {
-            effect: views::Effect { key, word, reason: String::new() },
-            count: *found.get(key)?,
-        })
+        Some(views::EffectCount { effect: views::Effect { key, word, reason: String::new() }, count: *found.get(key)? })
     });
     counts.collect()
 }

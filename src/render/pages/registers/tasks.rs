@@ -148,7 +148,10 @@ fn cells(maker: Maker, reference: TaskRef) -> Vec<Value> {
             task.area.map_or(Value::Null, |id| json!(site.areas.name(id))),
         ),
         listed(view.product.as_deref().unwrap_or_default(), Value::Null),
-        listed(view.lead.as_deref().unwrap_or_default(), view.lead.as_ref().map_or(Value::Null, |lead| json!(text::slug(lead)))),
+        listed(
+            view.lead.as_deref().unwrap_or_default(),
+            view.lead.as_ref().map_or(Value::Null, |lead| json!(text::slug(lead))),
+        ),
         listed(&view.support.join("; "), Value::Null),
         listed(&view.due, view.due_iso.map_or(Value::Null, |day| json!(day))),
         listed(&view.status.word, json!(view.status.state)),

@@ -129,10 +129,7 @@ impl<'a> Measured<'a> {
             publisher: None,
             source: result.source.clone(),
             note: Some(result.note.as_ref().map_or(said.clone(), |note| format!("{said}; {note}"))),
-            bulletin: Some(views::Link {
-                title: bulletin.title.clone(),
-                url: target_url(bulletin, target),
-            }),
+            bulletin: Some(views::Link { title: bulletin.title.clone(), url: target_url(bulletin, target) }),
             bulletin_lang: Some(bulletin.lang.tag()),
         }
     }
@@ -163,7 +160,10 @@ pub fn table(maker: Maker, values: &[Measured]) -> (Vec<i16>, Vec<views::Series>
     });
     let rows = units.into_iter().map(|unit| views::Series {
         unit: maker.unit_link(unit),
-        cells: years.iter().map(|year| by_unit[&unit].get(year).map_or(String::new(), |value| value.cell(maker))).collect(),
+        cells: years
+            .iter()
+            .map(|year| by_unit[&unit].get(year).map_or(String::new(), |value| value.cell(maker)))
+            .collect(),
     });
     let rows = rows.collect();
     (years.into_iter().collect(), rows)

@@ -15,6 +15,7 @@ use crate::text;
 
 use super::goals::{GoalLine, goal_lines};
 use super::{Measured, SCANNED};
+use crate::render::pages::capitalised;
 
 /// A chart names every unit up to this many, and of more only so many.
 const MAX_ALL_NAMED: usize = 6;
@@ -172,7 +173,8 @@ impl<'a> Picture<'a> {
 
     fn targets(&self) -> Vec<GoalLine> {
         let mut lines: Vec<GoalLine> = Vec::new();
-        let newest = self.named.iter().chain(&self.others).flat_map(|shown| &shown.values).map(|value| value.year).max();
+        let newest =
+            self.named.iter().chain(&self.others).flat_map(|shown| &shown.values).map(|value| value.year).max();
         for shown in &self.named {
             let several = self.named.len() > 1;
             for reference in self.maker.relations.targets_of_unit(shown.unit).iter().take(SCANNED) {
@@ -295,11 +297,4 @@ fn changed_fields(values: &[&Measured]) -> Vec<(i16, u32, u32)> {
         }
     }
     changes
-}
-
-/// A sentence that begins with the name of a unit, which is written small: "tỉnh Sóc Trăng kết thúc …".
-fn capitalised(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}", letters.as_str())
 }

@@ -14,10 +14,8 @@ use super::picture::Kind;
 pub fn sentence(maker: Maker, id: IndicatorId) -> String {
     let Some(result) = maker.latest_result(id) else { return String::new() };
     let row = maker.result_row(result);
-    let mut sentence = maker.words.fill(
-        "indicator_sentence",
-        &[("unit", &row.unit.title), ("result", &maker.result_text(result))],
-    );
+    let mut sentence =
+        maker.words.fill("indicator_sentence", &[("unit", &row.unit.title), ("result", &maker.result_text(result))]);
     for more in [change(maker, result, &row), distance(maker, result)].into_iter().flatten() {
         sentence.push(' ');
         sentence.push_str(&more);
