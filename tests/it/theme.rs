@@ -156,6 +156,32 @@ fn a_theme_of_the_site_replaces_file_by_file() {
 }
 
 #[test]
+fn the_second_theme_has_templates_colours_and_words_of_its_own() {
+    let theme = read_tree(&project("tests/theme"));
+    let own = theme.keys().filter(|name| name.starts_with("templates/"));
+    let unknown = own.clone().filter(|name| !project(&format!("themes/default/{name}")).is_file());
+    none(unknown.map(|name| format!("{name} replaces nothing")).collect());
+    assert!(own.count() >= 3, "a proof of three templates at least");
+    let site = SiteTest::small(
+        "//- content/site.yaml\nformat: 1\ntitle: T\ntheme: thu\n//- content/bulletins/a.md\n---\ntitle: Bài\ndate: 11/10/2021\n---\nX\n",
+    );
+    for (name, bytes) in &theme {
+        site.write(&format!("themes/thu/{name}"), bytes);
+    }
+    site.build().expect_code(0).done();
+    assert!(site.output_file("404.html").contains("class=\"second-theme\""), "its template");
+    assert!(site.output_file("404.html").contains("Trở lại trang đầu"), "its word in its template");
+    assert!(site.output_file("index.html").contains("Tin vừa đăng"), "its word in a template of the default theme");
+    let output = site.output();
+    let sheets: Vec<&Vec<u8>> =
+        output.iter().filter(|(name, _)| name.ends_with(".css")).map(|(_, bytes)| bytes).collect();
+    let [sheet] = sheets[..] else { panic!("{} style sheets", sheets.len()) };
+    let sheet = String::from_utf8_lossy(sheet);
+    let place = |rule: &str| sheet.find(rule).unwrap_or_else(|| panic!("no {rule} in the style sheet"));
+    assert!(place("--accent: #7a1f3d") > place("--accent: #0b4f63"), "its colours come after those they replace");
+}
+
+#[test]
 fn a_mistake_in_a_template_is_told_with_its_place_and_nothing_is_published() {
     let site = SiteTest::small(
         "//- content/site.yaml\nformat: 1\ntitle: T\ntheme: rieng\n//- themes/rieng/templates/home.html\n<p>\n{{ khong_co.ten }}</p>\n",
