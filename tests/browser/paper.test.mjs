@@ -2,11 +2,15 @@
 
 import { after, before, test } from "node:test";
 import { launch, openPage } from "./support/browser.mjs";
+import { brokenNumbers } from "./support/checks.mjs";
 import { printed, printSheet, sheetFaults, tableFaults } from "./support/paper.mjs";
 import { serve } from "./support/server.mjs";
 import { folderOf, longest, representatives } from "./support/sites.mjs";
 import { PAGES } from "./support/stress.mjs";
 import { about, none } from "./support/verdict.mjs";
+
+/** What A4 leaves between margins of 30 and 15 mm, in pixels of the style sheet. */
+const PAPER_WIDTH = Math.round((165 * 96) / 25.4);
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -28,6 +32,16 @@ async function collect(name, pages, check) {
 for (const [name, choose] of [["sample", representatives], ["complete", representatives], ["stress", longest], ["themed", longest]]) {
   test(`site ${name}: nothing to press, black on white, the type of official papers`, async () => {
     none(await collect(name, choose(folderOf(name)), printSheet));
+  });
+
+  test(`site ${name}: numbers and dates stay whole on paper`, async () => {
+    none(await collect(name, choose(folderOf(name)), async (page) => {
+      await page.setViewportSize({ width: PAPER_WIDTH, height: 900 });
+      await page.emulateMedia({ media: "print", colorScheme: "light" });
+      const complaints = await brokenNumbers(page);
+      await page.emulateMedia({ media: "screen", colorScheme: "dark" });
+      return complaints;
+    }));
   });
 }
 

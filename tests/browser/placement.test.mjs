@@ -23,6 +23,14 @@ function styled(page) {
   return page.evaluate(() => getComputedStyle(document.body).marginTop === "0px");
 }
 
+/** What the page says to its readers, without some of its elements; how it breaks into lines is no matter here. */
+function wordsWithout(page, selectors) {
+  return page.evaluate((unwanted) => {
+    for (const selector of unwanted) document.querySelectorAll(selector).forEach((element) => element.remove());
+    return document.body.innerText.replace(/\s+/gu, " ");
+  }, selectors);
+}
+
 /** Opens pages one after another and collects what they complained about and what they asked outside for. */
 async function visit(address, origin, pages) {
   const page = await openPage(browser);
@@ -128,12 +136,12 @@ for (const name of ["sample", "complete"]) {
     const plain = await openPage(browser, { javaScriptEnabled: false });
     const complaints = [];
     for (const file of representatives(folder)) {
-      const [full, bare] = await Promise.all([scripted, plain].map(async (page) => {
-        await page.goto(server.address(file), { waitUntil: "load" });
-        // Controls that only a script can serve are shown by it; everything else must be there without.
-        await page.locator(".tools").evaluateAll((found) => found.forEach((tools) => tools.remove()));
-        return page.locator("body").innerText();
-      }));
+      await Promise.all([scripted, plain].map((page) => page.goto(server.address(file), { waitUntil: "load" })));
+      // Controls that only a script can serve stand hidden in the page; everything else must be there without.
+      const controls = await plain.evaluate(() => [...document.querySelectorAll("body [hidden]")].map((element) =>
+        [element.localName, ...element.classList].join(".") + (element.id && `#${element.id}`) +
+        Object.keys(element.dataset).map((name) => `[data-${name}]`).join("")));
+      const [full, bare] = await Promise.all([scripted, plain].map((page) => wordsWithout(page, controls)));
       complaints.push(...about(file, full === bare ? [] : ["the text differs without JavaScript"]));
       complaints.push(...about(file, bare.length > 200 ? [] : ["almost no text without JavaScript"]));
     }

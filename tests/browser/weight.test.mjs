@@ -11,7 +11,7 @@ let browser;
 before(async () => { browser = await launch(); });
 after(() => browser?.close());
 
-for (const [name, choose] of [["sample", longest], ["complete", longest], ["stress", longest], ["themed", longest], ["thousands", sampleOf]]) {
+for (const [name, choose] of [["sample", longest], ["complete", longest], ["stress", longest], ["thousands", sampleOf]]) {
   test(`site ${name}: every template keeps its budget of bytes and requests and loads no font`, async (context) => {
     const folder = folderOf(name);
     const server = await serve(folder);

@@ -17,7 +17,7 @@ export async function printSheet(page) {
       // A button may be the name of a column or the count of a state, and on paper it looks like that.
       const style = getComputedStyle(control);
       const plain = style.borderTopStyle === "none" && /^(?:rgba\(.*, 0\)|rgb\(255, 255, 255\))$/.test(style.backgroundColor);
-      expect(!shown(control) || ((control.matches("thead th button") || control.querySelector(".status")) && plain), `<${control.localName} class="${control.className}"> is printed`);
+      expect(!shown(control) || ((control.matches("thead th button") || control.querySelector(".status, .effect")) && plain), `<${control.localName} class="${control.className}"> is printed`);
     }
     const ground = getComputedStyle(document.body).backgroundColor;
     expect(["rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"].includes(ground), `the ground is ${ground}`);

@@ -97,7 +97,7 @@ function target(number) {
   const kinds = [
     { indicator: "chi-so-mau", goal: "> 90%", by: 2020 + (number % 11), results: number % 3 ? [] : [{ year: 2024, value: "87,25", source: "số liệu giả định" }] },
     { indicator: "chi-so-mau", goal: "tốp 5", by: 2024, scope: "các xã của tỉnh", strength: "phấn đấu" },
-    { statement: `Chỉ tiêu thứ ${number} chỉ nêu bằng lời, không có số`, by: `31/12/${2025 + (number % 4)}` },
+    { statement: `Chỉ tiêu giả định số ${number} chỉ nêu bằng lời`, by: `31/12/${2025 + (number % 4)}` },
     { indicator: "thoi-gian", goal: "dưới 3 ngày", frequency: "hằng quý", baseline: { year: 2024, value: "4,5" }, note: "Ghi chú giả định" },
   ];
   const long = number === 7 ? ` ${LONG_WORD}` : "";
