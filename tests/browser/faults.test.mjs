@@ -204,7 +204,7 @@ const MORE_FAULTS = [
   ["numbers to the left", tables, { ...grid(HEAD, '<tr><th scope="row">a</th><td class="number">1</td></tr>'), style: "td.number { text-align: left !important; }" }, /a number is aligned left/],
   ["dancing figures", tables, { ...grid(HEAD, '<tr><th scope="row">a</th><td class="number">1</td></tr>'), style: "* { font-variant-numeric: normal !important; }" }, /without tabular figures/],
   ["a table that only a mouse scrolls", tables, swapped('class="table-scroll"', 'class="table-scroll" data-x tabindex="-1"'), /cannot be reached with the keyboard/],
-  ["a table wider than its place", tables, added(`<div><table><caption>Bảng</caption><thead>${HEAD}</thead><tbody><tr><th scope="row">${"x".repeat(90)}</th><td>1</td></tr></tbody></table></div>`), /wider than its place/],
+  ["a table wider than its place", tables, added(`<div class="fault"><table><caption>Bảng</caption><thead>${HEAD}</thead><tbody><tr><th scope="row">${"x".repeat(90)}</th><td>1</td></tr></tbody></table></div>`, ".fault th { white-space: nowrap; overflow-wrap: normal; }"), /wider than its place/],
 
   ["a cookie", leftBehind, scripted('document.cookie = "a=b";'), /leaves a cookie/],
   ["something stored unasked", leftBehind, scripted('localStorage.setItem("a", "b");'), /leaves something in localStorage/],

@@ -105,7 +105,9 @@ export function englishLabels(page, english) {
       if (!foreign && known.has(label.toLowerCase())) complaints.push(`"${label}" in ${where} of <${element.localName}>`);
     };
     for (const element of document.querySelectorAll("body, body *")) {
-      for (const name of ["aria-label", "title", "placeholder", "alt", "data-label", "value"]) {
+      // The value of a choice is for programs; that of a button is what readers see.
+      const shown = element.matches("input:is([type=submit], [type=button], [type=reset])") ? ["value"] : [];
+      for (const name of ["aria-label", "title", "placeholder", "alt", "data-label", ...shown]) {
         look(element.getAttribute(name), element, name);
       }
       for (const child of element.childNodes) {
