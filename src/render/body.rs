@@ -1,6 +1,6 @@
 //! Bodies of bulletins and pages: Markdown to HTML, with links, images and embeds resolved against the site.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use serde::Serialize;
 
@@ -21,13 +21,15 @@ pub(crate) struct BodyResolver<'a> {
     maker: Maker<'a>,
     path: &'a SourcePath,
     url: &'a OutputPath,
+    /// How many charts stand above in the body: each drawing has ids of its own.
+    charts: Cell<usize>,
     /// The first template of an embed that failed.
     failure: RefCell<Option<ThemeError>>,
 }
 
 impl<'a> BodyResolver<'a> {
     pub fn new(renderer: &'a Renderer<'a>, maker: Maker<'a>, path: &'a SourcePath, url: &'a OutputPath) -> Self {
-        Self { renderer, maker, path, url, failure: RefCell::new(None) }
+        Self { renderer, maker, path, url, charts: Cell::new(0), failure: RefCell::new(None) }
     }
 
     /// The HTML of the body that begins at `start` in the source.
@@ -83,7 +85,9 @@ impl<'a> BodyResolver<'a> {
     fn chart(&self, name: &str, out: &mut String) {
         let Some(id) = self.renderer.site.indicators.find(name) else { return };
         let measured = series::of_indicator(self.maker, id);
-        let chart = series::chart(self.maker, &measured, &format!("bieu-do-{name}"));
+        self.charts.set(self.charts.get() + 1);
+        let number = self.charts.get();
+        let chart = series::chart(self.maker, &measured, &format!("bieu-do-{number}"));
         let (years, rows) = series::table(self.maker, &measured);
         let indicator = &self.renderer.site.indicators.get(id).name;
         let caption = self.maker.words.fill("chart_caption", &[("indicator", indicator)]);
@@ -91,6 +95,8 @@ impl<'a> BodyResolver<'a> {
         let values = vec![
             ("chart", json(serde_json::to_value(chart))),
             ("caption", caption.into()),
+            ("id", format!("so-lieu-{number}").into()),
+            ("has_target_results", series::has_target_results(&measured).into()),
             ("url", format!("chi-so/{name}.html").into()),
             ("years", json(serde_json::to_value(years))),
             ("series", json(serde_json::to_value(rows))),

@@ -796,9 +796,13 @@ pub struct Indicator {
     pub charts: Vec<Chart>,
     pub years: Vec<i16>,
     pub series: Vec<Series>,
+    /// How many units have a result; `series` holds the first of them.
+    pub units_total: usize,
     /// Whether a cell of the table has a star, for a value that only a target states.
     pub has_target_results: bool,
+    /// The newest.
     pub results: Vec<ResultRow>,
+    pub results_total: usize,
     pub targets: Vec<Target>,
     pub targets_total: usize,
     pub cards: Vec<Card>,
@@ -844,6 +848,7 @@ pub struct Unit {
     pub decisions_total: usize,
     /// Newest first, with those of the units that it was formed from.
     pub results: Vec<ResultRow>,
+    pub results_total: usize,
     /// Whether `results` are of several units.
     pub results_of_several: bool,
     /// One for each indicator with two points or more.

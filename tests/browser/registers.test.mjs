@@ -4,6 +4,7 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
@@ -132,6 +133,41 @@ test("too many units to choose from are typed: a whole name means itself, a part
   });
 });
 
+/** The script of the rows of 2026 with one unit renamed: its old name stands in the other years only. */
+async function renameIn2026(page) {
+  const file = filesOf(folderOf(LONG)).find((name) => name.startsWith("chi-tieu/loc/2026."));
+  const body = textOf(folderOf(LONG), file).replace(/(xã[ \u00a0]Thử[ \u00a0]Đ[ \u00a0]11)"/gu, '$19"');
+  assert.notEqual(body, textOf(folderOf(LONG), file));
+  await page.route(/\/chi-tieu\/loc\/2026\./, (route) => route.fulfill({ contentType: "text/javascript", body }));
+}
+
+test("a typed name that is whole in some year is whole in all, and not a part of longer names elsewhere", async () => {
+  const expected = targets().filter((row) => row.unit === "xa-thu-11" && !row.by?.startsWith("2026")).length;
+  assert.ok(expected > 0);
+  await visit(LONG, "chi-tieu/index.html", async (page) => {
+    await renameIn2026(page);
+    await page.locator("[name=don-vi]").fill("xã Thử Đ 11");
+    assert.equal(await matching(page), expected);
+  });
+});
+
+test("names to choose from are there when their field is entered, and grow with what is loaded", async () => {
+  await visit(LONG, "chi-tieu/index.html", async (page) => {
+    await renameIn2026(page);
+    const names = () => page.locator("#don-vi-goi-y option").evaluateAll((options) =>
+      options.map((option) => option.value.replaceAll("\u00a0", " ")));
+    await page.getByLabel("Năm đến hạn").selectOption("2026");
+    await matching(page);
+    const few = await names();
+    assert.ok(few.includes("xã Thử Đ 119") && !few.includes("xã Thử Đ 11"), few.join());
+    await page.getByLabel("Năm đến hạn").selectOption("");
+    await page.locator(".register-rows").waitFor();
+    await page.locator("[name=don-vi]").focus();
+    await page.waitForFunction((count) => document.querySelectorAll("#don-vi-goi-y option").length > count, few.length);
+    assert.ok((await names()).includes("xã Thử Đ 11"));
+  });
+});
+
 test("counts filter: one press shows the rows of a state, another takes it back, and the counts follow the filters", async () => {
   const rows = targets();
   await visit(LONG, "chi-tieu/index.html", async (page) => {
@@ -176,7 +212,8 @@ test("the state stands in the address, opens from it, and the back button takes 
     assert.deepEqual(titles(opened), before);
     assert.equal(await page.getByLabel("Lĩnh vực").inputValue(), "tthc");
     // What an old address names and the register does not have is left aside.
-    await page.goto(server.address("chi-tieu/index.html?linh-vuc=khong-co&nam=1900"));
+    await page.goto(server.address("chi-tieu/index.html?linh-vuc=khong-co&nam=1900&trang-thai=khong-co"));
+    assert.equal(await page.locator("[data-column=state]").inputValue(), "");
     assert.equal(await page.getByLabel("Lĩnh vực").inputValue(), "");
     assert.ok(await page.locator(".register-rows").isVisible());
   });
@@ -255,7 +292,8 @@ test("the download holds the rows shown, in their order, as a spreadsheet expect
     const isGuarded = (cell) => cell.startsWith("'=");
     assert.equal(firstCells.filter(isGuarded).length, 1);
     assert.deepEqual(firstCells.map((cell) => (isGuarded(cell) ? cell.slice(1) : cell)), titles(rows));
-    assert.ok(lines[1].endsWith(rows[0].link.replace("../", "")));
+    // Opened from the desktop, the file must still lead to the page.
+    assert.ok(lines[1].endsWith(`,${new URL(rows[0].link, page.url()).href}`), lines[1]);
   });
 });
 
@@ -274,6 +312,19 @@ test("a hundred rows stand at first; the button adds more and puts the focus on 
     await matching(page);
     assert.equal(titles(await allRows(page))[0], "<b>Chữ</b> có dấu ngoặc nhọn, dấu phẩy, thử 18");
     assert.equal(await page.locator(".register-view b").count(), 0);
+  });
+});
+
+test("a link within the page leaves the view as it is", async () => {
+  await visit(LONG, "chi-tieu/index.html?linh-vuc=the-che", async (page) => {
+    await matching(page);
+    await page.locator(".register-view .more button").click();
+    assert.equal(await page.locator(".register-view tbody tr").count(), 200);
+    await page.evaluate(() => new Promise((done) => {
+      addEventListener("hashchange", () => setTimeout(done, 100));
+      location.hash = "noi-dung";
+    }));
+    assert.equal(await page.locator(".register-view tbody tr").count(), 200);
   });
 });
 
@@ -340,6 +391,9 @@ test("from the file system the filter works, although the address may not change
   await page.waitForFunction(() => document.querySelector(".register-view [aria-sort]"));
   const shown = titles(await allRows(page));
   assert.deepEqual(shown, [...shown].sort(FOLLOWING));
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Tải kết quả" }).click()]);
+  const line = readFileSync(await download.path(), "utf8").split("\r\n")[1];
+  assert.match(line, /,tin\/[^,]+$/, "a path of this machine tells others nothing");
   const complaints = [...page.notes.complaints];
   await page.context().close();
   none(complaints);
@@ -367,6 +421,62 @@ test("printing shows all rows of the view and none of the controls", async () =>
     assert.equal(await page.locator(".register-view tbody tr").count(), count);
     await page.emulateMedia({ media: "print" });
     assert.equal(await page.locator("main :is(.filter, .found, .more, .register-rows):visible").count(), 0);
+  });
+});
+
+test("the number of a long register's rows stays with its words", () => {
+  const page = textOf(folderOf(LONG), "chi-tieu/2022/trang/2.html").replaceAll("&nbsp;", "\u00a0");
+  assert.match(page, /tổng số\u00a0\d+\u00a0chỉ tiêu/);
+});
+
+/** A slow line: the filter's script and what follows the table come late, after the browser has painted the rest. */
+async function serveSlowly(name, address) {
+  const types = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css" };
+  const wait = (time) => new Promise((done) => { setTimeout(done, time); });
+  const server = createServer(async (request, response) => {
+    const file = decodeURIComponent(request.url.slice(1));
+    const body = textOf(folderOf(name), file);
+    response.writeHead(200, { "content-type": types[path.extname(file)] ?? "application/octet-stream" });
+    if (/\/register\./.test(file)) await wait(400);
+    const cut = file === address ? body.indexOf("</main>") : 0;
+    response.write(body.slice(0, cut));
+    if (cut) await wait(1200);
+    response.end(body.slice(cut));
+  });
+  await new Promise((done) => { server.listen(0, "127.0.0.1", done); });
+  server.unref();
+  return { url: `http://127.0.0.1:${server.address().port}/${address}`, close: () => server.close() };
+}
+
+for (const [name, address] of [["sample", "chi-tieu/index.html"], [LONG, "nhiem-vu/index.html"], ["sample", "van-ban/index.html"]]) {
+  for (const width of [412, 1280]) {
+    test(`site ${name}, ${address}, ${width} px: nothing moves when the filter and its buttons appear`, async () => {
+      const server = await serveSlowly(name, address);
+      const page = await openPage(browser, { viewport: { width, height: 900 } });
+      await page.addInitScript(() => {
+        window.shifts = [];
+        new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map((shift) =>
+          `${shift.value}: ${shift.sources.map(({ node }) => node?.outerHTML?.slice(0, 80) ?? node?.textContent).join(" | ")}`)))
+          .observe({ type: "layout-shift", buffered: true });
+      });
+      await page.goto(server.url);
+      assert.ok(await page.locator(".filter summary").isVisible());
+      assert.ok(await page.locator("[data-state] button").count() > 0);
+      await page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); }));
+      assert.deepEqual(await page.evaluate(() => window.shifts), []);
+      await page.context().close();
+      server.close();
+    });
+  }
+}
+
+test("a theme whose page has no row to fill has no filter either", async () => {
+  await visit("sample", "index.html", async (page, server) => {
+    const body = textOf(folderOf("sample"), "chi-tieu/index.html").replace('class="register-template"', 'class="other"');
+    await page.route(/\/chi-tieu\/index\.html$/, (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body }));
+    await page.goto(server.address("chi-tieu/index.html"));
+    assert.equal(await page.locator(".filter").isVisible(), false);
+    assert.ok(await page.locator(".register-rows").isVisible());
   });
 });
 

@@ -476,6 +476,25 @@ for (const [where, address] of [
   });
 }
 
+test("the gallery in large takes a smaller picture where there is one, and never shows a picture larger than it is", async () => {
+  const page = await open(BULLETIN);
+  const small = page.locator(".gallery img").first();
+  const source = await small.evaluate((image) => {
+    image.setAttribute("srcset", `${image.getAttribute("src")}?nho 480w`);
+    return image.getAttribute("srcset");
+  });
+  await page.locator(".gallery a").first().click();
+  const large = page.getByRole("dialog", { name: "Hình ảnh" }).locator("img");
+  await large.evaluate((image) => image.decode());
+  assert.equal(await large.getAttribute("srcset"), source);
+  assert.match(await large.evaluate((image) => image.currentSrc), /\?nho$/);
+  assert.ok((await large.boundingBox()).width <= Number(await small.getAttribute("width")));
+  await page.keyboard.press("ArrowRight");
+  const next = await page.locator(".gallery img").nth(1).getAttribute("srcset");
+  assert.equal(await large.getAttribute("srcset"), next, "nothing of the picture before stays");
+  await close(page);
+});
+
 test("without JavaScript a picture of the gallery is a link to its file", async () => {
   const page = await open(pathToFileURL(path.join(folderOf("complete"), BULLETIN)).href, { javaScriptEnabled: false });
   const targets = await page.locator(".gallery a").evaluateAll((links) => links.map((link) => link.href));

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::model::*;
+use crate::text;
 
 use super::{Linker, node, one_or_list};
 
@@ -23,7 +24,7 @@ pub fn bulletin(linker: Linker, bulletin: &Bulletin) -> Value {
         "NewsArticle",
         [
             ("url", linker.address(bulletin.url.as_str()).into()),
-            ("headline", headline(&bulletin.title).into()),
+            ("headline", text::headline(&bulletin.title, LONGEST_HEADLINE).into_owned().into()),
             ("datePublished", published(bulletin).into()),
             ("dateModified", modified.map(|day| day.to_string()).into()),
             ("inLanguage", bulletin.lang.tag().into()),
@@ -51,14 +52,6 @@ pub fn published(bulletin: &Bulletin) -> Option<String> {
         }
         (DateBasis::Stated, None) => Some(day.date.to_string()),
     }
-}
-
-fn headline(title: &str) -> String {
-    if title.chars().count() <= LONGEST_HEADLINE {
-        return title.to_owned();
-    }
-    let cut: String = title.chars().take(LONGEST_HEADLINE - 1).collect();
-    format!("{}…", cut[..cut.rfind(' ').unwrap_or(cut.len())].trim_end())
 }
 
 fn tags<'a>(site: &'a Site, bulletin: &Bulletin) -> Vec<&'a str> {

@@ -141,14 +141,6 @@ impl<'a> Linker<'a> {
 
     fn home(&self, page: &views::Page) -> Value {
         let settings = &self.site().settings;
-        // An address to be filled in cannot be relative.
-        let search = self.site().base_url().map(|base| {
-            json!({
-                "@type": "SearchAction",
-                "target": {"@type": "EntryPoint", "urlTemplate": format!("{base}tim-kiem.html?q={{q}}")},
-                "query-input": "required name=q",
-            })
-        });
         let address = self.address(&page.url);
         node(
             "WebSite",
@@ -160,7 +152,6 @@ impl<'a> Linker<'a> {
                 ("inLanguage", page.lang.into()),
                 ("license", self.licence()),
                 ("publisher", self.publisher()),
-                ("potentialAction", search.into()),
             ],
         )
     }

@@ -190,6 +190,16 @@ impl Site {
         let end = self.results.partition_point(|result| result.indicator <= id);
         &self.results[start..end]
     }
+
+    /// The results of a unit, by indicator and year.
+    pub fn results_of_unit(&self, id: UnitId) -> impl Iterator<Item = &IndexResult> {
+        self.indicators.iter().flat_map(move |(indicator, ..)| {
+            let results = self.results_of(indicator);
+            let start = results.partition_point(|result| result.unit < id);
+            let end = results.partition_point(|result| result.unit <= id);
+            &results[start..end]
+        })
+    }
 }
 
 #[cfg(test)]

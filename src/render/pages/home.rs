@@ -17,6 +17,9 @@ const SOON: i64 = 90;
 /// How many of each list the home page shows.
 const SHORT_LIST: usize = 10;
 
+/// How many units the home page names; all have a page of their own.
+const MOST_UNITS: usize = 50;
+
 /// How many pages a list of this length takes.
 pub fn page_count(total: usize, per_page: usize) -> usize {
     1 + total.saturating_sub(FIRST).div_ceil(per_page)
@@ -122,5 +125,5 @@ fn indicators(maker: Maker) -> (Vec<views::IndicatorRow>, Vec<views::Link>) {
 /// Units that have bulletins, in Vietnamese order.
 fn units(maker: Maker) -> Vec<views::UnitRow> {
     let ids = maker.relations.units_by_name.iter().copied().filter(|id| !maker.relations.of_unit(*id).is_empty());
-    ids.take(super::EXCERPT).map(|id| maker.unit_row(id)).collect()
+    ids.take(MOST_UNITS).map(|id| maker.unit_row(id)).collect()
 }

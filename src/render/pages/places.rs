@@ -1,6 +1,7 @@
 //! Units and indicators: their registers, and a page for each.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use crate::model::*;
 use crate::parse::front::Direction;
@@ -10,7 +11,7 @@ use crate::render::{RenderError, Renderer, datasets, format, linked, views};
 
 use super::lists::{by_year, page_count, paged_address, pagination, slice};
 use super::series::{self, Measured};
-use super::{EXCERPT, Frame, LONGEST_TABLE};
+use super::{EXCERPT, Frame};
 
 pub fn units(renderer: &Renderer, maker: Maker) -> Result<(), RenderError> {
     let rows = renderer.relations.units_by_name.iter().map(|id| maker.unit_row(*id));
@@ -53,13 +54,14 @@ pub fn unit(renderer: &Renderer, maker: Maker, id: UnitId, page: usize) -> Resul
         predecessors: relations.predecessors(id).iter().map(lineage).collect(),
         children: relations.children(id).iter().filter(|_| is_first).map(|child| maker.unit_link(*child)).collect(),
         counts: if is_first { maker.status_counts(targets) } else { Vec::new() },
-        targets: maker.targets(by_state(maker, targets).into_iter().take(excerpt)),
+        targets: maker.targets(if is_first { by_state(maker, targets) } else { Vec::new() }),
         targets_total: targets.len(),
         tasks: maker.tasks(tasks.iter().copied().take(excerpt)),
         tasks_total: tasks.len(),
         decisions: decisions.iter().take(excerpt).map(|decision| maker.decision_row(*decision)).collect(),
         decisions_total: decisions.len(),
         results: result_rows(maker, &measured),
+        results_total: measured.len(),
         results_of_several: measured.iter().any(|value| value.unit != id),
         charts: unit_charts(maker, &measured),
         plans: if is_first { plans(maker, id) } else { Vec::new() },
@@ -97,7 +99,7 @@ fn measured<'a>(maker: Maker<'a>, id: UnitId) -> Vec<Measured<'a>> {
 fn result_rows<'a>(maker: Maker<'a>, measured: &[Measured<'a>]) -> Vec<views::ResultRow> {
     let mut newest: Vec<&Measured> = measured.iter().collect();
     newest.sort_by_key(|value| (Reverse(value.year), value.indicator, value.unit));
-    newest.into_iter().take(LONGEST_TABLE).map(|value| value.row(maker)).collect()
+    newest.into_iter().take(EXCERPT).map(|value| value.row(maker)).collect()
 }
 
 fn unit_charts(maker: Maker, measured: &[Measured]) -> Vec<views::Chart> {
@@ -109,15 +111,11 @@ fn unit_charts(maker: Maker, measured: &[Measured]) -> Vec<views::Chart> {
     charts.collect()
 }
 
-/// What is still to be done first, then what failed, what nobody knows, and what is achieved.
+/// What is still to be done first, then what failed, what nobody knows, and what is achieved; as many as a page shows.
 fn by_state(maker: Maker, targets: &[TargetRef]) -> Vec<TargetRef> {
     let order = [State::InProgress, State::NotMet, State::NoData, State::Met];
-    let mut targets = targets.to_vec();
-    targets.sort_by_cached_key(|target| {
-        let state = maker.relations.status(*target).state;
-        order.iter().position(|other| *other == state)
-    });
-    targets
+    let of = |state: State| targets.iter().filter(move |target| maker.relations.status(**target).state == state);
+    order.into_iter().flat_map(of).copied().take(EXCERPT).collect()
 }
 
 /// The plans that the unit issued: those that hold today, then the others, newest first.
@@ -189,8 +187,10 @@ pub fn indicator(renderer: &Renderer, maker: Maker, id: IndicatorId) -> Result<(
         charts: series::charts(maker, &measured, "bieu-do"),
         years,
         series: rows,
+        units_total: measured.iter().map(|value| value.unit).collect::<BTreeSet<_>>().len(),
         has_target_results: series::has_target_results(&measured),
         results: result_rows(maker, &measured),
+        results_total: measured.len(),
         targets: maker.targets(targets.iter().copied().take(EXCERPT)),
         targets_total: targets.len(),
         cards: maker.cards(bulletins.iter().copied().take(EXCERPT)),

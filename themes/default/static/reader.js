@@ -248,8 +248,15 @@
       current = (place + links.length) % links.length;
       const link = links[current];
       const text = link.parentElement.querySelector("figcaption");
+      const small = link.querySelector("img");
+      // The original may have many megabytes; of its smaller sizes the browser takes the one that fills the dialog.
+      for (const name of ["srcset", "width", "height"]) {
+        if (small.hasAttribute(name)) image.setAttribute(name, small.getAttribute(name));
+        else image.removeAttribute(name);
+      }
+      image.sizes = "96vw";
       image.src = link.href;
-      image.alt = link.querySelector("img").alt;
+      image.alt = small.alt;
       caption.textContent = "";
       if (text) caption.append(...text.cloneNode(true).childNodes);
       number.textContent = words.number.replace("{n}", current + 1).replace("{total}", links.length);

@@ -1,26 +1,29 @@
 // Registers: filter, sort, counts as filters, the state in the address, download of the view. The page is complete
 // without this; the rows that it shows come from scripts that it loads on first use (src/render/filter_data.rs).
+// Stands in the page right after the filter's fields and is not deferred, so that the fields and the counts above them
+// have their places before the first paint; what needs the table below waits for it.
 "use strict";
 
 (function () {
   const box = document.querySelector(".filter");
-  const template = document.querySelector(".register-template");
-  if (!box || !template || !template.content) return;
+  if (!box || !window.HTMLTemplateElement) return;
 
   const form = box.querySelector("form");
   const words = form.dataset;
-  const still = document.querySelector(".register-rows");
-  const view = document.querySelector(".register-view");
-  const found = document.querySelector(".found");
   const download = form.querySelector(".download");
   const stateField = form.querySelector("[data-column=state]");
   const facets = [...form.querySelectorAll("[data-column]")];
   const states = [...document.querySelectorAll("li[data-state]")];
-  const heads = [...template.content.querySelectorAll("[data-sort]")];
   const collator = new Intl.Collator("vi");
+  const names = new Map(); // of each typed field the names that the rows loaded so far have
   const ROWS_AT_ONCE = 100;
   // More rows than this would keep a printer, and the browser before it, busy for too long.
   const ROWS_ON_PAPER = 3000;
+
+  // Known when the whole page is read.
+  let template, still, view, found;
+  let heads = [];
+  let model; // the row to fill
 
   let shown = []; // the rows of the view, as { table, at }, in the order shown
   let drawn = 0; // how many of them are in the page
@@ -66,7 +69,8 @@
         script.src = words.root + path;
         document.head.append(script);
       }).then((table) => {
-        if (!table) loads.delete(path);
+        if (table) learn(table);
+        else loads.delete(path);
         return table;
       }));
     }
@@ -105,16 +109,24 @@
     return (at) => judge(values[at]);
   }
 
-  const SILENT = ["url", "anchor", "order", "places", "folded"];
+  // States have buttons of their own: a word of theirs, such as "số liệu", would find every row.
+  const SILENT = ["url", "anchor", "order", "places", "folded", "state"];
+
+  /** The words of a text, each between spaces. */
+  function spaced(text) {
+    return " " + fold(text).replace(/[^\p{L}\p{N}]+/gu, " ").trim() + " ";
+  }
 
   function keywordTest(table, keyword) {
     // Folding is the slow part, so a table keeps its folded texts.
     table.folded = table.folded || {};
     const columns = Object.keys(table).filter((name) => !SILENT.includes(name));
-    const tests = fold(keyword).split(" ").filter(Boolean).map((part) => {
+    // The last word may be half typed; the others are whole, or "hồ sơ" would find "thành phố" and "chỉ số".
+    const tests = spaced(keyword).trim().split(" ").filter(Boolean).map((word, place, all) => {
+      const part = " " + word + (place + 1 < all.length ? " " : "");
       const any = columns.map((name) => {
         const values = table[name];
-        const texts = table.folded[name] || (table.folded[name] = (values.d || values).map((value) => fold(textOf(value))));
+        const texts = table.folded[name] || (table.folded[name] = (values.d || values).map((value) => spaced(textOf(value))));
         const good = texts.map((known) => known.includes(part));
         return (at) => good[values.i ? values.i[at] : at];
       });
@@ -123,7 +135,13 @@
     return (at) => tests.every((test) => test(at));
   }
 
-  function facetTest(table, field) {
+  /** Is what was typed the whole name of something? Asked of all rows, or "Xã An" would be a part of names in some years. */
+  function isWhole(field) {
+    const typed = fold(field.value).trim();
+    return Boolean(field.list) && [...names.get(field)].some((name) => fold(name) === typed);
+  }
+
+  function facetTest(table, field, exact) {
     const wanted = field.value;
     const column = field.dataset.column;
     if (column === words.dated) {
@@ -134,8 +152,6 @@
     }
     // Typed: a value chosen from the list means itself, anything else is a part of a name.
     const typed = fold(wanted).trim();
-    const values = table[column];
-    const exact = Boolean(values) && values.d.some((value) => fold(textOf(value)) === typed);
     return tester(table, column, (value) => {
       const known = fold(textOf(value));
       return exact ? known === typed : known.includes(typed);
@@ -146,8 +162,10 @@
   function filter(tables) {
     const rows = [];
     const counts = {};
+    const used = facets.filter((field) => field !== stateField && field.value.trim());
+    const whole = new Set(used.filter(isWhole));
     for (const table of tables) {
-      const tests = facets.filter((field) => field !== stateField && field.value.trim()).map((field) => facetTest(table, field));
+      const tests = used.map((field) => facetTest(table, field, whole.has(field)));
       const keyword = form.elements["tu-khoa"].value;
       if (keyword.trim()) tests.push(keywordTest(table, keyword));
       for (let at = 0; at < table.places.length; at++) {
@@ -259,9 +277,6 @@
     return drawnRow;
   }
 
-  const model = template.content.querySelector("tbody tr").cloneNode(true);
-  for (const slot of model.querySelectorAll("[data-sort]")) slot.removeAttribute("data-sort");
-
   function drawMore(limit) {
     const body = view.querySelector("tbody");
     const rows = document.createDocumentFragment();
@@ -317,7 +332,6 @@
   function showCounts(counts) {
     for (const item of states) {
       const count = item.querySelector("strong");
-      item.dataset.count = item.dataset.count || count.textContent;
       count.textContent = counts ? number(counts[item.dataset.state] || 0) : item.dataset.count;
       item.firstElementChild.setAttribute("aria-pressed", String(stateField.value === item.dataset.state));
     }
@@ -342,6 +356,8 @@
     return values;
   }
 
+  let search = location.search; // the state that the page shows
+
   /** Under file:// a browser may refuse to change the address; the filter works on without it. */
   function keep(values, isTyping) {
     const query = values.toString();
@@ -349,22 +365,27 @@
     try {
       if (isTyping) history.replaceState(null, "", url);
       else if (location.search.slice(1) !== query) history.pushState(null, "", url);
+      search = location.search;
     } catch (refused) {
       return;
     }
   }
 
+  /** What the register does not have is left aside: an old link then simply filters less. */
+  function restoreField(field) {
+    const wanted = new URLSearchParams(location.search).get(field.name) || "";
+    field.value = field !== stateField || states.some((item) => item.dataset.state === wanted) ? wanted : "";
+    // A select has no value that is not among its choices.
+    if (field.localName === "select" && field.selectedIndex < 0) field.value = "";
+  }
+
   function restore() {
-    const values = new URLSearchParams(location.search);
-    for (const field of form.elements) {
-      if (!field.name) continue;
-      field.value = values.get(field.name) || "";
-      // A select has no value that is not among its choices: an old link then simply filters less.
-      if (field.localName === "select" && field.selectedIndex < 0) field.value = "";
-    }
+    for (const field of form.elements) if (field.name) restoreField(field);
   }
 
   async function update() {
+    // Who is faster than the page gets the answer when it is read.
+    if (!view) return undefined;
     const mine = ++turn;
     if (!chosen().toString()) return showStill();
     const files = neededFiles();
@@ -380,7 +401,6 @@
     })));
     clearTimeout(waiting);
     if (mine !== turn) return undefined;
-    suggest(tables);
     const { rows, counts } = filter(tables.filter(Boolean));
     const missing = [...files.values()].filter((years, index) => !tables[index]);
     showRows(sorted(rows));
@@ -395,17 +415,24 @@
     found.textContent = sentences.join(" ");
   }
 
-  /** Names to choose from for fields that have too many of them for a list in the page. */
-  function suggest(tables) {
-    for (const field of facets) {
-      if (!field.list || field.list.firstChild) continue;
-      const names = new Set([].concat(...tables.filter(Boolean).map((table) => table[field.dataset.column].d.map(textOf))));
-      for (const name of [...names].filter(Boolean).sort(collator.compare)) {
+  /** Names to choose from for fields that have too many of them for a list in the page; they grow with each load. */
+  function learn(table) {
+    for (const [field, known] of names) {
+      const before = known.size;
+      const values = table[field.dataset.column] || [];
+      for (const value of values.d || values) if (textOf(value)) known.add(textOf(value));
+      if (known.size === before) continue;
+      field.list.textContent = "";
+      for (const name of [...known].sort(collator.compare)) {
         const option = document.createElement("option");
         option.value = name;
         field.list.append(option);
       }
     }
+  }
+
+  function loadNeeded() {
+    for (const path of neededFiles().keys()) load(path);
   }
 
   function changed(isTyping) {
@@ -418,6 +445,7 @@
   /** Where rows are blocks, heads are read but not seen, and a button there would be a trap: the label stays for them. */
   function addSortButtons(place) {
     for (const head of place.querySelectorAll("thead [data-sort]")) {
+      head.classList.add("sortable");
       const label = document.createElement("span");
       label.className = "label";
       label.append(...head.childNodes);
@@ -447,11 +475,17 @@
 
   function addStateButtons() {
     for (const item of states) {
+      item.dataset.count = item.querySelector("strong").textContent;
       item.append(button([...item.childNodes], () => {
         stateField.value = stateField.value === item.dataset.state ? "" : item.dataset.state;
         changed(false);
       }));
     }
+  }
+
+  /** Where others can open the row; under file:// its place in the folder of the site, which is all there is. */
+  function fullAddress(row) {
+    return location.protocol.startsWith("http") ? new URL(words.root + address(row), location.href).href : address(row);
   }
 
   // Download: as the program's own data sets, so that a spreadsheet opens both alike
@@ -462,7 +496,7 @@
     // A text that a spreadsheet would run as a formula gets an apostrophe in front.
     const guarded = (value) => quoted((/^[=+\-@\t\r]/.test(value) ? "'" : "") + value);
     const plain = (value) => String(value || "").replace(/\n/g, "; ").replace(/\u00a0/g, " ");
-    const cell = (row, column) => (column === "address" ? address(row) : plain(text(row, column)));
+    const cell = (row, column) => (column === "address" ? fullAddress(row) : plain(text(row, column)));
     const lines = [columns.map(([, label]) => quoted(label))];
     for (const row of rows) lines.push(columns.map(([column]) => guarded(cell(row, column))));
     return `\ufeff${lines.map((line) => `${line.join(",")}\r\n`).join("")}`;
@@ -502,19 +536,44 @@
   });
   download.addEventListener("click", save);
   addEventListener("popstate", () => {
+    // A link within the page is a step of the history too.
+    if (location.search === search) return;
+    search = location.search;
     restore();
     update();
   });
   addEventListener("beforeprint", () => {
-    if (!view.hidden) drawMore(ROWS_ON_PAPER - drawn);
+    if (view && !view.hidden) drawMore(ROWS_ON_PAPER - drawn);
   });
 
-  addSortChoices();
-  addStateButtons();
-  addSortButtons(still);
+  for (const field of facets) {
+    if (!field.list) continue;
+    names.set(field, new Set());
+    field.addEventListener("focus", loadNeeded);
+  }
+
+  function start() {
+    template = document.querySelector(".register-template");
+    box.hidden = !template;
+    if (!template) return;
+    still = document.querySelector(".register-rows");
+    view = document.querySelector(".register-view");
+    found = document.querySelector(".found");
+    heads = [...template.content.querySelectorAll("[data-sort]")];
+    model = template.content.querySelector("tbody tr").cloneNode(true);
+    for (const slot of model.querySelectorAll("[data-sort]")) slot.removeAttribute("data-sort");
+    addSortChoices();
+    restoreField(form.elements.xep);
+    addSortButtons(still);
+    update();
+  }
+
   restore();
+  addStateButtons();
+  showCounts(null);
   // On a phone the fields would push the table out of sight.
-  box.open = Boolean(chosen().toString()) || matchMedia("(min-width: 48em)").matches;
+  const isOrdered = new URLSearchParams(location.search).has("xep");
+  box.open = isOrdered || Boolean(chosen().toString()) || matchMedia("(min-width: 48em)").matches;
   box.hidden = false;
-  update();
+  document.addEventListener("DOMContentLoaded", start);
 })();

@@ -24,6 +24,9 @@ use crate::value::{Comparator, Condition, Decimal, Goal, Granularity};
 /// longer on a site of many plans.
 const SCANNED: usize = 1000;
 
+/// How many units the table of years names; more would bury a page, and the data set has them all.
+const MOST_ROWS: usize = 150;
+
 /// What one unit reached in one year.
 pub struct Measured<'a> {
     pub indicator: IndicatorId,
@@ -158,7 +161,7 @@ pub fn table(maker: Maker, values: &[Measured]) -> (Vec<i16>, Vec<views::Series>
     units.sort_by_cached_key(|unit| {
         (Some(*unit) != maker.site.owner, text::sort_key(&maker.site.units.get(*unit).name), *unit)
     });
-    let rows = units.into_iter().map(|unit| views::Series {
+    let rows = units.into_iter().take(MOST_ROWS).map(|unit| views::Series {
         unit: maker.unit_link(unit),
         cells: years
             .iter()
@@ -172,16 +175,4 @@ pub fn table(maker: Maker, values: &[Measured]) -> (Vec<i16>, Vec<views::Series>
 /// Whether a cell of the table has a star that must be explained.
 pub fn has_target_results(values: &[Measured]) -> bool {
     values.iter().any(|value| matches!(value.origin, Origin::Target(..)))
-}
-
-impl Site {
-    /// The results of a unit, by indicator and year.
-    pub fn results_of_unit(&self, id: UnitId) -> impl Iterator<Item = &IndexResult> {
-        self.indicators.iter().flat_map(move |(indicator, ..)| {
-            let results = self.results_of(indicator);
-            let start = results.partition_point(|result| result.unit < id);
-            let end = results.partition_point(|result| result.unit <= id);
-            &results[start..end]
-        })
-    }
 }

@@ -121,7 +121,11 @@ impl<'a> Picture<'a> {
         let site: &'a Site = self.maker.site;
         let unit = site.units.get(shown.unit);
         let points = shown.values.iter().filter_map(|value| self.point(value)).collect();
-        Series { label: &unit.name, points, ended: unit.valid_to.map(|end| end.year()) }
+        Series {
+            label: &unit.name,
+            points,
+            ended: unit.valid_to.filter(|_| unit.ended(self.maker.site.options.today)).map(|end| end.year()),
+        }
     }
 
     fn point(&self, value: &Measured) -> Option<Point> {

@@ -72,7 +72,9 @@ fn distance(maker: Maker, result: &IndexResult) -> Option<String> {
     let targets = maker.relations.targets_of_unit(result.unit).iter().take(SCANNED);
     let (_, reference) = targets.filter_map(|reference| next(&reference)).min_by_key(|(end, _)| *end)?;
     let target = maker.site.target(reference).1;
-    let conditions = target.goal.as_ref().map(Goal::conditions).unwrap_or_default();
+    // Of alternatives one is enough, and which one counts is for the status to say.
+    let goal = target.goal.as_ref().filter(|goal| !matches!(goal, Goal::AnyOf(_)));
+    let conditions = goal.map(Goal::conditions).unwrap_or_default();
     let gaps = conditions.iter().filter_map(|condition| {
         let gap = gap(maker, result, condition)?;
         let stated = Condition { reading: Reading::Stated, ..condition.clone() };
@@ -96,11 +98,17 @@ fn gap(maker: Maker, result: &IndexResult, condition: &Condition) -> Option<Stri
     };
     let low_is_good = key == "gap_ranks" || matches!(condition.comparator, Comparator::Lt | Comparator::Le);
     let missing = if low_is_good { reached.checked_sub(limit)? } else { limit.checked_sub(reached)? };
+    let is_short = !missing.is_negative() && missing != Decimal::new(0, 0);
+    // Only the status knows whether a range or an exact value is met; what is missing below it can be told.
+    if matches!(condition.comparator, Comparator::Range | Comparator::Eq) && !is_short {
+        return None;
+    }
     let strict = matches!(condition.comparator, Comparator::Gt | Comparator::Lt) && key == "gap_score";
     if missing == Decimal::new(0, 0) && strict {
-        return Some(maker.words.get("gap_equal").to_owned());
+        let is_above = condition.comparator == Comparator::Gt;
+        return is_above.then(|| maker.words.get("gap_equal").to_owned());
     }
-    if missing.is_negative() || missing == Decimal::new(0, 0) {
+    if !is_short {
         return Some(maker.words.get("gap_none").to_owned());
     }
     let measure = match maker.site.indicators.get(result.indicator).unit.as_deref() {
