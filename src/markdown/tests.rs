@@ -66,6 +66,7 @@ fn text() {
         ("- [x] a", "<ul>\n<li><span class=\"task-done\" role=\"img\" aria-label=\"Đã xong\">☑</span> a</li>\n</ul>"),
         ("T\n: D", "<dl>\n<dt>T</dt>\n<dd>D</dd>\n</dl>"),
         ("```\n<a>\n```", "<pre class=\"code\" tabindex=\"0\"><code>&lt;a&gt;\n</code></pre>"),
+        ("```\na  \n b\t\n```", "<pre class=\"code\" tabindex=\"0\"><code>a\n b\n</code></pre>"),
         (
             "```\"><script>\nx\n```",
             "<pre class=\"code\" tabindex=\"0\"><code class=\"language-&quot;&gt;&lt;script&gt;\">x\n</code></pre>",

@@ -61,7 +61,7 @@ pub fn headline(text: &str, longest: usize) -> Cow<'_, str> {
     // The end: whole words in the last third, none where one word fills it.
     let third = byte(total - longest / 3);
     let end = text[third..].find(' ').map_or("", |at| text[third + at..].trim_start());
-    let room = longest - end.chars().count() - 2;
+    let room = longest.saturating_sub(end.chars().count() + 2);
     let (whole, next) = (byte(room), byte(room + 1));
     let cut = if text[whole..next].starts_with(' ') { whole } else { text[..whole].rfind(' ').unwrap_or(whole) };
     let start = text[..cut].trim_end_matches([' ', ',', ';', ':', '.', '–', '-']);

@@ -163,13 +163,9 @@ fn data_sets_tell_where_their_files_are() {
 }
 
 #[test]
-fn the_home_page_offers_a_search_where_its_address_is_known() {
-    let search = |base_url| {
-        let home = thing(&built(DECISION, base_url).output_file("index.html"), "WebSite");
-        home["potentialAction"]["target"]["urlTemplate"].as_str().map(str::to_owned)
-    };
-    assert_eq!(search(Some("https://example.org/a/")).as_deref(), Some("https://example.org/a/tim-kiem.html?q={q}"));
-    assert_eq!(search(None), None);
+fn the_home_page_offers_no_search_while_the_search_page_only_lists() {
+    let home = thing(&built(DECISION, Some("https://example.org/a/")).output_file("index.html"), "WebSite");
+    assert_eq!(home["potentialAction"], serde_json::Value::Null);
 }
 
 #[test]

@@ -105,7 +105,7 @@ fn an_indicator_says_value_rank_change_and_distance_first() {
     let lead = plain(text_of(&page, "<p class=\"lead\">", "</p>"));
     assert_eq!(
         lead,
-        "Kết quả mới nhất của tỉnh Mới: 86,5%, hạng 12/34 (2025). So với chỉ tiêu (đến năm 2027): trên 90%, còn cách 3,5 điểm phần trăm."
+        "Kết quả mới nhất của tỉnh Mới: 86,5%, hạng 12/34 (2025). So với chỉ tiêu (đến năm 2027): trên 90%, còn thiếu 3,5 điểm phần trăm."
     );
     in_order(
         &page,
@@ -164,7 +164,7 @@ fn results_that_only_a_target_states_are_shown_as_such() {
     let page = site.output_file("chi-so/sipas.html");
     let table = text_of(&page, "<table class=\"series\"", "</table>");
     assert!(plain(table).contains("84,5%*"));
-    assert!(plain(&page).contains("Số có dấu * do bản tin ghi ở chỉ tiêu của mình."));
+    assert!(plain(&page).contains("Số có dấu * lấy từ kết quả mà bản tin ghi kèm chỉ tiêu."));
     let row = text_of(text_of(&page, "<table class=\"results\"", "</table>"), ">84,5%<", "</tr>");
     assert!(
         plain(row).contains("báo cáo tổng kết") && plain(row).contains("kết quả ghi ở chỉ tiêu của bản tin; tạm tính")

@@ -81,7 +81,7 @@ fn the_contact_of_a_consultation_is_a_link_where_it_is_an_address() {
     let contact = |contact: &str| {
         page(&bulletin(&format!("consultation: {{from: 01/11/2026, to: 15/12/2026, contact: {contact}}}\n")))
     };
-    holds(&contact("gop-y@example.org"), "<a href=\"mailto:gop-y@example.org?subject=%C3%9D%20ki%E1%BA%BFn%3A%20");
+    holds(&contact("gop-y@example.org"), "<a href=\"mailto:gop-y@example.org?subject=G%C3%B3p%20%C3%BD%3A%20");
     holds(&contact("0277 385 1234"), "<a href=\"tel:02773851234\" rel=\"noopener\">0277 385 1234</a>");
     holds(&contact("Văn phòng UBND"), "<dd>Văn phòng UBND</dd>");
 }

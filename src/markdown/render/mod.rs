@@ -282,6 +282,9 @@ impl<'w> Writer<'w, '_, '_> {
         let length = rest.iter().position(|(event, _)| matches!(event, Event::End(TagEnd::CodeBlock)));
         let end = index + length.unwrap_or(rest.len() - 1);
         let code = html_text(&self.document.events[index..end]);
+        // Blanks at the ends of lines are seen by nobody, and checkers of HTML complain of them.
+        let lines: Vec<&str> = code.split('\n').map(|line| line.trim_end_matches([' ', '\t'])).collect();
+        let code = lines.join("\n");
         let language = match kind {
             CodeBlockKind::Fenced(info) => highlight::language_name(info),
             CodeBlockKind::Indented => "",
