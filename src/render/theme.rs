@@ -235,9 +235,11 @@ fn register(tera: &mut Tera, lang: Lang) {
         Value::safe_string(&html)
     });
     tera.register_filter("headline", |text: &str, _: Kwargs, _: &State| {
-        // Checkers count as browsers do, for whom an emoji is two characters.
-        let double = text.chars().filter(|letter| letter.len_utf16() == 2).count();
-        text::headline(text, (LONGEST_TITLE - double.min(LONGEST_TITLE / 2)).max(1)).into_owned()
+        // Checkers count what stands in the file: an emoji is two characters, and "&" is written as five.
+        let mut written = String::with_capacity(text.len());
+        markdown::escape(text, &mut written);
+        let more = written.encode_utf16().count() - text.chars().count();
+        text::headline(text, LONGEST_TITLE - more.min(LONGEST_TITLE / 2)).into_owned()
     });
     tera.register_filter("number", move |number: f64, _: Kwargs, _: &State| {
         let number = Decimal::from_f64(number).unwrap_or(Decimal::new(0, 0));

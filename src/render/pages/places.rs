@@ -13,6 +13,9 @@ use super::lists::{by_year, page_count, paged_address, pagination, slice};
 use super::series::{self, Measured};
 use super::{EXCERPT, Frame};
 
+/// How many results a unit's page tells: all numbers of its charts, for six indices over twenty years.
+const MOST_RESULTS: usize = 120;
+
 pub fn units(renderer: &Renderer, maker: Maker) -> Result<(), RenderError> {
     let rows = renderer.relations.units_by_name.iter().map(|id| maker.unit_row(*id));
     let (ended, current) = rows.partition(|row: &views::UnitRow| row.ended);
@@ -40,6 +43,8 @@ pub fn unit(renderer: &Renderer, maker: Maker, id: UnitId, page: usize) -> Resul
     let (targets, tasks, decisions) =
         (relations.targets_of_unit(id), relations.tasks_of_unit(id), relations.decisions_of_unit(id));
     let measured = if is_first { measured(maker, id) } else { Vec::new() };
+    let results_total = measured.len();
+    let measured = newest(measured, MOST_RESULTS);
     let view = views::Unit {
         name: unit.name.clone(),
         kind: maker.unit_row(id).kind,
@@ -60,8 +65,8 @@ pub fn unit(renderer: &Renderer, maker: Maker, id: UnitId, page: usize) -> Resul
         tasks_total: tasks.len(),
         decisions: decisions.iter().take(excerpt).map(|decision| maker.decision_row(*decision)).collect(),
         decisions_total: decisions.len(),
-        results: result_rows(maker, &measured),
-        results_total: measured.len(),
+        results: result_rows(maker, &measured, MOST_RESULTS),
+        results_total,
         results_of_several: measured.iter().any(|value| value.unit != id),
         charts: unit_charts(maker, &measured),
         plans: if is_first { plans(maker, id) } else { Vec::new() },
@@ -95,11 +100,22 @@ fn measured<'a>(maker: Maker<'a>, id: UnitId) -> Vec<Measured<'a>> {
     series::of_units(maker, &std::iter::once(id).chain(before).collect::<Vec<_>>())
 }
 
+/// The newest values, in the order in which they came: what a chart shows must stand in the table below it.
+fn newest(mut values: Vec<Measured>, most: usize) -> Vec<Measured> {
+    if values.len() > most {
+        let mut years: Vec<i16> = values.iter().map(|value| value.year).collect();
+        years.sort_unstable_by_key(|year| Reverse(*year));
+        let oldest = years[most];
+        values.retain(|value| value.year > oldest);
+    }
+    values
+}
+
 /// Newest first; in one year by indicator.
-fn result_rows<'a>(maker: Maker<'a>, measured: &[Measured<'a>]) -> Vec<views::ResultRow> {
+fn result_rows<'a>(maker: Maker<'a>, measured: &[Measured<'a>], most: usize) -> Vec<views::ResultRow> {
     let mut newest: Vec<&Measured> = measured.iter().collect();
     newest.sort_by_key(|value| (Reverse(value.year), value.indicator, value.unit));
-    newest.into_iter().take(EXCERPT).map(|value| value.row(maker)).collect()
+    newest.into_iter().take(most).map(|value| value.row(maker)).collect()
 }
 
 fn unit_charts(maker: Maker, measured: &[Measured]) -> Vec<views::Chart> {
@@ -189,7 +205,7 @@ pub fn indicator(renderer: &Renderer, maker: Maker, id: IndicatorId) -> Result<(
         series: rows,
         units_total: measured.iter().map(|value| value.unit).collect::<BTreeSet<_>>().len(),
         has_target_results: series::has_target_results(&measured),
-        results: result_rows(maker, &measured),
+        results: result_rows(maker, &measured, EXCERPT),
         results_total: measured.len(),
         targets: maker.targets(targets.iter().copied().take(EXCERPT)),
         targets_total: targets.len(),

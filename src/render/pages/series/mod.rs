@@ -24,7 +24,7 @@ use crate::value::{Comparator, Condition, Decimal, Goal, Granularity};
 /// longer on a site of many plans.
 const SCANNED: usize = 1000;
 
-/// How many units the table of years names; more would bury a page, and the data set has them all.
+/// How many units the table of years names beside those of the chart; the data set has them all.
 const MOST_ROWS: usize = 150;
 
 /// What one unit reached in one year.
@@ -161,7 +161,16 @@ pub fn table(maker: Maker, values: &[Measured]) -> (Vec<i16>, Vec<views::Series>
     units.sort_by_cached_key(|unit| {
         (Some(*unit) != maker.site.owner, text::sort_key(&maker.site.units.get(*unit).name), *unit)
     });
-    let rows = units.into_iter().take(MOST_ROWS).map(|unit| views::Series {
+    if units.len() > MOST_ROWS {
+        let named = picture::named(maker, values);
+        let mut room = MOST_ROWS.saturating_sub(named.len());
+        units.retain(|unit| {
+            let fits = !named.contains(unit) && room > 0;
+            room -= usize::from(fits);
+            fits || named.contains(unit)
+        });
+    }
+    let rows = units.into_iter().map(|unit| views::Series {
         unit: maker.unit_link(unit),
         cells: years
             .iter()

@@ -50,6 +50,12 @@ pub fn charts(maker: Maker, values: &[Measured], element: &str) -> Vec<views::Ch
     charts
 }
 
+/// The units that the charts of these values name: their numbers must stand in the table beside them.
+pub fn named(maker: Maker, values: &[Measured]) -> BTreeSet<UnitId> {
+    let pictures = [Kind::Scores, Kind::Ranks].into_iter().filter_map(|kind| Picture::of(maker, values, kind));
+    pictures.flat_map(|picture| picture.named.into_iter().map(|shown| shown.unit).collect::<Vec<_>>()).collect()
+}
+
 /// A chart in the making: which units it names, and where lines may not be joined.
 struct Picture<'a> {
     maker: Maker<'a>,
