@@ -31,7 +31,7 @@ pub const GENERATOR: &str = concat!("bantin ", env!("CARGO_PKG_VERSION"));
 pub const LONGEST_TABLE: usize = 500;
 
 /// How many rows a page shows of a list that has a page of its own.
-pub const EXCERPT: usize = 20;
+pub const EXCERPT: usize = 8;
 
 /// One page to be rendered.
 #[derive(Clone, Debug)]

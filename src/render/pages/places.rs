@@ -13,8 +13,8 @@ use super::lists::{by_year, page_count, paged_address, pagination, slice};
 use super::series::{self, Measured};
 use super::{EXCERPT, Frame};
 
-/// How many results a unit's page tells: all numbers of its charts, for six indices over twenty years.
-const MOST_RESULTS: usize = 120;
+/// How many results a unit's page tells, and its charts draw: six indices over six years.
+const MOST_RESULTS: usize = 40;
 
 pub fn units(renderer: &Renderer, maker: Maker) -> Result<(), RenderError> {
     let rows = renderer.relations.units_by_name.iter().map(|id| maker.unit_row(*id));

@@ -24,8 +24,9 @@ use crate::value::{Comparator, Condition, Decimal, Goal, Granularity};
 /// longer on a site of many plans.
 const SCANNED: usize = 1000;
 
-/// How many units the table of years names beside those of the chart; the data set has them all.
-const MOST_ROWS: usize = 150;
+/// How many units, as many as there are provinces, a table of years names. Of more it names those that the charts draw;
+/// the data set has them all.
+const MOST_ROWS: usize = 34;
 
 /// What one unit reached in one year.
 pub struct Measured<'a> {
@@ -162,13 +163,8 @@ pub fn table(maker: Maker, values: &[Measured]) -> (Vec<i16>, Vec<views::Series>
         (Some(*unit) != maker.site.owner, text::sort_key(&maker.site.units.get(*unit).name), *unit)
     });
     if units.len() > MOST_ROWS {
-        let named = picture::named(maker, values);
-        let mut room = MOST_ROWS.saturating_sub(named.len());
-        units.retain(|unit| {
-            let fits = !named.contains(unit) && room > 0;
-            room -= usize::from(fits);
-            fits || named.contains(unit)
-        });
+        let drawn = picture::drawn(maker, values);
+        units.retain(|unit| drawn.contains(unit));
     }
     let rows = units.into_iter().map(|unit| views::Series {
         unit: maker.unit_link(unit),

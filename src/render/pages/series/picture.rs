@@ -21,6 +21,10 @@ use crate::render::pages::capitalised;
 const MAX_ALL_NAMED: usize = 6;
 const MAX_NAMED: usize = 5;
 
+/// All provinces are drawn, named or not; of more units only so many, or the chart would be a grey field.
+const ALL_OTHERS: usize = 34;
+const MOST_OTHERS: usize = 12;
+
 /// "điểm", "hồ sơ".
 const SHORT_MEASURE: usize = 8;
 
@@ -50,10 +54,10 @@ pub fn charts(maker: Maker, values: &[Measured], element: &str) -> Vec<views::Ch
     charts
 }
 
-/// The units that the charts of these values name: their numbers must stand in the table beside them.
-pub fn named(maker: Maker, values: &[Measured]) -> BTreeSet<UnitId> {
+/// The units that the charts of these values draw: their numbers must stand in the table beside them.
+pub fn drawn(maker: Maker, values: &[Measured]) -> BTreeSet<UnitId> {
     let pictures = [Kind::Scores, Kind::Ranks].into_iter().filter_map(|kind| Picture::of(maker, values, kind));
-    pictures.flat_map(|picture| picture.named.into_iter().map(|shown| shown.unit).collect::<Vec<_>>()).collect()
+    pictures.flat_map(|picture| picture.named.into_iter().chain(picture.others).map(|shown| shown.unit)).collect()
 }
 
 /// A chart in the making: which units it names, and where lines may not be joined.
@@ -88,7 +92,10 @@ impl<'a> Picture<'a> {
         }
         let mut shown: Vec<Shown> = by_unit.into_iter().map(|(unit, values)| Shown { unit, values }).collect();
         let choice = order(maker, kind, &mut shown);
-        let others = shown.split_off(choice.named);
+        let mut others = shown.split_off(choice.named);
+        if others.len() > ALL_OTHERS {
+            others.truncate(MOST_OTHERS);
+        }
         let fields = if kind == Kind::Ranks { changed_fields(&values) } else { Vec::new() };
         Some(Self { maker, kind, indicator, named: shown, others, rule: choice.rule, fields })
     }
