@@ -21,8 +21,9 @@ use crate::render::pages::capitalised;
 const MAX_ALL_NAMED: usize = 6;
 const MAX_NAMED: usize = 5;
 
-/// All provinces are drawn, named or not; of more units only so many, or the chart would be a grey field.
-const ALL_OTHERS: usize = 34;
+/// All provinces are drawn for some years, named or not; of more values only those of so many units, or the chart would
+/// be a grey field that nobody can load.
+const MOST_POINTS: usize = 240;
 const MOST_OTHERS: usize = 12;
 
 /// "điểm", "hồ sơ".
@@ -93,7 +94,7 @@ impl<'a> Picture<'a> {
         let mut shown: Vec<Shown> = by_unit.into_iter().map(|(unit, values)| Shown { unit, values }).collect();
         let choice = order(maker, kind, &mut shown);
         let mut others = shown.split_off(choice.named);
-        if others.len() > ALL_OTHERS {
+        if others.iter().map(|shown| shown.values.len()).sum::<usize>() > MOST_POINTS {
             others.truncate(MOST_OTHERS);
         }
         let fields = if kind == Kind::Ranks { changed_fields(&values) } else { Vec::new() };
