@@ -14,8 +14,8 @@
 //! | [`render`] | site and relations → pages, feeds and data sets, handed one by one to an [`output::Output`] |
 //! | [`write`](mod@write) | that output, in memory or staged on disk and swapped in as a whole |
 //!
-//! [`source`], [`diagnostics`], [`output`], [`text`], [`share`], [`value`] and [`markdown`] lie under the rooms;
-//! [`serve`] is the preview server; [`cli`] is above them all. Only `discover`, `images`, `write`, `serve` and `cli`
+//! [`source`], [`diagnostics`], [`output`], [`text`], [`share`], [`value`], [`markdown`] and [`search`] lie under the
+//! rooms; [`serve`] is the preview server; [`cli`] is above them all. Only `discover`, `images`, `write`, `serve` and `cli`
 //! touch disk, clock or network:
 //! the same sources, settings and date give the same bytes.
 
@@ -31,6 +31,7 @@ pub mod parse;
 pub mod relations;
 pub mod render;
 pub mod schema;
+pub mod search;
 pub mod serve;
 pub mod share;
 pub mod source;

@@ -9,6 +9,8 @@ pub const FILES: &[(&str, &str)] = &[
     ("static/reader.js", include_str!("../../themes/default/static/reader.js")),
     ("static/register.css", include_str!("../../themes/default/static/register.css")),
     ("static/register.js", include_str!("../../themes/default/static/register.js")),
+    ("static/search.css", include_str!("../../themes/default/static/search.css")),
+    ("static/search.js", include_str!("../../themes/default/static/search.js")),
     ("static/style.css", include_str!("../../themes/default/static/style.css")),
     ("templates/archive.html", include_str!("../../themes/default/templates/archive.html")),
     ("templates/base.html", include_str!("../../themes/default/templates/base.html")),

@@ -17,6 +17,7 @@ mod maker;
 mod pages;
 mod policy;
 mod recorder;
+mod search;
 mod theme;
 pub mod views;
 mod words;
@@ -68,6 +69,8 @@ pub(crate) struct Renderer<'a> {
     pub highlighter: Highlighter,
     /// The data sets, which are written before any page: pages say how large their files are.
     pub data_sets: Vec<datasets::Published>,
+    /// The folder of the search index.
+    pub search: String,
 }
 
 /// Renders every file of a site into `output`. `progress` is called after each page, from any thread.
@@ -91,7 +94,8 @@ pub fn render(
     let maker = Maker { site, relations, words: theme.words(site.lang()), lang: site.lang() };
     let data_sets = datasets::write(maker, &recorder)?;
     let highlighter = Highlighter::new();
-    let renderer = Renderer { site, relations, theme, sources, images, output: &recorder, highlighter, data_sets };
+    let search = search::write(maker, sources, &recorder)?;
+    let renderer = Renderer { site, relations, theme, sources, images, output: &recorder, highlighter, data_sets, search };
     let jobs = pages::jobs(&renderer);
     let total = jobs.len();
     let done = std::sync::atomic::AtomicUsize::new(0);

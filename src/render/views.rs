@@ -906,6 +906,8 @@ pub struct Content {
 /// `search.html`, as `search`: what can be browsed where there is no script.
 #[derive(Clone, Debug, Serialize)]
 pub struct Search {
+    /// The folder of the search index, on the search page only.
+    pub index: String,
     pub years: Vec<Counted>,
     pub categories: Vec<Counted>,
     pub units: Vec<Counted>,

@@ -132,6 +132,7 @@ fn browse(maker: Maker) -> views::Search {
     });
     let counted = |list: Vec<views::Counted>| list.into_iter().filter(|counted| counted.count > 0).collect::<Vec<_>>();
     views::Search {
+        index: String::new(),
         years: year_links(relations),
         categories: category_links(maker),
         units: counted(units.collect()),
@@ -144,7 +145,7 @@ pub fn search(renderer: &Renderer, maker: Maker) -> Result<(), RenderError> {
     Frame::new("search", "tim-kiem.html", maker.lang, maker.words.get("search"))
         .section("search")
         .describe(maker.words.get("search_description"))
-        .write(renderer, maker, "search", &browse(maker))
+        .write(renderer, maker, "search", &views::Search { index: renderer.search.clone(), ..browse(maker) })
 }
 
 pub fn data(renderer: &Renderer, maker: Maker) -> Result<(), RenderError> {

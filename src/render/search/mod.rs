@@ -1,0 +1,270 @@
+//! What search finds on a site: bulletins, decisions, targets, units, indicators and pages, as documents of the index.
+
+mod subjects;
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use crate::discover::Sources;
+use crate::model::*;
+use crate::output::OutputError;
+use crate::relations::{State, TargetRef};
+use crate::search::{self, Document, Facet, Field};
+use crate::source::OutputPath;
+use crate::text;
+use crate::value::DocumentNumber;
+
+use super::maker::Maker;
+use super::recorder::Recorder;
+
+/// Abbreviations that every office uses; `abbreviations` of `site.yaml` adds to them and replaces them.
+const ABBREVIATIONS: [(&str, &str); 12] = [
+    ("CCHC", "cải cách hành chính"),
+    ("TTHC", "thủ tục hành chính"),
+    ("UBND", "Ủy ban nhân dân"),
+    ("HĐND", "Hội đồng nhân dân"),
+    ("CNTT", "công nghệ thông tin"),
+    ("DVC", "dịch vụ công"),
+    ("DVCTT", "dịch vụ công trực tuyến"),
+    ("CĐS", "chuyển đổi số"),
+    ("VBQPPL", "văn bản quy phạm pháp luật"),
+    ("CBCCVC", "cán bộ, công chức, viên chức"),
+    ("TP", "thành phố"),
+    ("KH", "kế hoạch"),
+];
+
+/// The kinds of results, in the order of the filter.
+const KINDS: [&str; 6] = ["bulletin", "decision", "target", "unit", "indicator", "page"];
+
+/// What one number of the index stands for.
+#[derive(Clone, Copy, Debug)]
+enum Subject {
+    Bulletin(BulletinId),
+    Decision(DecisionId),
+    Target(TargetRef),
+    Unit(UnitId),
+    Indicator(IndicatorId),
+    Page(PageId),
+}
+
+/// Writes the index; gives the folder of its files, for the search page.
+///
+/// # Errors
+/// Where the output refuses a file.
+pub fn write(maker: Maker, sources: &Sources, output: &Recorder) -> Result<String, OutputError> {
+    let subjects = subjects(maker);
+    let abbreviations = abbreviations(maker.site);
+    let units = maker.site.units.iter().map(|(id, ..)| unit_words(maker, id)).collect();
+    let years = years(maker.site, &subjects);
+    let library = Library { sources, maker, subjects, units, years, document_kinds: document_kinds(maker) };
+    let facets = library.facets();
+    let index = search::build(library.subjects.len(), &facets, &abbreviations, |number| library.document(number));
+    let folder = format!("tim-kiem/{}", index.hash);
+    for (name, bytes) in index.files {
+        output.write(&OutputPath::new(format!("{folder}/{name}")), bytes)?;
+    }
+    Ok(folder)
+}
+
+/// Everything that is found, newest first, what has no date last.
+fn subjects(maker: Maker) -> Vec<Subject> {
+    let (site, relations) = (maker.site, maker.relations);
+    let mut dated: Vec<(Date, u8, Subject)> = Vec::with_capacity(site.bulletins.len() * 2 + relations.targets.len());
+    for (id, bulletin) in site.bulletin_ids() {
+        dated.push((bulletin.published.date, 0, Subject::Bulletin(id)));
+    }
+    for reference in &relations.targets {
+        dated.push((site.bulletin(reference.bulletin).published.date, 2, Subject::Target(*reference)));
+    }
+    let mut undated = Vec::new();
+    for (index, decision) in site.decisions.iter().enumerate() {
+        match decision.date {
+            Some(date) => dated.push((date, 1, Subject::Decision(index.into()))),
+            None => undated.push(Subject::Decision(index.into())),
+        }
+    }
+    dated.sort_by_key(|(date, kind, _)| (std::cmp::Reverse(*date), *kind));
+    let units = relations.units_by_name.iter().map(|id| Subject::Unit(*id));
+    let indicators = site.indicators.iter().map(|(id, ..)| Subject::Indicator(id));
+    let pages = (0..site.pages.len()).map(|index| Subject::Page(index.into()));
+    let dated = dated.into_iter().map(|(.., subject)| subject);
+    dated.chain(undated).chain(units).chain(indicators).chain(pages).collect()
+}
+
+fn abbreviations(site: &Site) -> Vec<(String, String)> {
+    let own = &site.settings.abbreviations;
+    let common = ABBREVIATIONS.iter().filter(|(short, _)| !own.contains_key(*short));
+    let common = common.map(|(short, long)| ((*short).to_owned(), (*long).to_owned()));
+    let own = own.iter().map(|(short, long)| (short.clone(), long.clone()));
+    let indicators = site.indicators.iter().filter_map(|(_, _, indicator)| {
+        indicator.abbreviation.as_ref().map(|short| (short.clone(), indicator.name.clone()))
+    });
+    common.chain(own).chain(indicators).collect()
+}
+
+fn short_name(indicator: &crate::parse::front::IndicatorFront) -> String {
+    indicator.abbreviation.clone().unwrap_or_else(|| indicator.name.clone())
+}
+
+/// The names of the kinds of decisions that the site has, in Vietnamese order.
+fn document_kinds(maker: Maker) -> Vec<String> {
+    let kinds = maker.site.decisions.iter().map(|decision| maker.kind_name(decision));
+    let mut kinds: Vec<String> = kinds.collect::<BTreeSet<_>>().into_iter().collect();
+    kinds.sort_by_cached_key(|kind| text::sort_key(kind));
+    kinds
+}
+
+fn years(site: &Site, subjects: &[Subject]) -> Vec<i16> {
+    let years = subjects.iter().filter_map(|subject| date_of(site, *subject)).map(|date| date.year());
+    years.collect::<BTreeSet<_>>().into_iter().rev().collect()
+}
+
+fn date_of(site: &Site, subject: Subject) -> Option<Date> {
+    match subject {
+        Subject::Bulletin(id) => Some(site.bulletin(id).published.date),
+        Subject::Target(reference) => Some(site.bulletin(reference.bulletin).published.date),
+        Subject::Decision(id) => site.decision(id).date,
+        Subject::Unit(_) | Subject::Indicator(_) | Subject::Page(_) => None,
+    }
+}
+
+/// By what words a unit is found besides its name: aliases, and the names of those it came from and became.
+fn unit_words(maker: Maker, id: UnitId) -> String {
+    let unit = maker.site.units.get(id);
+    let before = maker.relations.predecessors(id).iter().map(|(other, _)| *other);
+    let after = unit.successors.iter().map(|(other, _)| *other);
+    let lineage = before.chain(after).map(|other| maker.site.units.get(other).name.clone());
+    unit.aliases.iter().cloned().chain(lineage).collect::<Vec<_>>().join(". ")
+}
+
+struct Library<'a> {
+    sources: &'a Sources,
+    maker: Maker<'a>,
+    subjects: Vec<Subject>,
+    /// Further words of each unit.
+    units: Vec<String>,
+    /// Newest first.
+    years: Vec<i16>,
+    document_kinds: Vec<String>,
+}
+
+/// What is gathered for one document.
+#[derive(Default)]
+struct Draft<'a> {
+    fields: Vec<Field<'a>>,
+    keys: Vec<String>,
+    kind: usize,
+    url: String,
+    title: String,
+    note: String,
+    number: String,
+    unit: Option<UnitId>,
+    category: Option<CategoryId>,
+    areas: Vec<AreaId>,
+    indicators: Vec<IndicatorId>,
+    document: String,
+    status: Option<State>,
+    date: Option<Date>,
+    lang: &'static str,
+}
+
+impl<'a> Draft<'a> {
+    fn text(&mut self, weight: f32, text: impl Into<Cow<'a, str>>) {
+        self.field(weight, text.into(), None, false);
+    }
+
+    fn title(&mut self, weight: f32, text: impl Into<Cow<'a, str>>) {
+        self.field(weight, text.into(), None, true);
+    }
+
+    /// A text of which a long one says less a word.
+    fn prose(&mut self, weight: f32, text: impl Into<Cow<'a, str>>, usual_length: f32) {
+        self.field(weight, text.into(), Some(usual_length), false);
+    }
+
+    fn field(&mut self, weight: f32, text: Cow<'a, str>, usual_length: Option<f32>, is_title: bool) {
+        if !text.is_empty() {
+            self.fields.push(Field { text, weight, usual_length, is_title });
+        }
+    }
+
+    /// The number alone, with each part of its symbol, and with its year: what a reader may remember of it.
+    fn number(&mut self, number: &DocumentNumber, date: Option<Date>) {
+        let mut parts: Vec<String> = Vec::new();
+        search::analysis::tokens(&number.identity(), |token| parts.push(token.folded.to_owned()));
+        let Some((first, symbol)) = parts.split_first() else { return };
+        self.keys.push(first.clone());
+        self.keys.extend(symbol.iter().map(|part| format!("{first} {part}")));
+        self.keys.extend(date.map(|date| format!("{first} {}", date.year())));
+        self.number = number.printed.clone();
+    }
+}
+
+impl<'a> Library<'a> {
+    /// The facets with their values, in the order in which documents give them.
+    fn facets(&self) -> Vec<Facet> {
+        let (site, words) = (self.maker.site, self.maker.words);
+        let states = State::ALL.iter().map(|state| self.maker.state(*state, String::new()).word);
+        let named = |id, names: Vec<String>| Facet { id, names };
+        vec![
+            named("kind", KINDS.iter().map(|kind| words.get(&format!("search_kind_{kind}")).to_owned()).collect()),
+            named("unit", site.units.iter().map(|(_, _, unit)| unit.name.clone()).collect()),
+            named("category", site.categories.iter().map(|(_, _, category)| category.name.clone()).collect()),
+            named("area", site.areas.iter().map(|(id, ..)| self.maker.area_name(id)).collect()),
+            named("indicator", site.indicators.iter().map(|(_, _, indicator)| short_name(indicator)).collect()),
+            named("document", self.document_kinds.clone()),
+            named("status", states.collect()),
+            named("year", self.years.iter().map(i16::to_string).collect()),
+        ]
+    }
+
+    fn document(&self, number: usize) -> Document<'a> {
+        let subject = self.subjects[number];
+        let mut draft = match subject {
+            Subject::Bulletin(id) => self.bulletin(id),
+            Subject::Decision(id) => self.decision(id),
+            Subject::Target(reference) => self.target(reference),
+            Subject::Unit(id) => self.unit(id),
+            Subject::Indicator(id) => self.indicator(id),
+            Subject::Page(id) => self.page(id),
+        };
+        draft.date = date_of(self.maker.site, subject);
+        if let Some(date) = draft.date {
+            let (day, month, year) = (date.day(), date.month(), date.year());
+            draft.text(1.0, format!("ngày {day} tháng {month} năm {year}. {day}/{month}/{year}"));
+        }
+        if let Some(unit) = draft.unit {
+            draft.text(3.0, self.maker.site.units.get(unit).name.as_str());
+            draft.text(1.0, self.units[usize::from(unit)].clone());
+        }
+        self.finish(draft)
+    }
+
+    fn finish(&self, draft: Draft<'a>) -> Document<'a> {
+        let one = |index: Option<usize>| index.map(|index| index as u32 + 1).into_iter().collect::<Vec<u32>>();
+        let facets = vec![
+            vec![draft.kind as u32 + 1],
+            one(draft.unit.map(usize::from)),
+            one(draft.category.map(usize::from)),
+            draft.areas.iter().map(|id| usize::from(*id) as u32 + 1).collect(),
+            draft.indicators.iter().map(|id| usize::from(*id) as u32 + 1).collect(),
+            one(self.document_kinds.iter().position(|kind| *kind == draft.document)),
+            one(draft.status.and_then(|status| State::ALL.iter().position(|state| *state == status))),
+            one(draft.date.and_then(|date| self.years.iter().position(|year| *year == date.year()))),
+        ];
+        let unit = draft.unit.map(|unit| self.maker.site.units.get(unit).name.clone()).unwrap_or_default();
+        let shown = vec![
+            KINDS[draft.kind].to_owned(),
+            draft.url,
+            draft.title,
+            draft.date.map(text::format_date).unwrap_or_default(),
+            unit,
+            draft.number,
+            draft.note,
+            draft.lang.to_owned(),
+        ];
+        Document { fields: draft.fields, keys: draft.keys, is_first_by_key: draft.kind == 1, shown, facets }
+    }
+}

@@ -1,0 +1,234 @@
+//! Search made for Vietnamese: an index of folded syllables and pairs of neighbours, cut into small files that a page
+//! loads as it needs them, from any static server and from a folder on a disk.
+//!
+//! Takes documents as weighted texts; gives files. It knows no bulletin, page or disk: what the documents of a site are
+//! is told by `render`, how a query is answered by `themes/default/static/search.js`, which reads what is written here.
+//!
+//! The folder of the index carries a hash of all its files: a page and its index always belong together, and every file
+//! may be kept by caches for ever. Files, each a script that calls `bantinSearch.take(name, data)` with deflated,
+//! base64-coded bytes:
+//!
+//! | file | holds |
+//! | --- | --- |
+//! | `m.js` | counts, first term of each term shard, abbreviations |
+//! | `t0.js` … | terms with their documents |
+//! | `d0.js` … | what results show, 32 documents each |
+//! | `v.js` | all syllables with their frequency, for prefixes and corrections |
+//! | `f-….js` | one column of facets: names, then a value for each document |
+
+pub mod analysis;
+mod index;
+mod pack;
+mod synonyms;
+
+pub use index::Field;
+pub use synonyms::Synonyms;
+
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use index::{Chunk, Term};
+use pack::{TermShards, script, varint};
+
+/// How many documents one file of results holds.
+const DOCUMENTS_PER_SHARD: usize = 32;
+
+/// How many documents one thread reads before it hands its terms over.
+const CHUNK: usize = 64 * DOCUMENTS_PER_SHARD;
+
+/// Parts of what a result shows are joined by this sign, results by the next one.
+const PART: char = '\u{1f}';
+const RECORD: char = '\u{1e}';
+
+/// A document as search sees it.
+#[derive(Debug, Default)]
+pub struct Document<'a> {
+    pub fields: Vec<Field<'a>>,
+    /// Exact keys besides the words, such as `1954`, `1954 qd`: entered with `#` in front.
+    pub keys: Vec<String>,
+    /// Whether an exact key leads here before it leads to others.
+    pub is_first_by_key: bool,
+    /// What a result shows, in the order that the script knows.
+    pub shown: Vec<String>,
+    /// A value for each facet: 0 for none, else one above the place in its names; several where the facet allows it.
+    pub facets: Vec<Vec<u32>>,
+}
+
+/// A facet with the names of its values, in their order.
+#[derive(Debug)]
+pub struct Facet {
+    pub id: &'static str,
+    pub names: Vec<String>,
+}
+
+/// The files of an index.
+#[derive(Debug)]
+pub struct Index {
+    /// Ten hexadecimal digits over the content of all files.
+    pub hash: String,
+    pub files: Vec<(String, Vec<u8>)>,
+}
+
+struct Read {
+    terms: Vec<Term>,
+    shown: Vec<Vec<u8>>,
+    facets: Vec<Vec<u8>>,
+}
+
+/// Makes the index of `count` documents, which stand newest first; `document` gives each, from any thread.
+pub fn build<'a>(
+    count: usize,
+    facets: &[Facet],
+    abbreviations: &[(String, String)],
+    document: impl Fn(usize) -> Document<'a> + Sync,
+) -> Index {
+    let synonyms = Synonyms::new(abbreviations.iter().map(|(short, long)| (short.as_str(), long.as_str())));
+    let starts: Vec<usize> = (0..count).step_by(CHUNK).collect();
+    let read: Vec<Read> = starts
+        .into_par_iter()
+        .map(|start| read(start..(start + CHUNK).min(count), facets.len(), &synonyms, &document))
+        .collect();
+    let mut columns: Vec<Vec<u8>> = facets.iter().map(column_head).collect();
+    let mut shown = Vec::new();
+    let mut chunks = Vec::with_capacity(read.len());
+    for part in read {
+        columns.iter_mut().zip(part.facets).for_each(|(column, rows)| column.extend(rows));
+        shown.extend(part.shown);
+        chunks.push(part.terms);
+    }
+    let mut shards = TermShards::default();
+    let mut vocabulary = String::new();
+    index::merge(chunks, |term| {
+        note_syllable(&term, &mut vocabulary);
+        shards.push(term);
+    });
+    let manifest = manifest(count, &shards, abbreviations);
+    let mut files: Vec<(String, Vec<u8>)> = vec![("m".to_owned(), manifest), ("v".to_owned(), vocabulary.into_bytes())];
+    files.extend(facets.iter().zip(columns).map(|(facet, column)| (format!("f-{}", facet.id), column)));
+    files.extend(shards.shards.into_iter().enumerate().map(|(index, bytes)| (format!("t{index}"), bytes)));
+    files.extend(shown.into_iter().enumerate().map(|(index, bytes)| (format!("d{index}"), bytes)));
+    let files: Vec<(String, Vec<u8>)> =
+        files.into_par_iter().map(|(name, bytes)| (format!("{name}.js"), script(&name, &bytes))).collect();
+    Index { hash: hash(&files), files }
+}
+
+fn read<'a>(
+    range: std::ops::Range<usize>,
+    facets: usize,
+    synonyms: &Synonyms,
+    document: &(impl Fn(usize) -> Document<'a> + Sync),
+) -> Read {
+    let mut chunk = Chunk::default();
+    let mut shown = Vec::with_capacity(range.len() / DOCUMENTS_PER_SHARD + 1);
+    let mut columns = vec![Vec::new(); facets];
+    for number in range {
+        if number.is_multiple_of(DOCUMENTS_PER_SHARD) {
+            shown.push(Vec::new());
+        }
+        let document = document(number);
+        chunk.add(number as u32, &document.fields, synonyms);
+        chunk.add_keys(number as u32, &document.keys, document.is_first_by_key);
+        if let Some(shard) = shown.last_mut() {
+            show(&document.shown, shard);
+        }
+        for (column, values) in columns.iter_mut().zip(&document.facets) {
+            varint(values.len() as u32, column);
+            values.iter().for_each(|value| varint(*value, column));
+        }
+    }
+    Read { terms: chunk.finish(), shown, facets: columns }
+}
+
+/// Parts are texts of one line; the signs that part them cannot stand in them.
+fn show(parts: &[String], shard: &mut Vec<u8>) {
+    for (index, part) in parts.iter().enumerate() {
+        if index > 0 {
+            shard.push(PART as u8);
+        }
+        shard.extend(part.chars().filter(|sign| *sign != PART && *sign != RECORD).collect::<String>().as_bytes());
+    }
+    shard.push(RECORD as u8);
+}
+
+fn column_head(facet: &Facet) -> Vec<u8> {
+    let mut head = Vec::new();
+    let names: Vec<String> = facet.names.iter().map(|name| name.replace([PART, RECORD], " ")).collect();
+    let text = names.join(&PART.to_string());
+    varint(text.len() as u32, &mut head);
+    head.extend(text.as_bytes());
+    head
+}
+
+/// Syllables with letters, and how many bits the number of their documents has; numbers are never corrected.
+fn note_syllable(term: &Term, vocabulary: &mut String) {
+    let is_syllable = !term.key.contains([' ', '#']) && !term.key.starts_with(|sign: char| sign.is_ascii_digit());
+    if is_syllable {
+        let bits = u32::BITS - (term.postings.len() as u32).leading_zeros();
+        vocabulary.push_str(&term.key);
+        vocabulary.push(char::from_digit(bits.min(35), 36).unwrap_or('0').to_ascii_uppercase());
+        vocabulary.push('\n');
+    }
+}
+
+fn manifest(count: usize, shards: &TermShards, abbreviations: &[(String, String)]) -> Vec<u8> {
+    let numbers = [1, count, DOCUMENTS_PER_SHARD].map(|number| number.to_string()).join(" ");
+    let short: Vec<String> = abbreviations
+        .iter()
+        .map(|(short, long)| format!("{}{PART}{}", short.replace(RECORD, " "), long.replace(RECORD, " ")))
+        .collect();
+    [numbers, shards.firsts.join("\n"), short.join("\n")].join(&RECORD.to_string()).into_bytes()
+}
+
+fn hash(files: &[(String, Vec<u8>)]) -> String {
+    let mut hasher = Sha256::new();
+    for (name, bytes) in files {
+        hasher.update(name.as_bytes());
+        hasher.update((bytes.len() as u64).to_le_bytes());
+        hasher.update(bytes);
+    }
+    crate::discover::hex(&hasher.finalize()[..5])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample(number: usize) -> Document<'static> {
+        let text = format!("Kế hoạch cải cách hành chính số {number}");
+        Document {
+            fields: vec![Field { text: text.clone().into(), weight: 1.0, usual_length: None, is_title: true }],
+            keys: vec![number.to_string()],
+            is_first_by_key: true,
+            shown: vec![text, "tin/a.html".to_owned()],
+            facets: vec![vec![1 + number as u32 % 2]],
+        }
+    }
+
+    fn facet() -> [Facet; 1] {
+        [Facet { id: "kind", names: vec!["chẵn".to_owned(), "lẻ".to_owned()] }]
+    }
+
+    #[test]
+    fn the_same_documents_give_the_same_files_with_any_number_of_threads() {
+        let run = |threads: usize| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+            pool.install(|| build(CHUNK + 40, &facet(), &[], sample))
+        };
+        let (one, four) = (run(1), run(4));
+        assert_eq!(one.files, four.files);
+        assert_eq!(one.hash, four.hash);
+    }
+
+    #[test]
+    fn every_document_is_in_one_shard_of_results() {
+        let index = build(100, &facet(), &[], sample);
+        let shards = index.files.iter().filter(|(name, _)| name.starts_with('d')).count();
+        assert_eq!(shards, 100_usize.div_ceil(DOCUMENTS_PER_SHARD));
+    }
+
+    #[test]
+    fn an_empty_site_has_an_index() {
+        let index = build(0, &facet(), &[], sample);
+        assert!(index.files.iter().any(|(name, _)| name == "m.js"));
+    }
+}

@@ -1,0 +1,157 @@
+//! The bytes of the index: terms and documents in shards, each a classic script that hands compressed data to the page.
+//!
+//! Browsers refuse `fetch`, modules and workers under `file://`, and the pages' policy refuses WebAssembly; a plain
+//! `<script src>` works in both. Numbers are written as LEB128 (`varint`).
+
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
+
+use super::index::{Posting, Term};
+
+/// How many bytes of terms go into one shard before it is compressed.
+const SHARD: usize = 16 * 1024;
+
+/// The most documents that a term lists; of longer lists the strongest and newest remain.
+pub const LONGEST_LIST: usize = 3000;
+
+/// How many spellings of a term are told apart; a fourth counts as any.
+const FORMS: usize = 3;
+
+/// Terms that are being written into shards.
+#[derive(Default)]
+pub struct TermShards {
+    /// The first key of each shard.
+    pub firsts: Vec<String>,
+    pub shards: Vec<Vec<u8>>,
+    last: String,
+}
+
+impl TermShards {
+    pub fn push(&mut self, term: Term) {
+        if self.shards.last().is_none_or(|shard| shard.len() >= SHARD) {
+            self.shards.push(Vec::with_capacity(SHARD + 1024));
+            self.firsts.push(term.key.clone());
+            self.last.clear();
+        }
+        let Some(shard) = self.shards.last_mut() else { return };
+        let shared = common_prefix(&self.last, &term.key);
+        shard.push(shared as u8);
+        shard.push((term.key.len() - shared) as u8);
+        shard.extend(&term.key.as_bytes()[shared..]);
+        varint(term.postings.len() as u32, shard);
+        let forms = commonest_forms(&term.postings);
+        shard.push(forms.len() as u8);
+        forms.iter().for_each(|form| shard.extend(form.to_le_bytes()));
+        let listed = strongest(&term.postings);
+        varint(listed.len() as u32, shard);
+        let mut before = 0;
+        for posting in &listed {
+            varint(posting.document - before, shard);
+            before = posting.document;
+            let form = forms.iter().position(|form| *form == posting.form).map_or(0, |index| index + 1) as u8;
+            shard.push(posting.impact << 3 | form << 1 | u8::from(posting.in_title));
+        }
+        self.last = term.key;
+    }
+}
+
+/// Whole characters only: half of one would be no text.
+fn common_prefix(a: &str, b: &str) -> usize {
+    let mut shared = a.bytes().zip(b.bytes()).take(255).take_while(|(a, b)| a == b).count();
+    while !b.is_char_boundary(shared) {
+        shared -= 1;
+    }
+    shared
+}
+
+fn commonest_forms(postings: &[Posting]) -> Vec<u16> {
+    let mut counts: Vec<(usize, u16)> = Vec::new();
+    for posting in postings {
+        // A syllable has few spellings; a text of random letters must not make this quadratic.
+        let is_full = counts.len() >= 64;
+        match counts.iter_mut().find(|(_, form)| *form == posting.form) {
+            Some((count, _)) => *count += 1,
+            None if is_full => {}
+            None => counts.push((1, posting.form)),
+        }
+    }
+    counts.sort_by_key(|(count, form)| (std::cmp::Reverse(*count), *form));
+    counts.into_iter().take(FORMS).map(|(_, form)| form).collect()
+}
+
+fn strongest(postings: &[Posting]) -> Vec<Posting> {
+    if postings.len() <= LONGEST_LIST {
+        return postings.to_vec();
+    }
+    let mut kept = postings.to_vec();
+    kept.sort_by_key(|posting| (std::cmp::Reverse((posting.in_title, posting.impact)), posting.document));
+    kept.truncate(LONGEST_LIST);
+    kept.sort_by_key(|posting| posting.document);
+    kept
+}
+
+pub fn varint(mut number: u32, out: &mut Vec<u8>) {
+    while number >= 0x80 {
+        out.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    out.push(number as u8);
+}
+
+/// A script that hands `bytes` to the page under `name`.
+pub fn script(name: &str, bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = DeflateEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::new(6));
+    let packed = encoder.write_all(bytes).and_then(|()| encoder.finish()).expect("a vector takes every byte");
+    let mut script = Vec::with_capacity(packed.len() * 4 / 3 + 64);
+    script.extend(b"bantinSearch.take(\"");
+    script.extend(name.as_bytes());
+    script.extend(b"\",\"");
+    base64(&packed, &mut script);
+    script.extend(b"\");\n");
+    script
+}
+
+fn base64(bytes: &[u8], out: &mut Vec<u8>) {
+    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    for group in bytes.chunks(3) {
+        let number =
+            group.iter().enumerate().fold(0u32, |sum, (index, byte)| sum | u32::from(*byte) << (16 - 8 * index));
+        for index in 0..4 {
+            let sign = SIGNS[(number >> (18 - 6 * index) & 63) as usize];
+            out.push(if index <= group.len() { sign } else { b'=' });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base64_is_that_of_the_standard() {
+        // The test vectors of RFC 4648, section 10.
+        for (text, expected) in
+            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("foobar", "Zm9vYmFy")]
+        {
+            let mut out = Vec::new();
+            base64(text.as_bytes(), &mut out);
+            assert_eq!(String::from_utf8(out).expect("plain letters"), expected);
+        }
+    }
+
+    #[test]
+    fn a_long_list_keeps_titles_and_strong_places() {
+        let posting =
+            |document: u32| Posting { document, form: 1, impact: (document % 32) as u8, in_title: document == 7 };
+        let many: Vec<Posting> = (0..LONGEST_LIST as u32 + 500).map(posting).collect();
+        let kept = strongest(&many);
+        assert_eq!(kept.len(), LONGEST_LIST);
+        assert!(kept.iter().any(|posting| posting.document == 7), "a title is never left out");
+        assert!(kept.windows(2).all(|pair| pair[0].document < pair[1].document));
+        let weakest = kept.iter().filter(|posting| !posting.in_title).map(|posting| posting.impact).min();
+        let dropped = many.iter().filter(|posting| !kept.contains(posting)).map(|posting| posting.impact).max();
+        assert!(dropped <= weakest);
+    }
+}
