@@ -12,6 +12,7 @@ mod embedded;
 mod feeds;
 mod filter_data;
 mod format;
+mod lean;
 mod linked;
 mod maker;
 mod pages;
@@ -95,7 +96,8 @@ pub fn render(
     let data_sets = datasets::write(maker, &recorder)?;
     let highlighter = Highlighter::new();
     let search = search::write(maker, sources, &recorder)?;
-    let renderer = Renderer { site, relations, theme, sources, images, output: &recorder, highlighter, data_sets, search };
+    let renderer =
+        Renderer { site, relations, theme, sources, images, output: &recorder, highlighter, data_sets, search };
     let jobs = pages::jobs(&renderer);
     let total = jobs.len();
     let done = std::sync::atomic::AtomicUsize::new(0);

@@ -14,8 +14,8 @@ use crate::source::{Lang, OutputPath};
 use crate::text;
 use crate::value::Decimal;
 
-use super::embedded;
 use super::words::Words;
+use super::{embedded, lean};
 
 /// Search engines and tabs cut longer titles, where the cut may fall inside a word.
 const LONGEST_TITLE: usize = 70;
@@ -160,16 +160,17 @@ fn statics(files: &Files, failed: &impl Fn(&str, String) -> ThemeError) -> Resul
                 sheet.push('\n');
             }
             Some("js") => {
-                let target = hashed(name, bytes);
+                let script = lean::script(utf8(path, bytes, failed)?).into_bytes();
+                let target = hashed(name, &script);
                 scripts.insert(name.trim_end_matches(".js").to_owned(), target.clone());
-                statics.push((target, bytes.to_vec()));
+                statics.push((target, script));
             }
             _ => statics.push((OutputPath::new(format!("theme/{name}")), bytes.to_vec())),
         }
     }
     sheet.push_str(super::chart::CSS);
     sheet.push_str(markdown::stylesheet());
-    let sheet = lean(&sheet);
+    let sheet = lean::sheet(&sheet);
     let stylesheet = hashed("style.css", sheet.as_bytes());
     statics.push((stylesheet.clone(), sheet.into_bytes()));
     Ok((statics, stylesheet, scripts))
@@ -178,42 +179,6 @@ fn statics(files: &Files, failed: &impl Fn(&str, String) -> ThemeError) -> Resul
 fn utf8<'a>(file: &str, bytes: &'a [u8], failed: &impl Fn(&str, String) -> ThemeError) -> Result<&'a str, ThemeError> {
     let text = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     std::str::from_utf8(text).map_err(|error| failed(file, error.to_string()))
-}
-
-/// A style sheet without its comments and indentation, which readers need not load.
-fn lean(sheet: &str) -> String {
-    let mut lean = String::with_capacity(sheet.len());
-    let mut rest = sheet;
-    while let Some(at) = rest.find(['"', '\'', '/']) {
-        let (before, from) = rest.split_at(at);
-        lean.push_str(before);
-        let length = match from.as_bytes() {
-            [b'/', b'*', ..] => {
-                rest = from.find("*/").map_or("", |end| &from[end + 2..]);
-                continue;
-            }
-            [b'/', ..] => 1,
-            [quote, ..] => string_length(from, *quote),
-            [] => 0,
-        };
-        lean.push_str(&from[..length]);
-        rest = &from[length..];
-    }
-    lean.push_str(rest);
-    let lines = lean.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.collect::<Vec<_>>().join("\n") + "\n"
-}
-
-/// How long a string is that begins with `quote`; one without an end goes on to the end of the sheet.
-fn string_length(text: &str, quote: u8) -> usize {
-    let mut is_escaped = false;
-    for (at, byte) in text.bytes().enumerate().skip(1) {
-        if byte == quote && !is_escaped {
-            return at + 1;
-        }
-        is_escaped = byte == b'\\' && !is_escaped;
-    }
-    text.len()
 }
 
 /// `style.css` → `theme/style.0a1b2c3d4e.css`: a changed file has a new address, so it can be cached for ever.
@@ -259,22 +224,4 @@ fn register(tera: &mut Tera, lang: Lang) {
         items.sort_by_cached_key(|item| (key(item).is_none(), key(item)));
         Ok(Value::from(items))
     });
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_sheet_loses_comments_and_keeps_strings() {
-        for (sheet, expected) in [
-            ("/* a */\n\na { b: c }\n  /* d\n e */ f {}", "a { b: c }\nf {}\n"),
-            ("a { content: \"/* no comment */\" }", "a { content: \"/* no comment */\" }\n"),
-            ("a { content: '\\'/*' } /* x */ b {}", "a { content: '\\'/*' }  b {}\n"),
-            ("a { background: url(data:a/b) } /* open", "a { background: url(data:a/b) }\n"),
-            ("a { content: \"open", "a { content: \"open\n"),
-        ] {
-            assert_eq!(lean(sheet), expected, "{sheet:?}");
-        }
-    }
 }

@@ -11,9 +11,11 @@
 //! 4. The form of a token keeps the marks, with the tone taken out of its place, so that `hoà` and `hòa` are one form.
 //! 5. Signs that end a sentence part neighbours: pairs are made of tokens of one sentence.
 
-use unicode_normalization::char::{decompose_canonical, is_combining_mark};
+use std::sync::LazyLock;
 
-use crate::text::{fold_char, nfc};
+use unicode_normalization::char::decompose_canonical;
+
+use crate::text::nfc;
 
 /// A token of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,26 +45,27 @@ pub fn tokens(text: &str, mut each: impl FnMut(Token)) {
     let mut joined = false;
     let mut letters = text.char_indices().peekable();
     while let Some((at, letter)) = letters.next() {
-        let kind = kind_of(letter, run.kind);
-        if kind == Kind::Other {
+        let end = at + letter.len_utf8();
+        with_parts(letter, |parts| {
+            // A mark goes on with a run of letters and begins none.
+            let kind = if parts.is_mark && run.kind == Kind::Letters { Kind::Letters } else { parts.kind };
+            if kind != Kind::Other {
+                if kind != run.kind {
+                    joined = run.flush(joined, &mut each);
+                    run.start(kind, at);
+                }
+                run.take(parts, end);
+                return;
+            }
             // A sign between two digits belongs to the number.
             let next_is_digit = letters.peek().is_some_and(|(_, next)| next.is_ascii_digit());
             if run.kind == Kind::Digits && matches!(letter, '.' | ',') && next_is_digit {
                 run.folded.push(letter);
-                run.end = at + letter.len_utf8();
-                continue;
+                run.end = end;
+                return;
             }
-            joined = run.flush(joined, &mut each);
-            if ends_sentence(letter) {
-                joined = false;
-            }
-            continue;
-        }
-        if kind != run.kind {
-            joined = run.flush(joined, &mut each);
-            run.start(kind, at);
-        }
-        run.take(letter, at + letter.len_utf8());
+            joined = run.flush(joined, &mut each) && !ends_sentence(letter);
+        });
     }
     run.flush(joined, &mut each);
 }
@@ -84,27 +87,54 @@ enum Kind {
     Digits,
 }
 
-/// What a character is, after a run of `before`: a mark goes on with a run and begins none.
-fn kind_of(letter: char, before: Kind) -> Kind {
-    if letter.is_ascii_digit() {
-        return Kind::Digits;
+/// A character in lower case, taken apart.
+#[derive(Debug)]
+struct Parts {
+    kind: Kind,
+    is_mark: bool,
+    /// Without marks.
+    folded: String,
+    /// With the marks that tell vowels apart, without the tone.
+    spelled: String,
+    tone: Option<char>,
+}
+
+impl Parts {
+    fn of(letter: char) -> Self {
+        let (mut folded, mut spelled, mut tone) = (String::new(), String::new(), None);
+        for lower in letter.to_lowercase() {
+            decompose_canonical(lower, |part| {
+                if !is_mark(part) {
+                    folded.push(if part == 'đ' { 'd' } else { part });
+                }
+                match part {
+                    '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}' => tone = Some(part),
+                    other => spelled.push(other),
+                }
+            });
+        }
+        let kind = match letter {
+            '0'..='9' => Kind::Digits,
+            _ if !folded.is_empty() && folded.chars().all(is_word) => Kind::Letters,
+            _ => Kind::Other,
+        };
+        Self { kind, is_mark: is_mark(letter), folded, spelled, tone }
     }
-    if letter.is_ascii_alphabetic() {
-        return Kind::Letters;
+}
+
+/// The parts of all characters up to the last with Vietnamese marks, which are nearly all that a text has.
+static USUAL: LazyLock<Vec<Parts>> = LazyLock::new(|| ('\0'..='\u{1eff}').map(Parts::of).collect());
+
+fn with_parts(letter: char, then: impl FnOnce(&Parts)) {
+    match USUAL.get(letter as usize) {
+        Some(parts) => then(parts),
+        None => then(&Parts::of(letter)),
     }
-    if letter.is_ascii() {
-        return Kind::Other;
-    }
-    if is_combining_mark(letter) {
-        return if before == Kind::Letters { Kind::Letters } else { Kind::Other };
-    }
-    let mut is_letter = true;
-    let mut any = false;
-    fold_char(letter, |plain| {
-        any = true;
-        is_letter &= is_word(plain);
-    });
-    if any && is_letter { Kind::Letters } else { Kind::Other }
+}
+
+/// The marks that letters of Latin, Greek and Cyrillic are written with.
+fn is_mark(letter: char) -> bool {
+    matches!(letter, '\u{300}'..='\u{36f}')
 }
 
 /// Letters of the scripts that may stand in a Vietnamese site; spelled out, so that no version of Unicode changes it.
@@ -136,19 +166,11 @@ impl Run {
         self.tone = None;
     }
 
-    fn take(&mut self, letter: char, end: usize) {
+    fn take(&mut self, parts: &Parts, end: usize) {
         self.end = end;
-        fold_char(letter, |plain| self.folded.push(plain));
-        if letter.is_ascii() {
-            self.spelled.push(letter.to_ascii_lowercase());
-            return;
-        }
-        for lower in letter.to_lowercase() {
-            decompose_canonical(lower, |part| match part {
-                '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}' => self.tone = Some(part),
-                other => self.spelled.push(other),
-            });
-        }
+        self.folded.push_str(&parts.folded);
+        self.spelled.push_str(&parts.spelled);
+        self.tone = parts.tone.or(self.tone);
     }
 
     /// Hands the run over as one token or, for a number with several signs, more; gives whether a next one is joined.

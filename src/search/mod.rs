@@ -10,9 +10,10 @@
 //!
 //! | file | holds |
 //! | --- | --- |
-//! | `m.js` | counts, first term of each term shard, abbreviations |
+//! | `m.js` | counts, first term of each term shard, abbreviations, kinds of documents with their symbols |
 //! | `t0.js` … | terms with their documents |
 //! | `d0.js` … | what results show, 32 documents each |
+//! | `x0.js` … | the texts from which passages are shown, 8 documents each; not there where none has one |
 //! | `v.js` | all syllables with their frequency, for prefixes and corrections |
 //! | `f-….js` | one column of facets: names, then a value for each document |
 
@@ -30,8 +31,14 @@ use sha2::{Digest, Sha256};
 use index::{Chunk, Term};
 use pack::{TermShards, script, varint};
 
+/// The format of the files; `search_index.js` reads this one.
+const VERSION: usize = 1;
+
 /// How many documents one file of results holds.
 const DOCUMENTS_PER_SHARD: usize = 32;
+
+/// How many documents one file of texts holds: few, as one result needs one text.
+const TEXTS_PER_SHARD: usize = 8;
 
 /// How many documents one thread reads before it hands its terms over.
 const CHUNK: usize = 64 * DOCUMENTS_PER_SHARD;
@@ -50,8 +57,19 @@ pub struct Document<'a> {
     pub is_first_by_key: bool,
     /// What a result shows, in the order that the script knows.
     pub shown: Vec<String>,
+    /// The text from which a passage is shown, where the result itself does not hold the words.
+    pub text: String,
     /// A value for each facet: 0 for none, else one above the place in its names; several where the facet allows it.
     pub facets: Vec<Vec<u32>>,
+}
+
+/// What search knows of words besides the texts.
+#[derive(Debug, Default)]
+pub struct Vocabulary {
+    /// Abbreviations and what they stand for.
+    pub abbreviations: Vec<(String, String)>,
+    /// Symbols of kinds of documents and their names, both folded: `qd`, `quyet dinh`.
+    pub kinds: Vec<(String, String)>,
 }
 
 /// A facet with the names of its values, in their order.
@@ -72,6 +90,7 @@ pub struct Index {
 struct Read {
     terms: Vec<Term>,
     shown: Vec<Vec<u8>>,
+    texts: Vec<Vec<u8>>,
     facets: Vec<Vec<u8>>,
 }
 
@@ -79,34 +98,37 @@ struct Read {
 pub fn build<'a>(
     count: usize,
     facets: &[Facet],
-    abbreviations: &[(String, String)],
+    vocabulary: &Vocabulary,
     document: impl Fn(usize) -> Document<'a> + Sync,
 ) -> Index {
-    let synonyms = Synonyms::new(abbreviations.iter().map(|(short, long)| (short.as_str(), long.as_str())));
+    let synonyms = Synonyms::new(vocabulary.abbreviations.iter().map(|(short, long)| (short.as_str(), long.as_str())));
     let starts: Vec<usize> = (0..count).step_by(CHUNK).collect();
     let read: Vec<Read> = starts
         .into_par_iter()
         .map(|start| read(start..(start + CHUNK).min(count), facets.len(), &synonyms, &document))
         .collect();
     let mut columns: Vec<Vec<u8>> = facets.iter().map(column_head).collect();
-    let mut shown = Vec::new();
+    let (mut shown, mut texts) = (Vec::new(), Vec::new());
     let mut chunks = Vec::with_capacity(read.len());
     for part in read {
         columns.iter_mut().zip(part.facets).for_each(|(column, rows)| column.extend(rows));
         shown.extend(part.shown);
+        texts.extend(part.texts);
         chunks.push(part.terms);
     }
     let mut shards = TermShards::default();
-    let mut vocabulary = String::new();
+    let mut syllables = String::new();
     index::merge(chunks, |term| {
-        note_syllable(&term, &mut vocabulary);
+        note_syllable(&term, &mut syllables);
         shards.push(term);
     });
-    let manifest = manifest(count, &shards, abbreviations);
-    let mut files: Vec<(String, Vec<u8>)> = vec![("m".to_owned(), manifest), ("v".to_owned(), vocabulary.into_bytes())];
+    let manifest = manifest(count, &shards, vocabulary);
+    let mut files: Vec<(String, Vec<u8>)> = vec![("m".to_owned(), manifest), ("v".to_owned(), syllables.into_bytes())];
     files.extend(facets.iter().zip(columns).map(|(facet, column)| (format!("f-{}", facet.id), column)));
     files.extend(shards.shards.into_iter().enumerate().map(|(index, bytes)| (format!("t{index}"), bytes)));
     files.extend(shown.into_iter().enumerate().map(|(index, bytes)| (format!("d{index}"), bytes)));
+    let texts = texts.into_iter().enumerate().filter(|(_, bytes)| bytes.iter().any(|byte| *byte != RECORD as u8));
+    files.extend(texts.map(|(index, bytes)| (format!("x{index}"), bytes)));
     let files: Vec<(String, Vec<u8>)> =
         files.into_par_iter().map(|(name, bytes)| (format!("{name}.js"), script(&name, &bytes))).collect();
     Index { hash: hash(&files), files }
@@ -120,10 +142,14 @@ fn read<'a>(
 ) -> Read {
     let mut chunk = Chunk::default();
     let mut shown = Vec::with_capacity(range.len() / DOCUMENTS_PER_SHARD + 1);
+    let mut texts = Vec::with_capacity(range.len() / TEXTS_PER_SHARD + 1);
     let mut columns = vec![Vec::new(); facets];
     for number in range {
         if number.is_multiple_of(DOCUMENTS_PER_SHARD) {
             shown.push(Vec::new());
+        }
+        if number.is_multiple_of(TEXTS_PER_SHARD) {
+            texts.push(Vec::new());
         }
         let document = document(number);
         chunk.add(number as u32, &document.fields, synonyms);
@@ -131,12 +157,15 @@ fn read<'a>(
         if let Some(shard) = shown.last_mut() {
             show(&document.shown, shard);
         }
+        if let Some(shard) = texts.last_mut() {
+            show(std::slice::from_ref(&document.text), shard);
+        }
         for (column, values) in columns.iter_mut().zip(&document.facets) {
             varint(values.len() as u32, column);
             values.iter().for_each(|value| varint(*value, column));
         }
     }
-    Read { terms: chunk.finish(), shown, facets: columns }
+    Read { terms: chunk.finish(), shown, texts, facets: columns }
 }
 
 /// Parts are texts of one line; the signs that part them cannot stand in them.
@@ -170,13 +199,18 @@ fn note_syllable(term: &Term, vocabulary: &mut String) {
     }
 }
 
-fn manifest(count: usize, shards: &TermShards, abbreviations: &[(String, String)]) -> Vec<u8> {
-    let numbers = [1, count, DOCUMENTS_PER_SHARD].map(|number| number.to_string()).join(" ");
-    let short: Vec<String> = abbreviations
-        .iter()
-        .map(|(short, long)| format!("{}{PART}{}", short.replace(RECORD, " "), long.replace(RECORD, " ")))
-        .collect();
-    [numbers, shards.firsts.join("\n"), short.join("\n")].join(&RECORD.to_string()).into_bytes()
+fn manifest(count: usize, shards: &TermShards, vocabulary: &Vocabulary) -> Vec<u8> {
+    let numbers = [VERSION, count, DOCUMENTS_PER_SHARD, TEXTS_PER_SHARD].map(|number| number.to_string()).join(" ");
+    let lines = |pairs: &[(String, String)]| {
+        let line = |(one, other): &(String, String)| format!("{}{PART}{}", one_line(one), one_line(other));
+        pairs.iter().map(line).collect::<Vec<_>>().join("\n")
+    };
+    let parts = [numbers, shards.firsts.join("\n"), lines(&vocabulary.abbreviations), lines(&vocabulary.kinds)];
+    parts.join(&RECORD.to_string()).into_bytes()
+}
+
+fn one_line(text: &str) -> String {
+    text.replace([PART, RECORD, '\n', '\r'], " ")
 }
 
 fn hash(files: &[(String, Vec<u8>)]) -> String {
@@ -199,7 +233,8 @@ mod tests {
             fields: vec![Field { text: text.clone().into(), weight: 1.0, usual_length: None, is_title: true }],
             keys: vec![number.to_string()],
             is_first_by_key: true,
-            shown: vec![text, "tin/a.html".to_owned()],
+            shown: vec![text.clone(), "tin/a.html".to_owned()],
+            text,
             facets: vec![vec![1 + number as u32 % 2]],
         }
     }
@@ -212,7 +247,7 @@ mod tests {
     fn the_same_documents_give_the_same_files_with_any_number_of_threads() {
         let run = |threads: usize| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
-            pool.install(|| build(CHUNK + 40, &facet(), &[], sample))
+            pool.install(|| build(CHUNK + 40, &facet(), &Vocabulary::default(), sample))
         };
         let (one, four) = (run(1), run(4));
         assert_eq!(one.files, four.files);
@@ -221,14 +256,14 @@ mod tests {
 
     #[test]
     fn every_document_is_in_one_shard_of_results() {
-        let index = build(100, &facet(), &[], sample);
+        let index = build(100, &facet(), &Vocabulary::default(), sample);
         let shards = index.files.iter().filter(|(name, _)| name.starts_with('d')).count();
         assert_eq!(shards, 100_usize.div_ceil(DOCUMENTS_PER_SHARD));
     }
 
     #[test]
     fn an_empty_site_has_an_index() {
-        let index = build(0, &facet(), &[], sample);
+        let index = build(0, &facet(), &Vocabulary::default(), sample);
         assert!(index.files.iter().any(|(name, _)| name == "m.js"));
     }
 }

@@ -3,10 +3,11 @@
 //! Browsers refuse `fetch`, modules and workers under `file://`, and the pages' policy refuses WebAssembly; a plain
 //! `<script src>` works in both. Numbers are written as LEB128 (`varint`).
 
+use std::borrow::Cow;
 use std::io::Write;
 
 use flate2::Compression;
-use flate2::write::DeflateEncoder;
+use flate2::write::ZlibEncoder;
 
 use super::index::{Posting, Term};
 
@@ -46,13 +47,16 @@ impl TermShards {
         forms.iter().for_each(|form| shard.extend(form.to_le_bytes()));
         let listed = strongest(&term.postings);
         varint(listed.len() as u32, shard);
+        let mut list = Vec::with_capacity(listed.len() * 2);
         let mut before = 0;
-        for posting in &listed {
-            varint(posting.document - before, shard);
+        for posting in listed.iter() {
+            varint(posting.document - before, &mut list);
             before = posting.document;
             let form = forms.iter().position(|form| *form == posting.form).map_or(0, |index| index + 1) as u8;
-            shard.push(posting.impact << 3 | form << 1 | u8::from(posting.in_title));
+            list.push(posting.impact << 3 | form << 1 | u8::from(posting.in_title));
         }
+        varint(list.len() as u32, shard);
+        shard.extend(list);
         self.last = term.key;
     }
 }
@@ -81,15 +85,15 @@ fn commonest_forms(postings: &[Posting]) -> Vec<u16> {
     counts.into_iter().take(FORMS).map(|(_, form)| form).collect()
 }
 
-fn strongest(postings: &[Posting]) -> Vec<Posting> {
+fn strongest(postings: &[Posting]) -> Cow<'_, [Posting]> {
     if postings.len() <= LONGEST_LIST {
-        return postings.to_vec();
+        return postings.into();
     }
     let mut kept = postings.to_vec();
     kept.sort_by_key(|posting| (std::cmp::Reverse((posting.in_title, posting.impact)), posting.document));
     kept.truncate(LONGEST_LIST);
     kept.sort_by_key(|posting| posting.document);
-    kept
+    kept.into()
 }
 
 pub fn varint(mut number: u32, out: &mut Vec<u8>) {
@@ -100,9 +104,9 @@ pub fn varint(mut number: u32, out: &mut Vec<u8>) {
     out.push(number as u8);
 }
 
-/// A script that hands `bytes` to the page under `name`.
+/// A script that hands `bytes` to the page under `name`. The zlib format has a checksum, by which a broken file is known.
 pub fn script(name: &str, bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = DeflateEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::new(6));
+    let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::new(6));
     let packed = encoder.write_all(bytes).and_then(|()| encoder.finish()).expect("a vector takes every byte");
     let mut script = Vec::with_capacity(packed.len() * 4 / 3 + 64);
     script.extend(b"bantinSearch.take(\"");

@@ -11,10 +11,10 @@ use crate::discover::Sources;
 use crate::model::*;
 use crate::output::OutputError;
 use crate::relations::{State, TargetRef};
-use crate::search::{self, Document, Facet, Field};
+use crate::search::{self, Document, Facet, Field, Vocabulary};
 use crate::source::OutputPath;
 use crate::text;
-use crate::value::DocumentNumber;
+use crate::value::{DocumentKind, DocumentNumber};
 
 use super::maker::Maker;
 use super::recorder::Recorder;
@@ -55,12 +55,16 @@ enum Subject {
 /// Where the output refuses a file.
 pub fn write(maker: Maker, sources: &Sources, output: &Recorder) -> Result<String, OutputError> {
     let subjects = subjects(maker);
-    let abbreviations = abbreviations(maker.site);
+    let kinds = DocumentKind::all().map(|kind| (text::fold(kind.abbreviation()), text::fold(kind.name_vi())));
+    let vocabulary = Vocabulary {
+        abbreviations: abbreviations(maker.site),
+        kinds: kinds.filter(|(symbol, _)| !symbol.is_empty()).collect(),
+    };
     let units = maker.site.units.iter().map(|(id, ..)| unit_words(maker, id)).collect();
     let years = years(maker.site, &subjects);
     let library = Library { sources, maker, subjects, units, years, document_kinds: document_kinds(maker) };
     let facets = library.facets();
-    let index = search::build(library.subjects.len(), &facets, &abbreviations, |number| library.document(number));
+    let index = search::build(library.subjects.len(), &facets, &vocabulary, |number| library.document(number));
     let folder = format!("tim-kiem/{}", index.hash);
     for (name, bytes) in index.files {
         output.write(&OutputPath::new(format!("{folder}/{name}")), bytes)?;
@@ -167,6 +171,8 @@ struct Draft<'a> {
     document: String,
     status: Option<State>,
     date: Option<Date>,
+    /// From which a passage is shown.
+    passages: String,
     lang: &'static str,
 }
 
@@ -265,6 +271,13 @@ impl<'a> Library<'a> {
             draft.note,
             draft.lang.to_owned(),
         ];
-        Document { fields: draft.fields, keys: draft.keys, is_first_by_key: draft.kind == 1, shown, facets }
+        Document {
+            fields: draft.fields,
+            keys: draft.keys,
+            is_first_by_key: draft.kind == 1,
+            shown,
+            text: draft.passages,
+            facets,
+        }
     }
 }

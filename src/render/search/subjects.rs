@@ -52,8 +52,14 @@ impl<'a> Library<'a> {
         self.labels(bulletin, &mut draft);
         let source = sources.texts.get(&bulletin.path).map_or("", |source| source.text.as_str());
         let body = source.get(bulletin.body.start..).unwrap_or_default();
-        draft.prose(1.0, markdown::plain_text(body), USUAL_BODY);
+        self.body(body, &mut draft);
         draft
+    }
+
+    fn body(&self, body: &str, draft: &mut Draft<'a>) {
+        let text = markdown::plain_text(body);
+        draft.prose(1.0, text.clone(), USUAL_BODY);
+        draft.passages = text;
     }
 
     fn plan(&self, bulletin: &'a Bulletin, draft: &mut Draft<'a>) {
@@ -204,7 +210,7 @@ impl<'a> Library<'a> {
         draft.title(6.0, page.title.as_str());
         let headings: Vec<&str> = page.outline.headings.iter().map(|heading| heading.text.as_str()).collect();
         draft.prose(2.0, headings.join("\n"), 40.0);
-        draft.prose(1.0, markdown::plain_text(source.get(page.body.start..).unwrap_or_default()), USUAL_BODY);
+        self.body(source.get(page.body.start..).unwrap_or_default(), &mut draft);
         draft
     }
 }

@@ -7,7 +7,7 @@
   const root = document.documentElement;
   const STORE = "bantin-display";
   // Each becomes an attribute of <html>; every other value means the usual look.
-  const CHOICES = { size: ["1", "2", "3"], scheme: ["light", "dark"], contrast: ["more"] };
+  const CHOICES = { size: ["1", "2", "3"], scheme: ["light", "dark"], contrast: ["more"], keys: ["off"] };
 
   const one = (selector) => document.querySelector(selector);
   const all = (selector, within) => Array.from((within || document).querySelectorAll(selector));
@@ -68,6 +68,17 @@
     box.addEventListener("focusout", (event) => event.relatedTarget && !box.contains(event.relatedTarget) && close());
     document.addEventListener("click", (event) => box.contains(event.target) || close());
     box.hidden = false;
+  }
+
+  // "/" leads to the search box from anywhere; readers who speak to their device may turn it off.
+
+  function searchKey(event) {
+    const box = one("#tu-khoa") || one("#q");
+    const isTyping = event.target.closest("input, textarea, select, [contenteditable]");
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping || !box || chosen.keys === "off") return;
+    event.preventDefault();
+    box.focus();
+    box.select();
   }
 
   // Print: what is folded in is opened for the paper only.
@@ -298,6 +309,7 @@
   applyChoices();
   // The style sheet keeps the place of the tools free from now on, so that nothing moves when they appear.
   root.setAttribute("data-script", "");
+  addEventListener("keydown", searchKey);
   addEventListener("storage", readAgain);
   addEventListener("pageshow", (event) => event.persisted && readAgain());
   addEventListener("beforeprint", unfold);

@@ -1,0 +1,414 @@
+// How a query is answered: read, scored over syllables and pairs of neighbours, corrected where little is found. Knows
+// no page; runs wherever an index can be opened.
+"use strict";
+
+(function (root) {
+  const { tokens, pairForm, isMarked } = root.bantinSearch;
+
+  const LONGEST_QUERY = 300, MOST_TOKENS = 24;
+
+  // What a question says around what it asks for.
+  const FILLERS = ["nhu the nao", "the nao", "la gi", "o dau", "bao nhieu", "khi nao", "lam sao", "tai sao", "vi sao",
+    "co nhung gi", "cho toi biet", "cho hoi", "toi muon tim", "tim kiem", "ra sao"].map((words) => words.split(" "));
+
+  // Reading a query
+
+  /** A query as groups of tokens; quoted words must stand together. */
+  function parse(text) {
+    const groups = [];
+    let quoted = false, left = MOST_TOKENS;
+    for (const piece of text.slice(0, LONGEST_QUERY).normalize("NFC").split(/["“”«»]/)) {
+      const found = tokens(piece).slice(0, left);
+      for (const token of found) token.slash = piece.charAt(token.end) === "/";
+      left -= found.length;
+      if (found.length) groups.push({ tokens: quoted ? found : withoutFillers(found), quoted });
+      quoted = !quoted;
+    }
+    return groups;
+  }
+
+  function withoutFillers(list) {
+    let kept = list;
+    for (const filler of FILLERS) {
+      for (let at = 0; at + filler.length <= kept.length; at++) {
+        if (kept.length > filler.length && filler.every((word, index) => kept[at + index].folded === word)) {
+          kept = kept.slice(0, at).concat(kept.slice(at + filler.length));
+        }
+      }
+    }
+    return kept;
+  }
+
+  /** The terms that a query asks for: each with the form asked for, 0 where any will do. */
+  function wanted(groups) {
+    const singles = new Map(), pairs = new Map();
+    for (const group of groups) {
+      group.units = [];
+      group.tokens.forEach((token, index) => {
+        let unit = singles.get(token.folded);
+        if (!unit) {
+          unit = { key: token.folded, form: isMarked(token) ? token.form : 0, pairs: [] };
+          singles.set(unit.key, unit);
+        }
+        group.units.push(unit);
+        const before = group.tokens[index - 1];
+        if (!before || !(token.joined || group.quoted)) return;
+        const key = before.folded + " " + token.folded;
+        if (pairs.has(key)) return;
+        const form = isMarked(before) || isMarked(token) ? pairForm(before.form, token.form) : 0;
+        const pair = { key, form, quoted: group.quoted, around: [singles.get(before.folded), unit] };
+        pairs.set(key, pair);
+        for (const one of pair.around) one.pairs.push(pair);
+      });
+    }
+    return { singles: [...singles.values()], pairs: [...pairs.values()] };
+  }
+
+  // Scores
+
+  /** Of every document that holds something of the query: how well it answers, and which share of the query it holds. */
+  function score(count, asked, terms) {
+    const scores = new Float32Array(count), covered = new Float32Array(count);
+    const touched = [];
+    const rarity = (term) => Math.log(1 + (count - term.count + 0.5) / (term.count + 0.5));
+    let total = 0;
+    for (const unit of asked.singles) {
+      const term = terms.get(unit.key);
+      // A word that is nowhere on the site weighs like a rare one, so that it is missed.
+      unit.weight = Math.max(0.3, term ? rarity(term) : Math.log(1 + count));
+      total += unit.weight;
+    }
+    const add = (unit, factor, share) => {
+      const term = terms.get(unit.key);
+      if (!term) return;
+      const weight = rarity(term) * factor;
+      for (let index = 0; index < term.listed; index++) {
+        const code = term.codes[index], document = term.documents[index];
+        if (document >= count) break;
+        let part = weight * (0.3 + (code >> 3) / 31);
+        if (code & 1) part *= 1.35;
+        if (unit.form) {
+          const form = (code >> 1) & 3;
+          part *= form && term.forms[form - 1] === unit.form ? 1.3 : 0.6;
+        }
+        if (!scores[document]) touched.push(document);
+        scores[document] += part;
+        covered[document] += share;
+      }
+    };
+    // A syllable with neighbours says less alone than with them.
+    for (const unit of asked.singles) {
+      const hasPair = unit.pairs.length > 0;
+      add(unit, hasPair ? 0.4 : 1, unit.weight * (hasPair ? 0.45 : 1));
+    }
+    for (const pair of asked.pairs) {
+      add(pair, 1, pair.around.reduce((sum, unit) => sum + 0.55 * unit.weight / unit.pairs.length, 0));
+    }
+    for (const document of touched) {
+      const share = Math.min(1, covered[document] / total);
+      covered[document] = share;
+      scores[document] *= 0.25 + 0.75 * share * share;
+    }
+    return { scores, covered, touched };
+  }
+
+  /** Of a phrase every pair must be there; of a phrase of one word, the word. */
+  function withPhrases(documents, groups, terms) {
+    for (const group of groups) {
+      if (!group.quoted) continue;
+      const keys = group.tokens.length === 1 ? [group.tokens[0].folded]
+        : group.tokens.slice(1).map((token, index) => group.tokens[index].folded + " " + token.folded);
+      for (const key of keys) {
+        const those = new Set(terms.has(key) ? terms.get(key).documents : []);
+        documents = documents.filter((document) => those.has(document));
+      }
+    }
+    return documents;
+  }
+
+  // Document numbers: `1954`, `1954/QĐ-UBND`, `QĐ 1954`, `Quyết định số 1954`, `1954/2021`.
+
+  const isYear = (token) => /^(199|20\d)\d$/.test(token.folded);
+
+  /** The kinds of documents, by their symbol and by the words of their names. */
+  function kindsOf(manifest) {
+    if (!manifest.kindWords) {
+      manifest.symbols = new Set(manifest.kinds.map(([symbol]) => symbol));
+      manifest.kindWords = manifest.kinds.map(([symbol, name]) => ({ symbol, words: name.split(" ") }));
+      manifest.kindWords.sort((a, b) => b.words.length - a.words.length);
+    }
+    return manifest;
+  }
+
+  /** The number that a query names, with what stands around it that tells equal numbers apart. */
+  function numberIn(manifest, list) {
+    const { symbols, kindWords } = kindsOf(manifest);
+    for (let at = 0; at < list.length; at++) {
+      if (!/^\d{1,6}$/.test(list[at].folded)) continue;
+      const after = list[at + 1];
+      let from = at;
+      if (from > 0 && list[from - 1].folded === "so") from--;
+      const before = list[from - 1];
+      let kind = before && symbols.has(before.folded) ? before.folded : "";
+      if (!kind) {
+        const named = kindWords.find(({ words }) => words.length <= from &&
+          words.every((word, index) => list[from - words.length + index].folded === word));
+        if (named) kind = named.symbol;
+      }
+      const withSymbol = after && (symbols.has(after.folded) || (list[at].slash && !/^\d/.test(after.folded)));
+      const withYear = after && isYear(after) && Number(list[at].folded) > 31 && list.length === 2;
+      const slashYear = after && isYear(after) && list[at].slash && Number(list[at].folded) > 12;
+      const startsWithSo = from < at && from === 0;
+      if (kind || withSymbol || withYear || slashYear || startsWithSo || list.length === 1) {
+        return { number: list[at].folded, kind, after: list.slice(at + 1) };
+      }
+    }
+    return null;
+  }
+
+  /** The documents with the number that a query names, each with whether it is the decision itself. */
+  async function byNumber(index, manifest, groups) {
+    const asked = numberIn(manifest, groups.flatMap((group) => group.tokens));
+    if (!asked) return [];
+    const key = "#" + asked.number;
+    const around = asked.after.map((token) => token.folded).filter((word) => !/^\d{1,3}$/.test(word));
+    const found = await index.terms([key, `${key} ${asked.kind}`].concat(around.map((word) => `${key} ${word}`)));
+    const all = found.get(key);
+    if (!all) return [];
+    const parts = asked.kind ? [asked.kind] : [];
+    // The symbol and the year are what directly follows; a year further on may be anything.
+    for (const token of asked.after) {
+      const isPart = found.has(`${key} ${token.folded}`) || manifest.symbols.has(token.folded) || isYear(token);
+      if (!isPart) break;
+      parts.push(token.folded);
+    }
+    const codes = new Map();
+    all.documents.forEach((document, place) => codes.set(document, all.codes[place]));
+    let documents = [...all.documents];
+    for (const part of parts) {
+      const term = found.get(`${key} ${part}`);
+      const those = new Set(term ? term.documents : []);
+      documents = documents.filter((document) => those.has(document));
+    }
+    return documents.map((document) => ({ document, isDecision: (codes.get(document) & 1) === 1 }));
+  }
+
+  // Typing
+
+  /** The last word may be half typed: where it is no word by itself, its most usual continuation stands in. */
+  async function complete(index, text, groups, asked, terms) {
+    const last = groups[groups.length - 1];
+    if (!last || last.quoted || /[\s"”»]$/.test(text)) return;
+    const unit = last.units[last.units.length - 1];
+    if (/^\d/.test(unit.key)) return;
+    const pair = unit.pairs.find((one) => one.around[1] === unit);
+    const typed = pair || unit;
+    if (terms.has(typed.key)) return;
+    const size = typed.key.split(" ").length;
+    const found = (await index.beginning(typed.key)).filter(([key]) => key !== typed.key && key.split(" ").length === size);
+    found.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+    if (!found.length) return;
+    const full = found[0][0];
+    unit.key = full.slice(full.indexOf(" ") + 1);
+    unit.form = 0;
+    if (pair) {
+      pair.key = full;
+      pair.form = 0;
+    }
+    (await index.terms([unit.key, full])).forEach((term, key) => terms.set(key, term));
+  }
+
+  // Corrections: slips of the keyboard, and the letters that Telex and VNI leave where no input method was on.
+
+  const TELEX = [[/aa/g, "a"], [/ee/g, "e"], [/oo/g, "o"], [/dd/g, "d"], [/aw/g, "a"], [/ow/g, "o"], [/uw/g, "u"], [/w/g, "u"]];
+  const TELEX_TONE = /[sfrxj]/g;
+  const CONFUSED = [["s", "x"], ["ch", "tr"], ["l", "n"], ["d", "gi"], ["d", "r"], ["gi", "r"], ["i", "y"], ["c", "k"],
+    ["ng", "n"], ["t", "c"], ["n", "nh"]];
+  const ALPHABET = "abcdeghiklmnopqrstuvxy";
+  const MOST_LOADS = 8, MOST_CANDIDATES = 40;
+
+  /** Known words that differ from a word by one slip, each with how unlike it is. */
+  function candidates(word, words) {
+    const found = new Map();
+    const offer = (other, cost) => {
+      if (other !== word && words.has(other) && !(found.get(other) <= cost)) found.set(other, cost);
+    };
+    const untangle = (text) => TELEX.reduce((left, [from, to]) => left.replace(from, to), text);
+    offer(word.replace(/[sfrxjz]$/, ""), 0.5);
+    offer(untangle(word.replace(/[sfrxjz]$/, "")), 0.5);
+    offer(untangle(word), 0.5);
+    offer(untangle(word).replace(TELEX_TONE, ""), 0.6);
+    offer(untangle(word.replace(TELEX_TONE, "")), 0.6);
+    for (let at = 0; at < word.length; at++) {
+      offer(word.slice(0, at) + word.slice(at + 1), 1);
+      offer(word.slice(0, at) + word.charAt(at + 1) + word.charAt(at) + word.slice(at + 2), 0.8);
+      for (const letter of ALPHABET) offer(word.slice(0, at) + letter + word.slice(at + 1), 1.2);
+    }
+    for (let at = 0; at <= word.length; at++) {
+      for (const letter of ALPHABET) offer(word.slice(0, at) + letter + word.slice(at), 1);
+    }
+    for (const pair of CONFUSED) {
+      for (const [from, to] of [pair, [pair[1], pair[0]]]) {
+        offer(word.replace(from, to), 0.7);
+        if (word.endsWith(from)) offer(word.slice(0, -from.length) + to, 0.7);
+      }
+    }
+    return [...found].map(([other, cost]) => ({ words: [other], cost, bits: words.get(other) }));
+  }
+
+  /** `caicach`: two words without the space between them. */
+  function split(word, words) {
+    const found = [];
+    for (let at = 1; at < word.length; at++) {
+      const parts = [word.slice(0, at), word.slice(at)];
+      if (parts.every((part) => words.has(part))) {
+        found.push({ words: parts, cost: 0.6, bits: Math.min(...parts.map((part) => words.get(part))) });
+      }
+    }
+    return found;
+  }
+
+  /** VNI writes marks as digits: `ca3i ca1ch`, `d9`. */
+  function withoutVni(text) {
+    return text.replace(/\p{L}+[1-9][\p{L}1-9]*/gu, (word) => {
+      const plain = word.replace(/[1-9]/g, "");
+      return word.length - plain.length <= 2 && plain === plain.toLowerCase() ? plain : word;
+    });
+  }
+
+  /** The query with its words corrected, or null where there is nothing to correct. */
+  async function correct(index, text, groups) {
+    const vocabulary = await index.vocabulary();
+    if (!vocabulary || groups.some((group) => group.quoted)) return null;
+    const plain = withoutVni(text);
+    const list = plain === text ? groups.flatMap((group) => group.tokens) : parse(plain).flatMap((group) => group.tokens);
+    const words = list.map((token) => token.folded);
+    const known = await index.terms(words.slice(1).map((word, at) => words[at] + " " + word));
+    const isSuspicious = (word, at) => {
+      if (/\d/.test(word)) return false;
+      const fits = (at > 0 && known.has(words[at - 1] + " " + word)) || known.has(word + " " + words[at + 1]);
+      return !vocabulary.has(word) || (words.length > 1 && !fits);
+    };
+    const output = words.map((word) => [word]);
+    let changed = plain !== text, loads = MOST_LOADS;
+    for (let at = 0; at < words.length && loads > 0; at++) {
+      if (!isSuspicious(words[at], at)) continue;
+      loads--;
+      const offered = candidates(words[at], vocabulary).concat(split(words[at], vocabulary));
+      if (vocabulary.has(words[at])) offered.push({ words: [words[at]], cost: 0, bits: vocabulary.get(words[at]) });
+      offered.sort((a, b) => (b.bits - 3 * b.cost) - (a.bits - 3 * a.cost));
+      const before = at > 0 ? output[at - 1][output[at - 1].length - 1] : "";
+      const best = await fittest(index, offered.slice(0, MOST_CANDIDATES), before, words[at + 1] || "");
+      if (best && best.words.join(" ") !== words[at]) {
+        output[at] = best.words;
+        changed = true;
+      }
+    }
+    return changed ? output.flat().join(" ") : null;
+  }
+
+  /** The candidate whose pairs with its neighbours are the commonest. */
+  async function fittest(index, offered, before, after) {
+    const pairsOf = ({ words }) => [
+      before && before + " " + words[0],
+      words.length === 2 ? words.join(" ") : "",
+      after && words[words.length - 1] + " " + after,
+    ];
+    const terms = await index.terms(offered.flatMap(pairsOf).filter(Boolean));
+    const fit = (key) => (terms.has(key) ? 1 + Math.log2(terms.get(key).count) : 0);
+    let best = null, most = -Infinity;
+    for (const offer of offered) {
+      const fits = pairsOf(offer).map(fit);
+      if (offer.words.length === 2 && !fits[1]) continue;
+      const worth = 2 * (fits[0] + fits[1] + fits[2]) + 0.3 * offer.bits - 3 * offer.cost;
+      if (worth > most) [best, most] = [offer, worth];
+    }
+    return best;
+  }
+
+  // Answers
+
+  /** How much of the query the best document must hold before nothing is corrected. */
+  const ENOUGH = 0.8;
+  /** Which part of the best document's share of the query others must hold. */
+  const NEAR = 0.6;
+
+  async function find(index, manifest, text) {
+    const groups = parse(text);
+    const asked = wanted(groups);
+    const keys = asked.singles.concat(asked.pairs).map((unit) => unit.key);
+    const [terms, numbered] = await Promise.all([index.terms(keys), byNumber(index, manifest, groups)]);
+    await complete(index, text, groups, asked, terms);
+    const { scores, covered, touched } = score(manifest.count, asked, terms);
+    let best = 0;
+    for (const document of touched) best = Math.max(best, covered[document]);
+    const exact = new Map(numbered.map(({ document, isDecision }) => [document, isDecision ? 2 : 1]));
+    const near = touched.filter((document) => covered[document] >= NEAR * best && !exact.has(document));
+    const hits = withPhrases([...exact.keys()].concat(near), groups, terms)
+      .map((document) => ({ document, score: scores[document], share: covered[document], exact: exact.get(document) || 0 }));
+    // Of equal numbers those first that hold more of what was asked besides, such as the unit.
+    const rank = (hit) => (hit.exact ? 10 + 4 * Math.round(4 * hit.share) + hit.exact : 0);
+    hits.sort((a, b) => rank(b) - rank(a) || b.score - a.score || a.document - b.document);
+    const isCut = [...terms.values()].some((term) => term.listed < term.count);
+    return { text, groups, asked, hits, best: exact.size ? 1 : hits.length ? best : 0, isCut };
+  }
+
+  /** Everything, newest first: what filters alone choose from. */
+  function everything(manifest) {
+    const hits = Array.from({ length: manifest.count }, (_, document) => ({ document, score: 0, share: 1, exact: 0 }));
+    return { text: "", groups: [], asked: { singles: [], pairs: [] }, hits, best: 1, isCut: false };
+  }
+
+  async function columns(index, ids) {
+    const found = await Promise.all(ids.map((id) => index.facet(id)));
+    return new Map(ids.map((id, place) => [id, found[place]]).filter(([, column]) => column));
+  }
+
+  function has(column, document, value) {
+    for (let at = column.starts[document]; at < column.starts[document + 1]; at++) {
+      if (column.values[at] === value) return true;
+    }
+    return false;
+  }
+
+  /** The hits that every filter lets through; a filter whose column is missing lets all through. */
+  async function filtered(index, hits, filters) {
+    const ids = Object.keys(filters).filter((id) => filters[id]);
+    for (const [id, column] of await columns(index, ids)) {
+      const value = column.names.indexOf(filters[id]) + 1;
+      hits = value ? hits.filter((hit) => has(column, hit.document, value)) : [];
+    }
+    return hits;
+  }
+
+  /**
+   * Answers a question: `text`; `filters`, by facet the name of the wanted value; `newest` for the order by date;
+   * `literal` to correct nothing. Gives the `hits`, best first, `all` hits before filters, what was `corrected`, whether
+   * more exist than are listed (`isCut`), and `broken` where the index cannot be read at all.
+   */
+  root.bantinSearch.search = async (index, { text = "", filters = {}, newest = false, literal = false }) => {
+    const manifest = await index.manifest();
+    if (!manifest) return { broken: true, hits: [], all: [], groups: [], text };
+    let answer = text.trim() ? await find(index, manifest, text) : everything(manifest);
+    if (answer.best < ENOUGH && !literal) {
+      const corrected = await correct(index, text, answer.groups);
+      const better = corrected && await find(index, manifest, corrected);
+      if (better && better.hits.length && better.best > answer.best + 0.1) answer = { ...better, text, corrected };
+    }
+    answer.all = answer.hits;
+    answer.hits = await filtered(index, answer.all, filters);
+    if (newest) answer.hits = answer.hits.slice().sort((a, b) => a.document - b.document);
+    return answer;
+  };
+
+  /** The values of a facet that an answer has under all other filters, each with its count, in the order of the index. */
+  root.bantinSearch.counts = async (index, answer, filters, id) => {
+    const column = await index.facet(id);
+    if (!column) return [];
+    const sums = new Uint32Array(column.names.length + 1);
+    for (const { document } of await filtered(index, answer.all, { ...filters, [id]: "" })) {
+      for (let at = column.starts[document]; at < column.starts[document + 1]; at++) sums[column.values[at]]++;
+    }
+    return column.names.map((name, place) => ({ name, count: sums[place + 1] }));
+  };
+})(globalThis);
