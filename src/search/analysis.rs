@@ -5,9 +5,11 @@
 //!
 //! 1. The text is taken in NFC. A token is a run of letters or of digits; between letters and digits it ends, so that
 //!    `QĐ1954` is read as `QĐ 1954`.
-//! 2. Letters lose case and marks, `đ` becomes `d`, and a closing `y` after a consonant or `qu` becomes `i` (`kỹ`, `kĩ`).
-//! 3. Numbers lose leading zeros (`06` is `6`); points between groups of three digits go (`1.234.567`), one other
-//!    separator is a decimal sign (`42,88` and `42.88`), more than one separate parts (`31.12.2025`).
+//! 2. Letters lose case and marks, `đ` becomes `d` (as do `ð` and `ɖ`, whose capitals look like `Đ` and stand for it in
+//!    converted texts), and a closing `y` after a consonant or `qu` becomes `i` (`kỹ`, `kĩ`).
+//! 3. Numbers lose leading zeros (`06` is `6`); points between groups of three digits go (`1.234.567`, `1.234,5`; none
+//!    after a lone `0`), one other separator is a decimal sign (`42,88` and `42.88`), more than one separate parts
+//!    (`31.12.2025`).
 //! 4. The form of a token keeps the marks, with the tone taken out of its place, so that `hoà` and `hòa` are one form.
 //! 5. Signs that end a sentence part neighbours: pairs are made of tokens of one sentence.
 
@@ -36,7 +38,7 @@ const FORM_BASIS: u32 = 0x811c_9dc5;
 const FORM_PRIME: u32 = 0x0100_0193;
 
 /// Consonants after which a closing `y` and `i` are spellings of one sound.
-const BEFORE_Y: &str = "bcdghklmnrstv";
+const BEFORE_Y: &str = "bcdghklmnprstvx";
 
 /// Calls `each` for every token of a text, in order.
 pub fn tokens(text: &str, mut each: impl FnMut(Token)) {
@@ -104,6 +106,7 @@ impl Parts {
         let (mut folded, mut spelled, mut tone) = (String::new(), String::new(), None);
         for lower in letter.to_lowercase() {
             decompose_canonical(lower, |part| {
+                let part = if matches!(part, 'ð' | 'ɖ') { 'đ' } else { part };
                 if !is_mark(part) {
                     folded.push(if part == 'đ' { 'd' } else { part });
                 }
@@ -137,11 +140,12 @@ fn is_mark(letter: char) -> bool {
     matches!(letter, '\u{300}'..='\u{36f}')
 }
 
-/// Letters of the scripts that may stand in a Vietnamese site; spelled out, so that no version of Unicode changes it.
+/// Letters, taken apart, of the scripts that may stand in a Vietnamese site (Hangul comes apart, too); spelled out, so
+/// that no version of Unicode changes it.
 fn is_word(letter: char) -> bool {
     matches!(letter, 'a'..='z' | '\u{df}'..='\u{f6}' | '\u{f8}'..='\u{24f}' | '\u{370}'..='\u{37d}'
-        | '\u{37f}'..='\u{386}' | '\u{388}'..='\u{481}' | '\u{48a}'..='\u{52f}' | '\u{e00}'..='\u{eff}'
-        | '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
+        | '\u{37f}'..='\u{386}' | '\u{388}'..='\u{481}' | '\u{48a}'..='\u{52f}' | '\u{e00}'..='\u{eff}' | '\u{1100}'..='\u{11ff}'
+        | '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')
 }
 
 /// A token that is being read.
@@ -228,9 +232,11 @@ fn numbers(run: &str) -> Vec<(String, usize, usize)> {
     if parts.len() == 1 {
         return whole(without_zeros(run).to_owned());
     }
-    let grouped = !run.contains(',') && parts[0].len() <= 3 && parts[1..].iter().all(|part| part.len() == 3);
-    if grouped {
-        return whole(without_zeros(&parts.concat()).to_owned());
+    if is_grouped(run) {
+        return whole(parts.concat());
+    }
+    if let Some((units, fraction)) = run.rsplit_once(',').filter(|(units, _)| is_grouped(units)) {
+        return whole(format!("{}.{fraction}", units.replace('.', "")));
     }
     if let [units, fraction] = parts[..] {
         return whole(format!("{}.{fraction}", without_zeros(units)));
@@ -242,6 +248,17 @@ fn numbers(run: &str) -> Vec<(String, usize, usize)> {
         (without_zeros(part).to_owned(), start, start + part.len())
     });
     each.collect()
+}
+
+/// Thousands with points between them: `1.234`.
+fn is_grouped(run: &str) -> bool {
+    let mut groups = run.split('.');
+    let first = groups.next().unwrap_or_default();
+    let rest: Vec<&str> = groups.collect();
+    (1..=3).contains(&first.len())
+        && !first.starts_with('0')
+        && !rest.is_empty()
+        && rest.iter().all(|group| group.len() == 3 && !group.contains(','))
 }
 
 fn without_zeros(digits: &str) -> &str {

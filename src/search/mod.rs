@@ -13,7 +13,8 @@
 //! | `m.js` | counts, first term of each term shard, abbreviations, kinds of documents with their symbols |
 //! | `t0.js` … | terms with their documents |
 //! | `d0.js` … | what results show, 32 documents each |
-//! | `x0.js` … | the texts from which passages are shown, 8 documents each; not there where none has one |
+//! | `x0.js` … | the texts from which passages are shown, 8 documents each; not there where none has one,
+//! | | nor on very large sites |
 //! | `v.js` | all syllables with their frequency, for prefixes and corrections |
 //! | `f-….js` | one column of facets: names, then a value for each document |
 
@@ -42,6 +43,10 @@ const TEXTS_PER_SHARD: usize = 8;
 
 /// How many documents one thread reads before it hands its terms over.
 const CHUNK: usize = 64 * DOCUMENTS_PER_SHARD;
+
+/// The most bytes of texts that are kept for passages: those of about ten thousand bulletins. Of a larger site the pages'
+/// own files are asked.
+const MOST_TEXT: usize = 48 * 1024 * 1024;
 
 /// Parts of what a result shows are joined by this sign, results by the next one.
 const PART: char = '\u{1f}';
@@ -122,7 +127,11 @@ pub fn build<'a>(
         note_syllable(&term, &mut syllables);
         shards.push(term);
     });
-    let manifest = manifest(count, &shards, vocabulary);
+    if texts.iter().map(Vec::len).sum::<usize>() > MOST_TEXT {
+        texts.clear();
+    }
+    let texts_per_shard = if texts.is_empty() { 0 } else { TEXTS_PER_SHARD };
+    let manifest = manifest(&[count, DOCUMENTS_PER_SHARD, texts_per_shard], &shards, vocabulary);
     let mut files: Vec<(String, Vec<u8>)> = vec![("m".to_owned(), manifest), ("v".to_owned(), syllables.into_bytes())];
     files.extend(facets.iter().zip(columns).map(|(facet, column)| (format!("f-{}", facet.id), column)));
     files.extend(shards.shards.into_iter().enumerate().map(|(index, bytes)| (format!("t{index}"), bytes)));
@@ -199,8 +208,9 @@ fn note_syllable(term: &Term, vocabulary: &mut String) {
     }
 }
 
-fn manifest(count: usize, shards: &TermShards, vocabulary: &Vocabulary) -> Vec<u8> {
-    let numbers = [VERSION, count, DOCUMENTS_PER_SHARD, TEXTS_PER_SHARD].map(|number| number.to_string()).join(" ");
+fn manifest(sizes: &[usize], shards: &TermShards, vocabulary: &Vocabulary) -> Vec<u8> {
+    let sizes = sizes.iter().map(|size| format!(" {size}")).collect::<String>();
+    let numbers = format!("{VERSION}{sizes}");
     let lines = |pairs: &[(String, String)]| {
         let line = |(one, other): &(String, String)| format!("{}{PART}{}", one_line(one), one_line(other));
         pairs.iter().map(line).collect::<Vec<_>>().join("\n")

@@ -75,21 +75,22 @@ pub fn write(maker: Maker, sources: &Sources, output: &Recorder) -> Result<Strin
 /// Everything that is found, newest first, what has no date last.
 fn subjects(maker: Maker) -> Vec<Subject> {
     let (site, relations) = (maker.site, maker.relations);
-    let mut dated: Vec<(Date, u8, Subject)> = Vec::with_capacity(site.bulletins.len() * 2 + relations.targets.len());
+    let mut dated: Vec<(Date, Subject)> = Vec::with_capacity(site.bulletins.len() * 2 + relations.targets.len());
+    // Targets stand with their bulletin, with which they share most of what results show.
     for (id, bulletin) in site.bulletin_ids() {
-        dated.push((bulletin.published.date, 0, Subject::Bulletin(id)));
-    }
-    for reference in &relations.targets {
-        dated.push((site.bulletin(reference.bulletin).published.date, 2, Subject::Target(*reference)));
+        let date = bulletin.published.date;
+        dated.push((date, Subject::Bulletin(id)));
+        let targets = (0..bulletin.targets.len() as u32).map(|index| TargetRef { bulletin: id, index });
+        dated.extend(targets.map(|target| (date, Subject::Target(target))));
     }
     let mut undated = Vec::new();
     for (index, decision) in site.decisions.iter().enumerate() {
         match decision.date {
-            Some(date) => dated.push((date, 1, Subject::Decision(index.into()))),
+            Some(date) => dated.push((date, Subject::Decision(index.into()))),
             None => undated.push(Subject::Decision(index.into())),
         }
     }
-    dated.sort_by_key(|(date, kind, _)| (std::cmp::Reverse(*date), *kind));
+    dated.sort_by_key(|(date, _)| std::cmp::Reverse(*date));
     let units = relations.units_by_name.iter().map(|id| Subject::Unit(*id));
     let indicators = site.indicators.iter().map(|(id, ..)| Subject::Indicator(id));
     let pages = (0..site.pages.len()).map(|index| Subject::Page(index.into()));

@@ -212,7 +212,7 @@
     /** What a document's place in its file holds. */
     async function part(letter, size, document, read) {
       const known = await manifest();
-      if (!known) return null;
+      if (!known || !known[size]) return null;
       const shard = await get(letter + Math.floor(document / known[size]), read);
       return (shard && shard[document % known[size]]) || null;
     }

@@ -24,7 +24,7 @@
   let inHash = location.protocol === "file:";
 
   function given() {
-    return new URLSearchParams(location.search.length > 1 && !location.hash.startsWith("#?") ? location.search : location.hash.slice(1));
+    return new URLSearchParams(location.hash.startsWith("#?") ? location.hash.slice(1) : location.search);
   }
 
   function read() {
@@ -75,7 +75,7 @@
 
   // Answers
 
-  let search, index, marks, answer;
+  let search, index, answer;
   let shown = 0; // how many results are in the page
   let turn = 0; // an answer that comes after a later question is thrown away
 
@@ -95,12 +95,12 @@
     status.textContent = word("busy");
     const question = { text: box.value, filters: chosen(), newest: order.value === "moi", ...options };
     const next = await search.search(index, question);
+    const rows = next.broken ? [] : await items(next, 0, (history.state && history.state.shown) || STEP);
     if (mine !== turn) return;
     answer = next;
-    marks = next.broken ? null : await Marks(next, await index.manifest());
-    const rows = await items(0, (history.state && history.state.shown) || STEP);
-    if (mine !== turn) return;
     list.replaceChildren(...rows);
+    shown = rows.length ? Math.min(next.hits.length, Math.max(STEP, (history.state && history.state.shown) || 0)) : 0;
+    more.hidden = shown >= next.hits.length;
     explain(question);
     page.classList.toggle("asked", answer.hits.length > 0);
     if (filters.open) fillFilters(mine);
@@ -154,19 +154,19 @@
 
   // Results
 
-  async function items(from, count) {
-    const hits = answer.hits.slice(from, from + count);
+  /** Lines for `count` results of an answer. */
+  async function items(given, from, count) {
+    const hits = given.hits.slice(from, from + count);
+    const marks = Marks(given, await index.manifest());
     const records = await Promise.all(hits.map((hit) => index.shown(hit.document)));
     const made = [];
     hits.forEach((hit, place) => {
-      const before = answer.hits[from + place - 1];
+      const before = given.hits[from + place - 1];
       const isExact = Boolean(hit.exact), wasExact = Boolean(before && before.exact);
       if (!order.value && isExact && !before) made.push(label(word("exact")));
       if (!order.value && !isExact && wasExact) made.push(label(word("others")));
-      if (records[place]) made.push(item(records[place], hit.document));
+      if (records[place]) made.push(item(records[place], hit.document, marks));
     });
-    shown = from + hits.length;
-    more.hidden = shown >= answer.hits.length;
     return made;
   }
 
@@ -182,35 +182,58 @@
     return made;
   }
 
-  function item(record, document) {
+  function item(record, number, marks) {
     const line = element("li"), head = element("h2"), link = element("a"), facts = element("p"), text = element("p");
     line.className = "hit";
-    if (record.lang !== window.document.documentElement.lang) line.lang = record.lang;
-    // An address of the index is a path inside the site, whatever a broken file may say.
-    link.href = page.dataset.root + record.url.replace(/^[/\\]+/, "").replace(/^[^/?#]*:/, "");
+    if (record.lang !== document.documentElement.lang) line.lang = record.lang;
+    link.href = inside(record.url);
     const known = marks.put(link, record.title);
     head.append(link);
     facts.className = "meta";
-    const told = [word(record.kind), record.date, record.unit, record.kind === "decision" ? "" : record.number];
+    const told = [page.dataset[record.kind], record.date, record.unit, record.kind === "decision" ? "" : record.number];
     for (const fact of told.filter(Boolean)) facts.append(element("span", fact), " ");
     line.append(head, facts);
     if (record.note) line.append(text);
     const missing = marks.missing(new Set([...known, ...marks.put(text, record.note)]));
-    if (missing && /^(bulletin|page)$/.test(record.kind)) passage(document, line, text);
+    if (missing && /^(bulletin|page)$/.test(record.kind)) passage(record, number, marks, line, text);
     return line;
   }
 
   /** Where title and summary lack words of the question, the passage that has most of them. */
-  async function passage(document, line, text) {
-    const body = await index.text(document);
+  async function passage(record, number, marks, line, text) {
+    const body = await index.text(number) || await ownText(record);
     const found = body && marks.window(body.replace(/\s*\n\s*/g, " · ").replace(/\s+/g, " "), PASSAGE);
     if (!found) return;
     marks.put(text, found);
     if (!text.parentNode) line.append(text);
   }
 
+  /** The index of a very large site has no texts; there the bulletin's own file has, where pages may read it. */
+  async function ownText(record) {
+    const { texts } = await index.manifest();
+    if (texts || record.kind !== "bulletin" || location.protocol === "file:") return "";
+    try {
+      const answer = await fetch(inside(record.url.replace(/\.html$/, ".md")));
+      return answer.ok ? (await answer.text()).replace(/[*_`>#|[\]]+/g, " ") : "";
+    } catch (unreachable) {
+      return "";
+    }
+  }
+
+  /** The address of a page of this site, whatever a broken file says. */
+  function inside(path) {
+    const root = new URL(page.dataset.root || ".", location.href);
+    try {
+      const address = new URL(path, root);
+      if (address.href.startsWith(root.href)) return address.href;
+    } catch (broken) {
+      // No address at all.
+    }
+    return root.href;
+  }
+
   /** Finds the words of an answer in texts: pairs of neighbours first, a word alone where the text has no more. */
-  async function Marks(from, manifest) {
+  function Marks(from, manifest) {
     const { tokens, isMarked } = search;
     const singles = new Map(from.asked.singles.map((unit) => [unit.key, unit]));
     const pairs = new Set(from.asked.pairs.map((pair) => pair.key));
@@ -343,8 +366,12 @@
     form.querySelector(".clear").addEventListener("click", clear);
     filters.addEventListener("toggle", () => filters.open && fillFilters(turn));
     more.addEventListener("click", async () => {
-      const next = await items(shown, STEP);
+      const mine = turn;
+      const next = await items(answer, shown, STEP);
+      if (mine !== turn) return;
       list.append(...next);
+      shown += STEP;
+      more.hidden = shown >= answer.hits.length;
       if (!inHash) history.replaceState({ shown }, "");
       const first = next[0] && next[0].querySelector("a");
       if (first) first.focus();
@@ -360,7 +387,8 @@
     });
     for (const event of ["popstate", "hashchange"]) {
       addEventListener(event, () => {
-        if (address() === "?" + given()) return;
+        const isOther = location.hash && !location.hash.startsWith("#?");
+        if (isOther || address() === "?" + given()) return;
         read();
         run();
       });

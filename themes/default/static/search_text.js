@@ -4,7 +4,7 @@
 
 (function (root) {
   const MARK = /^[\u0300-\u036f]$/;
-  const WORD = /^[a-z\u00df-\u00f6\u00f8-\u024f\u0370-\u037d\u037f-\u0386\u0388-\u0481\u048a-\u052f\u0e00-\u0eff\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]+$/;
+  const WORD = /^[a-z\u00df-\u00f6\u00f8-\u024f\u0370-\u037d\u037f-\u0386\u0388-\u0481\u048a-\u052f\u0e00-\u0eff\u1100-\u11ff\u3041-\u30ff\u3400-\u9fff]+$/;
   const TONES = "\u0300\u0301\u0303\u0309\u0323";
   const SENTENCE_ENDS = ".!?;:…\n\r";
   const OTHER = 0, LETTERS = 1, DIGITS = 2;
@@ -16,7 +16,8 @@
     let parts = seen.get(letter);
     if (!parts) {
       parts = { folded: "", spelled: "", tone: "" };
-      for (const part of letter.toLowerCase().normalize("NFD")) {
+      for (const plain of letter.toLowerCase().normalize("NFD")) {
+        const part = plain === "ð" || plain === "ɖ" ? "đ" : plain;
         if (!MARK.test(part)) parts.folded += part === "đ" ? "d" : part;
         if (TONES.includes(part)) parts.tone = part;
         else parts.spelled += part;
@@ -47,8 +48,8 @@
   function numbers(run) {
     const parts = run.split(/[.,]/);
     if (parts.length === 1) return [[withoutZeros(run), 0, run.length]];
-    const grouped = !run.includes(",") && parts[0].length <= 3 && parts.slice(1).every((part) => part.length === 3);
-    if (grouped) return [[withoutZeros(parts.join("")), 0, run.length]];
+    const grouped = /^([1-9]\d{0,2}(?:\.\d{3})+)(?:,(\d+))?$/.exec(run);
+    if (grouped) return [[grouped[1].replace(/\./g, "") + (grouped[2] ? "." + grouped[2] : ""), 0, run.length]];
     if (parts.length === 2) return [[withoutZeros(parts[0]) + "." + parts[1], 0, run.length]];
     let at = 0;
     return parts.map((part) => {
@@ -65,7 +66,7 @@
     let kind = OTHER, folded = "", spelled = "", tone = "", start = 0, end = 0, joined = false;
     const flush = () => {
       if (kind === LETTERS) {
-        if (/([bcdghklmnrstv]|^qu)y$/.test(folded)) {
+        if (/([bcdghklmnprstvx]|^qu)y$/.test(folded)) {
           folded = folded.slice(0, -1) + "i";
           const at = spelled.lastIndexOf("y");
           spelled = spelled.slice(0, at) + "i" + spelled.slice(at + 1);
