@@ -4,6 +4,7 @@
 pub const FILES: &[(&str, &str)] = &[
     ("i18n/en.yaml", include_str!("../../themes/default/i18n/en.yaml")),
     ("i18n/vi.yaml", include_str!("../../themes/default/i18n/vi.yaml")),
+    ("static/article.js", include_str!("../../themes/default/static/article.js")),
     ("static/icon.svg", include_str!("../../themes/default/static/icon.svg")),
     ("static/reader.css", include_str!("../../themes/default/static/reader.css")),
     ("static/reader.js", include_str!("../../themes/default/static/reader.js")),

@@ -38,7 +38,8 @@ pub struct Theme {
     pub files: Vec<(OutputPath, Vec<u8>)>,
     /// The style sheet's path in the output; its name carries its content's hash.
     pub stylesheet: OutputPath,
-    /// Scripts by name, `reader` for `static/reader.js`; a template names the one that its page needs.
+    /// Scripts by name, `reader` for `static/reader.js`; a template names the one that its page needs. Files with one
+    /// beginning before `_` are parts of one script: `static/search_page.js` of `search`.
     pub scripts: BTreeMap<String, OutputPath>,
 }
 
@@ -151,6 +152,7 @@ type Statics = (Vec<(OutputPath, Vec<u8>)>, OutputPath, BTreeMap<String, OutputP
 fn statics(files: &Files, failed: &impl Fn(&str, String) -> ThemeError) -> Result<Statics, ThemeError> {
     let mut statics = Vec::new();
     let mut scripts = BTreeMap::new();
+    let mut sources: BTreeMap<&str, String> = BTreeMap::new();
     let mut sheet = String::new();
     for (path, bytes) in files {
         let Some(name) = path.strip_prefix("static/") else { continue };
@@ -160,13 +162,18 @@ fn statics(files: &Files, failed: &impl Fn(&str, String) -> ThemeError) -> Resul
                 sheet.push('\n');
             }
             Some("js") => {
-                let script = lean::script(utf8(path, bytes, failed)?).into_bytes();
-                let target = hashed(name, &script);
-                scripts.insert(name.trim_end_matches(".js").to_owned(), target.clone());
-                statics.push((target, script));
+                let stem = name.trim_end_matches(".js");
+                let whole = stem.split_once('_').map_or(stem, |(whole, _)| whole);
+                let script: &mut String = sources.entry(whole).or_default();
+                script.push_str(&lean::script(utf8(path, bytes, failed)?));
             }
             _ => statics.push((OutputPath::new(format!("theme/{name}")), bytes.to_vec())),
         }
+    }
+    for (name, script) in sources {
+        let target = hashed(&format!("{name}.js"), script.as_bytes());
+        scripts.insert(name.to_owned(), target.clone());
+        statics.push((target, script.into_bytes()));
     }
     sheet.push_str(super::chart::CSS);
     sheet.push_str(markdown::stylesheet());

@@ -106,7 +106,8 @@ pub struct Site {
     pub footer: Vec<MenuItem>,
     /// The style sheet's path, which carries its content's hash.
     pub stylesheet: String,
-    /// Paths of the theme's scripts by name: `site.scripts.reader` is `static/reader.js`.
+    /// Paths of the theme's scripts by name: `site.scripts.reader` is `static/reader.js`. Files with one beginning before
+    /// `_` are parts of one script: `static/search_page.js` of `site.scripts.search`.
     pub scripts: BTreeMap<String, String>,
     pub feedback_email: Option<String>,
     pub feedback_form: Option<String>,

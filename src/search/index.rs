@@ -101,7 +101,7 @@ impl Chunk {
     /// Enters exact keys of a document, after its texts.
     pub fn add_keys(&mut self, document: u32, keys: &[String], is_first: bool) {
         for key in keys {
-            let term = self.syllable(&format!("#{key}"));
+            let term = self.syllable(key);
             let postings = &mut self.postings[term as usize];
             if postings.last().is_none_or(|last| last.document != document) {
                 postings.push(Posting { document, form: 0, impact: 31, in_title: is_first });

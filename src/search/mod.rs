@@ -15,6 +15,7 @@
 //! | `d0.js` … | what results show, 32 documents each |
 //! | `x0.js` … | the texts from which passages are shown, 8 documents each; not there where none has one,
 //! | | nor on very large sites |
+//! | `c.js` | days with how many documents each, newest first |
 //! | `v.js` | all syllables with their frequency, for prefixes and corrections |
 //! | `f-….js` | one column of facets: names, then a value for each document |
 
@@ -56,7 +57,9 @@ const RECORD: char = '\u{1e}';
 #[derive(Debug, Default)]
 pub struct Document<'a> {
     pub fields: Vec<Field<'a>>,
-    /// Exact keys besides the words, such as `1954`, `1954 qd`: entered with `#` in front.
+    /// Its day, as in 20211006. Documents without one stand last.
+    pub day: Option<u32>,
+    /// Exact keys besides the words: `#1954`, `#1954 qd` of a number, `=xa an` of a whole name.
     pub keys: Vec<String>,
     /// Whether an exact key leads here before it leads to others.
     pub is_first_by_key: bool,
@@ -97,6 +100,7 @@ struct Read {
     shown: Vec<Vec<u8>>,
     texts: Vec<Vec<u8>>,
     facets: Vec<Vec<u8>>,
+    days: Vec<u32>,
 }
 
 /// Makes the index of `count` documents, which stand newest first; `document` gives each, from any thread.
@@ -114,11 +118,13 @@ pub fn build<'a>(
         .collect();
     let mut columns: Vec<Vec<u8>> = facets.iter().map(column_head).collect();
     let (mut shown, mut texts) = (Vec::new(), Vec::new());
+    let mut days = Vec::with_capacity(count);
     let mut chunks = Vec::with_capacity(read.len());
     for part in read {
         columns.iter_mut().zip(part.facets).for_each(|(column, rows)| column.extend(rows));
         shown.extend(part.shown);
         texts.extend(part.texts);
+        days.extend(part.days);
         chunks.push(part.terms);
     }
     let mut shards = TermShards::default();
@@ -132,7 +138,8 @@ pub fn build<'a>(
     }
     let texts_per_shard = if texts.is_empty() { 0 } else { TEXTS_PER_SHARD };
     let manifest = manifest(&[count, DOCUMENTS_PER_SHARD, texts_per_shard], &shards, vocabulary);
-    let mut files: Vec<(String, Vec<u8>)> = vec![("m".to_owned(), manifest), ("v".to_owned(), syllables.into_bytes())];
+    let mut files: Vec<(String, Vec<u8>)> =
+        vec![("m".to_owned(), manifest), ("c".to_owned(), calendar(&days)), ("v".to_owned(), syllables.into_bytes())];
     files.extend(facets.iter().zip(columns).map(|(facet, column)| (format!("f-{}", facet.id), column)));
     files.extend(shards.shards.into_iter().enumerate().map(|(index, bytes)| (format!("t{index}"), bytes)));
     files.extend(shown.into_iter().enumerate().map(|(index, bytes)| (format!("d{index}"), bytes)));
@@ -153,6 +160,7 @@ fn read<'a>(
     let mut shown = Vec::with_capacity(range.len() / DOCUMENTS_PER_SHARD + 1);
     let mut texts = Vec::with_capacity(range.len() / TEXTS_PER_SHARD + 1);
     let mut columns = vec![Vec::new(); facets];
+    let mut days = Vec::with_capacity(range.len());
     for number in range {
         if number.is_multiple_of(DOCUMENTS_PER_SHARD) {
             shown.push(Vec::new());
@@ -161,6 +169,7 @@ fn read<'a>(
             texts.push(Vec::new());
         }
         let document = document(number);
+        days.extend(document.day);
         chunk.add(number as u32, &document.fields, synonyms);
         chunk.add_keys(number as u32, &document.keys, document.is_first_by_key);
         if let Some(shard) = shown.last_mut() {
@@ -174,7 +183,7 @@ fn read<'a>(
             values.iter().for_each(|value| varint(*value, column));
         }
     }
-    Read { terms: chunk.finish(), shown, texts, facets: columns }
+    Read { terms: chunk.finish(), shown, texts, facets: columns, days }
 }
 
 /// Parts are texts of one line; the signs that part them cannot stand in them.
@@ -199,7 +208,7 @@ fn column_head(facet: &Facet) -> Vec<u8> {
 
 /// Syllables with letters, and how many bits the number of their documents has; numbers are never corrected.
 fn note_syllable(term: &Term, vocabulary: &mut String) {
-    let is_syllable = !term.key.contains([' ', '#']) && !term.key.starts_with(|sign: char| sign.is_ascii_digit());
+    let is_syllable = !term.key.contains([' ', '#', '=']) && !term.key.starts_with(|sign: char| sign.is_ascii_digit());
     if is_syllable {
         let bits = u32::BITS - (term.postings.len() as u32).leading_zeros();
         vocabulary.push_str(&term.key);
@@ -217,6 +226,12 @@ fn manifest(sizes: &[usize], shards: &TermShards, vocabulary: &Vocabulary) -> Ve
     };
     let parts = [numbers, shards.firsts.join("\n"), lines(&vocabulary.abbreviations), lines(&vocabulary.kinds)];
     parts.join(&RECORD.to_string()).into_bytes()
+}
+
+/// As documents stand in the order of their days, a day is a range of their numbers.
+fn calendar(days: &[u32]) -> Vec<u8> {
+    let line = |same: &[u32]| format!("{} {}\n", same[0], same.len());
+    days.chunk_by(|a, b| a == b).map(line).collect::<String>().into_bytes()
 }
 
 fn one_line(text: &str) -> String {
@@ -241,7 +256,8 @@ mod tests {
         let text = format!("Kế hoạch cải cách hành chính số {number}");
         Document {
             fields: vec![Field { text: text.clone().into(), weight: 1.0, usual_length: None, is_title: true }],
-            keys: vec![number.to_string()],
+            day: Some(20_211_006 - number as u32 / 10),
+            keys: vec![format!("#{number}")],
             is_first_by_key: true,
             shown: vec![text.clone(), "tin/a.html".to_owned()],
             text,

@@ -3,7 +3,7 @@
 mod subjects;
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use jiff::civil::Date;
 
@@ -172,6 +172,8 @@ struct Draft<'a> {
     document: String,
     status: Option<State>,
     date: Option<Date>,
+    /// Of the decision that a bulletin tells, where it is another day.
+    decided: Option<Date>,
     /// From which a passage is shown.
     passages: String,
     lang: &'static str,
@@ -197,14 +199,29 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// A name by which the document is asked for as a whole.
+    fn name(&mut self, name: &str) {
+        let mut key = String::from("=");
+        search::analysis::tokens(name, |token| {
+            if key.len() > 1 {
+                key.push(' ');
+            }
+            key.push_str(token.folded);
+        });
+        // Longer ones would not fit into an entry of the index, and nobody types them.
+        if (2..=80).contains(&key.len()) {
+            self.keys.push(key);
+        }
+    }
+
     /// The number alone, with each part of its symbol, and with its year: what a reader may remember of it.
     fn number(&mut self, number: &DocumentNumber, date: Option<Date>) {
         let mut parts: Vec<String> = Vec::new();
         search::analysis::tokens(&number.identity(), |token| parts.push(token.folded.to_owned()));
         let Some((first, symbol)) = parts.split_first() else { return };
-        self.keys.push(first.clone());
-        self.keys.extend(symbol.iter().map(|part| format!("{first} {part}")));
-        self.keys.extend(date.map(|date| format!("{first} {}", date.year())));
+        self.keys.push(format!("#{first}"));
+        self.keys.extend(symbol.iter().map(|part| format!("#{first} {part}")));
+        self.keys.extend(date.map(|date| format!("#{first} {}", date.year())));
         self.number = number.printed.clone();
     }
 }
@@ -217,7 +234,7 @@ impl<'a> Library<'a> {
         let named = |id, names: Vec<String>| Facet { id, names };
         vec![
             named("kind", KINDS.iter().map(|kind| words.get(&format!("search_kind_{kind}")).to_owned()).collect()),
-            named("unit", site.units.iter().map(|(_, _, unit)| unit.name.clone()).collect()),
+            named("unit", self.unit_names()),
             named("category", site.categories.iter().map(|(_, _, category)| category.name.clone()).collect()),
             named("area", site.areas.iter().map(|(id, ..)| self.maker.area_name(id)).collect()),
             named("indicator", site.indicators.iter().map(|(_, _, indicator)| short_name(indicator)).collect()),
@@ -238,7 +255,7 @@ impl<'a> Library<'a> {
             Subject::Page(id) => self.page(id),
         };
         draft.date = date_of(self.maker.site, subject);
-        if let Some(date) = draft.date {
+        for date in draft.date.into_iter().chain(draft.decided) {
             let (day, month, year) = (date.day(), date.month(), date.year());
             draft.text(1.0, format!("ngày {day} tháng {month} năm {year}. {day}/{month}/{year}"));
         }
@@ -249,11 +266,40 @@ impl<'a> Library<'a> {
         self.finish(draft)
     }
 
+    /// The names of all units; where several have one name, with the time of each.
+    fn unit_names(&self) -> Vec<String> {
+        let units = &self.maker.site.units;
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        for (_, _, unit) in units.iter() {
+            *counts.entry(unit.name.as_str()).or_default() += 1;
+        }
+        let name = |id: UnitId, unit: &Unit| match counts[unit.name.as_str()] {
+            1 => unit.name.clone(),
+            _ => format!("{} ({})", unit.name, self.maker.unit_row(id).validity),
+        };
+        units.iter().map(|(id, _, unit)| name(id, unit)).collect()
+    }
+
+    /// The values of a unit and of those that took its place: what an office of old wrote is found under its heirs.
+    fn with_heirs(&self, unit: UnitId) -> Vec<u32> {
+        let mut line = vec![unit];
+        let mut at = 0;
+        while let Some(id) = line.get(at).copied() {
+            for (heir, _) in &self.maker.site.units.get(id).successors {
+                if !line.contains(heir) {
+                    line.push(*heir);
+                }
+            }
+            at += 1;
+        }
+        line.into_iter().map(|id| usize::from(id) as u32 + 1).collect()
+    }
+
     fn finish(&self, draft: Draft<'a>) -> Document<'a> {
         let one = |index: Option<usize>| index.map(|index| index as u32 + 1).into_iter().collect::<Vec<u32>>();
         let facets = vec![
             vec![draft.kind as u32 + 1],
-            one(draft.unit.map(usize::from)),
+            draft.unit.map(|id| self.with_heirs(id)).unwrap_or_default(),
             one(draft.category.map(usize::from)),
             draft.areas.iter().map(|id| usize::from(*id) as u32 + 1).collect(),
             draft.indicators.iter().map(|id| usize::from(*id) as u32 + 1).collect(),
@@ -265,19 +311,20 @@ impl<'a> Library<'a> {
         let shown = vec![
             KINDS[draft.kind].to_owned(),
             draft.url,
-            draft.title,
+            text::unbroken(&draft.title).into_owned(),
             draft.date.map(text::format_date).unwrap_or_default(),
             unit,
             draft.number,
-            draft.note,
+            text::unbroken(&draft.note).into_owned(),
             draft.lang.to_owned(),
         ];
         Document {
             fields: draft.fields,
+            day: draft.date.map(|date| date.year() as u32 * 10_000 + date.month() as u32 * 100 + date.day() as u32),
             keys: draft.keys,
-            is_first_by_key: draft.kind == 1,
+            is_first_by_key: matches!(draft.kind, 1 | 3 | 4),
             shown,
-            text: draft.passages,
+            text: text::unbroken(&draft.passages).into_owned(),
             facets,
         }
     }

@@ -14,6 +14,22 @@ const USUAL_BODY: f32 = 500.0;
 /// Lists of targets and tasks.
 const USUAL_LIST: f32 = 120.0;
 
+/// What a unit's name begins with, folded, the longer ones first: readers leave it out.
+const SORTS: [&str; 10] =
+    ["thanh pho", "thi tran", "dac khu", "thi xa", "phuong", "huyen", "quan", "tinh", "tp.", "xa"];
+
+/// "Cầu Giấy" of "phường Cầu Giấy"; the whole name where it has no such beginning.
+fn without_sort(name: &str) -> &str {
+    let folded = text::fold(name);
+    let sort = SORTS.iter().find(|sort| folded.strip_prefix(*sort).is_some_and(|rest| rest.starts_with(' ')));
+    let words = sort.map_or(0, |sort| sort.split(' ').count());
+    let mut own = name;
+    for _ in 0..words {
+        own = own.split_once(' ').map_or(own, |(_, rest)| rest.trim_start());
+    }
+    own
+}
+
 impl<'a> Library<'a> {
     pub(super) fn bulletin(&self, id: BulletinId) -> Draft<'a> {
         let (site, sources) = (self.maker.site, self.sources);
@@ -34,6 +50,7 @@ impl<'a> Library<'a> {
         if let Some(id) = bulletin.decision {
             let decision = site.decision(id);
             draft.document = self.maker.kind_name(decision);
+            draft.decided = decision.date.filter(|date| *date != bulletin.published.date);
             draft.text(5.0, self.maker.decision_label(decision));
             draft.prose(4.0, decision.title.as_deref().unwrap_or_default(), 25.0);
             if let Some(number) = &decision.number {
@@ -169,6 +186,12 @@ impl<'a> Library<'a> {
         };
         draft.title(8.0, unit.name.as_str());
         draft.title(6.0, unit.aliases.join(". "));
+        let site = self.maker.site;
+        let before = self.maker.relations.predecessors(id).iter().map(|(old, _)| site.units.get(*old).name.as_str());
+        for name in unit.aliases.iter().map(String::as_str).chain(before).chain(Some(unit.name.as_str())) {
+            draft.name(name);
+            draft.name(without_sort(name));
+        }
         draft.text(1.0, draft.note.clone());
         draft
     }
@@ -191,6 +214,8 @@ impl<'a> Library<'a> {
         draft.title(8.0, indicator.name.as_str());
         draft.title(8.0, indicator.abbreviation.as_deref().unwrap_or_default());
         draft.title(5.0, indicator.aliases.join(". "));
+        let names = indicator.aliases.iter().chain(&indicator.abbreviation).chain(Some(&indicator.name));
+        names.for_each(|name| draft.name(name));
         draft.text(1.0, indicator.publisher.as_deref().unwrap_or_default());
         draft.prose(1.0, indicator.definition.as_deref().unwrap_or_default(), 60.0);
         draft

@@ -3,8 +3,11 @@
 "use strict";
 
 (function (root) {
+  const search = (root.bantinSearch = root.bantinSearch || {});
   const RECORD = "\u001e", PART = "\u001f";
   const VERSION = 1;
+  /** How long a file may take, in milliseconds, before the answer does without it. */
+  const PATIENCE = 8000;
   const utf8 = new TextDecoder();
 
   // Loading
@@ -12,7 +15,7 @@
   const waiting = new Map();
 
   /** Called by every file of the index. */
-  root.bantinSearch.take = (name, data) => {
+  search.take = (name, data) => {
     const take = waiting.get(name);
     if (take) take(data);
   };
@@ -22,12 +25,15 @@
       const script = document.createElement("script");
       let data = null;
       const end = () => {
-        waiting.delete(name);
+        clearTimeout(timer);
+        if (waiting.get(name) === take) waiting.delete(name);
         script.remove();
         if (data === null) reject(new Error(name));
         else resolve(data);
       };
-      waiting.set(name, (given) => { data = given; });
+      const take = (given) => { data = given; };
+      const timer = setTimeout(end, PATIENCE);
+      waiting.set(name, take);
       script.onload = script.onerror = end;
       script.src = folder + name + ".js";
       document.head.append(script);
@@ -139,6 +145,15 @@
     return { names, starts: Uint32Array.from(starts), values: Uint32Array.from(values) };
   }
 
+  /** Days, newest first, each with the range of its documents. */
+  function readCalendar(bytes) {
+    let from = 0;
+    return utf8.decode(bytes).split("\n").filter(Boolean).map((line) => {
+      const [day, count] = line.split(" ").map(Number);
+      return { day, from, to: (from += count) };
+    });
+  }
+
   /** Which file of terms holds a key, or would. */
   function shardOf(firsts, key) {
     let low = 0, high = firsts.length;
@@ -151,7 +166,7 @@
   }
 
   /** An index in a folder. What cannot be loaded is named in `failed`, counts as empty and is asked for again. */
-  root.bantinSearch.open = (folder, load) => {
+  search.open = (folder, load) => {
     const files = new Map();
     const failed = new Set();
     const get = (name, read) => {
@@ -223,6 +238,7 @@
       terms,
       beginning,
       vocabulary: () => get("v", readVocabulary),
+      calendar: () => get("c", readCalendar),
       facet: (id) => get("f-" + id, readFacet),
       shown: (document) => part("d", "group", document, readShown),
       text: (document) => part("x", "texts", document, (bytes) => utf8.decode(bytes).split(RECORD)),

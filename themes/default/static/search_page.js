@@ -1,22 +1,29 @@
-// The search page: box, filters with counts, results with marked words, the state in the address. Stands in the page
-// right after its form and is not deferred, so that a question in the address clears the lists below before the first
-// paint; everything else waits for the scripts that answer. Nothing is loaded before the reader asks.
+// The search page: box, filters with counts, results with marked words, the state in the address. Nothing is loaded
+// before the reader asks. A question in the address clears the lists below before the first paint (reader.js says that
+// there is one), and results wait a moment for their passages, so that nothing moves.
 "use strict";
 
-(function () {
+if (typeof document === "object") document.addEventListener("DOMContentLoaded", () => {
   const page = document.getElementById("tim");
+  if (!page) return;
+  const search = window.bantinSearch;
   const form = page.querySelector("form");
   if (typeof DecompressionStream === "undefined") {
     form.remove();
+    document.documentElement.removeAttribute("data-asked");
     return;
   }
 
   const box = form.elements.q, order = form.elements.xep;
   const selects = [...form.querySelectorAll("[data-facet]")];
   const filters = form.querySelector("details");
-  const [status, narrowed, note, list, more] = ["[role=status]", ".search-narrowed", ".search-note", ".hits", ".more-hits"]
-    .map((one) => page.querySelector(one));
-  const STEP = 10, PASSAGE = 220;
+  const part = (name) => page.querySelector("." + name);
+  const status = part("search-status"), missing = part("search-missing"), narrowed = part("search-narrowed");
+  const note = part("search-note"), list = part("hits"), more = part("more-hits");
+  const root = document.documentElement;
+  const STEP = 10;
+  /** How long a passage is, in characters, and how long a list waits for its passages, in milliseconds. */
+  const PASSAGE = 220, MOMENT = 400;
 
   // The state: what is asked, in the fields and in the address.
 
@@ -67,21 +74,21 @@
   const hasFilter = () => selects.some((select) => select.value);
 
   const word = (name, values) => page.dataset[name].replace(/\{(\w+)\}/g, (whole, key) => (values && key in values ? values[key] : whole));
-  const number = (value) => value.toLocaleString(document.documentElement.lang);
+  const number = (value) => value.toLocaleString(root.lang);
 
-  read();
   const isAsked = () => Boolean(box.value.trim() || hasFilter());
-  page.classList.toggle("asked", isAsked());
 
   // Answers
 
-  let search, index, answer;
+  const index = search.open(page.dataset.index);
+  let answer;
   let shown = 0; // how many results are in the page
   let turn = 0; // an answer that comes after a later question is thrown away
 
   async function run(options) {
     const mine = ++turn;
-    page.classList.toggle("asked", isAsked());
+    root.toggleAttribute("data-asked", isAsked());
+    index.failed.clear();
     narrow();
     if (!isAsked()) {
       answer = null;
@@ -102,8 +109,13 @@
     shown = rows.length ? Math.min(next.hits.length, Math.max(STEP, (history.state && history.state.shown) || 0)) : 0;
     more.hidden = shown >= next.hits.length;
     explain(question);
-    page.classList.toggle("asked", answer.hits.length > 0);
+    root.toggleAttribute("data-asked", answer.hits.length > 0);
     if (filters.open) fillFilters(mine);
+  }
+
+  /** Says that files are missing, as soon as that is known. */
+  function tellMissing() {
+    missing.textContent = index.failed.size && !(answer && answer.broken) ? word("part") : "";
   }
 
   /** Says what was found, what was corrected, what is missing, and what else could be asked. */
@@ -115,7 +127,7 @@
       return;
     }
     status.textContent = count ? word(answer.isCut ? "over" : "count", { n: number(count) }) : word("none", { q: question.text.trim() });
-    if (index.failed.size) status.textContent += " " + word("part");
+    tellMissing();
     if (answer.corrected) {
       note.append(word("corrected", { q: answer.corrected }), " ", button(word("literal", { q: question.text.trim() }), () => run({ literal: true })));
     }
@@ -159,14 +171,16 @@
     const hits = given.hits.slice(from, from + count);
     const marks = Marks(given, await index.manifest());
     const records = await Promise.all(hits.map((hit) => index.shown(hit.document)));
-    const made = [];
+    const made = [], passages = [];
     hits.forEach((hit, place) => {
       const before = given.hits[from + place - 1];
       const isExact = Boolean(hit.exact), wasExact = Boolean(before && before.exact);
       if (!order.value && isExact && !before) made.push(label(word("exact")));
       if (!order.value && !isExact && wasExact) made.push(label(word("others")));
-      if (records[place]) made.push(item(records[place], hit.document, marks));
+      if (records[place]) made.push(item(records[place], hit.document, marks, passages));
     });
+    const all = Promise.all(passages).then(tellMissing);
+    await Promise.race([all, new Promise((done) => setTimeout(done, MOMENT))]);
     return made;
   }
 
@@ -182,10 +196,10 @@
     return made;
   }
 
-  function item(record, number, marks) {
+  function item(record, number, marks, passages) {
     const line = element("li"), head = element("h2"), link = element("a"), facts = element("p"), text = element("p");
     line.className = "hit";
-    if (record.lang !== document.documentElement.lang) line.lang = record.lang;
+    if (record.lang !== root.lang) line.lang = record.lang;
     link.href = inside(record.url);
     const known = marks.put(link, record.title);
     head.append(link);
@@ -194,15 +208,15 @@
     for (const fact of told.filter(Boolean)) facts.append(element("span", fact), " ");
     line.append(head, facts);
     if (record.note) line.append(text);
-    const missing = marks.missing(new Set([...known, ...marks.put(text, record.note)]));
-    if (missing && /^(bulletin|page)$/.test(record.kind)) passage(record, number, marks, line, text);
+    const isPartial = marks.missing(new Set([...known, ...marks.put(text, record.note)]));
+    if (isPartial && /^(bulletin|page)$/.test(record.kind)) passages.push(passage(record, number, marks, line, text));
     return line;
   }
 
   /** Where title and summary lack words of the question, the passage that has most of them. */
   async function passage(record, number, marks, line, text) {
     const body = await index.text(number) || await ownText(record);
-    const found = body && marks.window(body.replace(/\s*\n\s*/g, " · ").replace(/\s+/g, " "), PASSAGE);
+    const found = body && marks.window(body.replace(/\s*\n\s*/g, " · "), PASSAGE);
     if (!found) return;
     marks.put(text, found);
     if (!text.parentNode) line.append(text);
@@ -214,7 +228,7 @@
     if (texts || record.kind !== "bulletin" || location.protocol === "file:") return "";
     try {
       const answer = await fetch(inside(record.url.replace(/\.html$/, ".md")));
-      return answer.ok ? (await answer.text()).replace(/[*_`>#|[\]]+/g, " ") : "";
+      return answer.ok ? (await answer.text()).replace(/[*_\x60>#|[\] ]+/g, " ") : "";
     } catch (unreachable) {
       return "";
     }
@@ -252,9 +266,13 @@
     /** The tokens of a text that are to be marked. */
     function marked(text) {
       const all = tokens(text);
+      // As it was typed; without marks only where the text has no such spelling.
+      const same = new Set(all.filter((token) => singles.has(token.folded) && singles.get(token.folded).form === token.form)
+        .map((token) => token.folded));
       const isWord = all.map((token) => {
         const unit = singles.get(token.folded);
-        return Boolean(unit) && (!unit.form || from.corrected || !isMarked(token) || unit.form === token.form);
+        if (!unit || !unit.form || from.corrected || unit.form === token.form) return Boolean(unit);
+        return !same.has(token.folded) && !isMarked(token);
       });
       const good = all.map((token, at) => {
         if (!isWord[at]) return false;
@@ -265,8 +283,8 @@
       });
       const strict = all.filter((token, at) => good[at]);
       if (strict.length) return strict;
-      const same = all.filter((token, at) => isWord[at]);
-      return same.length ? same : all.filter((token) => singles.has(token.folded));
+      const words = all.filter((token, at) => isWord[at]);
+      return words.length ? words : all.filter((token) => singles.has(token.folded));
     }
 
     return {
@@ -280,13 +298,27 @@
           if (last && /^\s*$/.test(text.slice(last.end, start))) last.end = end;
           else runs.push({ start, end });
         }
+        const build = (into, from, to) => {
+          let at = from;
+          for (const { start, end } of runs) {
+            if (end <= from || start >= to) continue;
+            into.append(text.slice(at, Math.max(start, at)), element("mark", text.slice(Math.max(start, from), Math.min(end, to))));
+            at = Math.min(end, to);
+          }
+          into.append(text.slice(at, to));
+        };
+        // Numbers with signs in them and dates stay on one line.
         let at = 0;
         parent.replaceChildren();
-        for (const { start, end } of runs) {
-          parent.append(text.slice(at, start), element("mark", text.slice(start, end)));
-          at = end;
+        for (const { 0: whole, index: start } of text.matchAll(/\d[\p{L}\d]*(?: ?[/–-] ?[\p{L}\d]+)+/gu)) {
+          if (whole.length > 30) continue;
+          build(parent, at, start);
+          const held = element("span");
+          held.className = "nowrap";
+          build(held, start, (at = start + whole.length));
+          parent.append(held);
         }
-        parent.append(text.slice(at));
+        build(parent, at, text.length);
         return found.map((token) => token.folded);
       },
 
@@ -329,6 +361,7 @@
       select.value = wanted;
       select.closest("p").hidden = !offered.length;
     }
+    tellMissing();
   }
 
   function clear() {
@@ -341,61 +374,57 @@
     run();
   }
 
-  function wire() {
-    search = window.bantinSearch;
-    index = search.open(page.dataset.index);
-    let timer = 0, isTyping = false;
-    box.addEventListener("input", () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        // What is typed in one go is one step for the back button.
-        ask(!isTyping);
-        isTyping = true;
-      }, 200);
+  let timer = 0, isTyping = false;
+  box.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      // What is typed in one go is one step for the back button.
+      ask(!isTyping);
+      isTyping = true;
+    }, 200);
+  });
+  const settle = () => {
+    clearTimeout(timer);
+    isTyping = false;
+    ask(true);
+  };
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    settle();
+  });
+  for (const select of selects.concat(order)) select.addEventListener("change", settle);
+  form.querySelector(".clear").addEventListener("click", clear);
+  filters.addEventListener("toggle", () => filters.open && fillFilters(turn));
+  more.addEventListener("click", async () => {
+    const mine = turn;
+    const next = await items(answer, shown, STEP);
+    if (mine !== turn) return;
+    list.append(...next);
+    shown += STEP;
+    more.hidden = shown >= answer.hits.length;
+    if (!inHash) history.replaceState({ shown }, "");
+    const first = next[0] && next[0].querySelector("a");
+    if (first) first.focus();
+  });
+  // Arrows lead from the box through the results and back.
+  page.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const stops = [box, ...list.querySelectorAll("a")];
+    const at = stops.indexOf(event.target);
+    if (!step || at < 0 || !stops[at + step]) return;
+    event.preventDefault();
+    stops[at + step].focus();
+  });
+  for (const event of ["popstate", "hashchange"]) {
+    addEventListener(event, () => {
+      const isOther = location.hash && !location.hash.startsWith("#?");
+      if (isOther || address() === "?" + given()) return;
+      read();
+      run();
     });
-    const settle = () => {
-      clearTimeout(timer);
-      isTyping = false;
-      ask(true);
-    };
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      settle();
-    });
-    for (const select of selects.concat(order)) select.addEventListener("change", settle);
-    form.querySelector(".clear").addEventListener("click", clear);
-    filters.addEventListener("toggle", () => filters.open && fillFilters(turn));
-    more.addEventListener("click", async () => {
-      const mine = turn;
-      const next = await items(answer, shown, STEP);
-      if (mine !== turn) return;
-      list.append(...next);
-      shown += STEP;
-      more.hidden = shown >= answer.hits.length;
-      if (!inHash) history.replaceState({ shown }, "");
-      const first = next[0] && next[0].querySelector("a");
-      if (first) first.focus();
-    });
-    // Arrows lead from the box through the results and back.
-    page.addEventListener("keydown", (event) => {
-      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      const stops = [box, ...list.querySelectorAll("a")];
-      const at = stops.indexOf(event.target);
-      if (!step || at < 0 || !stops[at + step]) return;
-      event.preventDefault();
-      stops[at + step].focus();
-    });
-    for (const event of ["popstate", "hashchange"]) {
-      addEventListener(event, () => {
-        const isOther = location.hash && !location.hash.startsWith("#?");
-        if (isOther || address() === "?" + given()) return;
-        read();
-        run();
-      });
-    }
-    if (isAsked()) run();
-    else box.focus({ preventScroll: true });
   }
-
-  document.addEventListener("DOMContentLoaded", wire);
-})();
+  read();
+  root.toggleAttribute("data-asked", isAsked());
+  if (isAsked()) run();
+  else box.focus({ preventScroll: true });
+});

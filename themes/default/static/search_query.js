@@ -3,7 +3,8 @@
 "use strict";
 
 (function (root) {
-  const { tokens, pairForm, isMarked } = root.bantinSearch;
+  // The parts of a script may stand in any order; what another part gives is there when it is called.
+  const search = (root.bantinSearch = root.bantinSearch || {});
 
   const LONGEST_QUERY = 300, MOST_TOKENS = 24;
 
@@ -18,8 +19,11 @@
     const groups = [];
     let quoted = false, left = MOST_TOKENS;
     for (const piece of text.slice(0, LONGEST_QUERY).normalize("NFC").split(/["“”«»]/)) {
-      const found = tokens(piece).slice(0, left);
-      for (const token of found) token.slash = piece.charAt(token.end) === "/";
+      const found = search.tokens(piece).slice(0, left);
+      for (const token of found) {
+        token.slash = piece.charAt(token.end) === "/";
+        token.dash = piece.charAt(token.end) === "-";
+      }
       left -= found.length;
       if (found.length) groups.push({ tokens: quoted ? found : withoutFillers(found), quoted });
       quoted = !quoted;
@@ -47,7 +51,7 @@
       group.tokens.forEach((token, index) => {
         let unit = singles.get(token.folded);
         if (!unit) {
-          unit = { key: token.folded, form: isMarked(token) ? token.form : 0, pairs: [] };
+          unit = { key: token.folded, form: search.isMarked(token) ? token.form : 0, pairs: [] };
           singles.set(unit.key, unit);
         }
         group.units.push(unit);
@@ -55,7 +59,7 @@
         if (!before || !(token.joined || group.quoted)) return;
         const key = before.folded + " " + token.folded;
         if (pairs.has(key)) return;
-        const form = isMarked(before) || isMarked(token) ? pairForm(before.form, token.form) : 0;
+        const form = search.isMarked(before) || search.isMarked(token) ? search.pairForm(before.form, token.form) : 0;
         const pair = { key, form, quoted: group.quoted, around: [singles.get(before.folded), unit] };
         pairs.set(key, pair);
         for (const one of pair.around) one.pairs.push(pair);
@@ -66,6 +70,14 @@
 
   // Scores
 
+  /** What a document counts that holds next to nothing of the query, and how fast a fuller one counts more. */
+  const LEAST = 0.1, STRICTNESS = 4;
+  /** Spellings: the one that was typed, another, one of which the index does not say. */
+  const SAME = 1.3, OTHER = 0.3, UNKNOWN = 0.8;
+  const IN_TITLE = 1.25;
+  /** What a document of another time counts, where a year was named and where a month or a day was. */
+  const OTHER_YEAR = 0.4, OTHER_DAY = 0.2;
+
   /** Of every document that holds something of the query: how well it answers, and which share of the query it holds. */
   function score(count, asked, terms) {
     const scores = new Float32Array(count), covered = new Float32Array(count);
@@ -75,7 +87,7 @@
     for (const unit of asked.singles) {
       const term = terms.get(unit.key);
       // A word that is nowhere on the site weighs like a rare one, so that it is missed.
-      unit.weight = Math.max(0.3, term ? rarity(term) : Math.log(1 + count));
+      unit.weight = unit.isDate ? 0 : Math.max(0.3, term ? rarity(term) : Math.log(1 + count));
       total += unit.weight;
     }
     const add = (unit, factor, share) => {
@@ -86,10 +98,10 @@
         const code = term.codes[index], document = term.documents[index];
         if (document >= count) break;
         let part = weight * (0.3 + (code >> 3) / 31);
-        if (code & 1) part *= 1.35;
+        if (code & 1) part *= IN_TITLE;
         if (unit.form) {
           const form = (code >> 1) & 3;
-          part *= form && term.forms[form - 1] === unit.form ? 1.3 : 0.6;
+          part *= !form ? UNKNOWN : term.forms[form - 1] === unit.form ? SAME : OTHER;
         }
         if (!scores[document]) touched.push(document);
         scores[document] += part;
@@ -105,11 +117,38 @@
       add(pair, 1, pair.around.reduce((sum, unit) => sum + 0.55 * unit.weight / unit.pairs.length, 0));
     }
     for (const document of touched) {
-      const share = Math.min(1, covered[document] / total);
+      const share = total ? Math.min(1, covered[document] / total) : 1;
       covered[document] = share;
-      scores[document] *= 0.25 + 0.75 * share * share;
+      scores[document] *= LEAST + (1 - LEAST) * share ** STRICTNESS;
     }
     return { scores, covered, touched };
+  }
+
+  /** Documents that name the time themselves: a year in the title, a month or a day anywhere. */
+  function naming(span, asked, terms) {
+    const year = terms.get(span.used[0].folded);
+    if (span.isLoose) return new Set(year ? year.documents.filter((_, place) => year.codes[place] & 1) : []);
+    const pairs = asked.pairs.filter((pair) => pair.around.every((unit) => unit.isDate)).map((pair) => terms.get(pair.key));
+    if (!pairs.length || pairs.includes(undefined)) return new Set();
+    return pairs.reduce((both, term) => new Set(term.documents.filter((document) => both.has(document))), new Set(pairs[0].documents));
+  }
+
+  /** What a query with a date asks for stands in that time, or names it. */
+  function preferTime(span, asked, terms, scores, covered, touched) {
+    const names = naming(span, asked, terms);
+    if (asked.singles.every((unit) => unit.isDate)) {
+      for (const document of touched) covered[document] = names.has(document) ? 1 : 0;
+      for (let document = span.first; document < span.end; document++) {
+        if (!scores[document]) touched.push(document);
+        scores[document] += 100;
+        covered[document] = 1;
+      }
+      return;
+    }
+    for (const document of touched) {
+      const fits = (document >= span.first && document < span.end) || names.has(document);
+      if (!fits) scores[document] *= span.isLoose ? OTHER_YEAR : OTHER_DAY;
+    }
   }
 
   /** Of a phrase every pair must be there; of a phrase of one word, the word. */
@@ -157,7 +196,9 @@
       }
       const withSymbol = after && (symbols.has(after.folded) || (list[at].slash && !/^\d/.test(after.folded)));
       const withYear = after && isYear(after) && Number(list[at].folded) > 31 && list.length === 2;
-      const slashYear = after && isYear(after) && list[at].slash && Number(list[at].folded) > 12;
+      // `10/2021` is a month, `10/2021/QĐ-UBND` a number.
+      const goesOn = after && (after.slash || (list[at + 2] && symbols.has(list[at + 2].folded)));
+      const slashYear = after && isYear(after) && list[at].slash && (Number(list[at].folded) > 12 || goesOn);
       const startsWithSo = from < at && from === 0;
       if (kind || withSymbol || withYear || slashYear || startsWithSo || list.length === 1) {
         return { number: list[at].folded, kind, after: list.slice(at + 1) };
@@ -167,8 +208,8 @@
   }
 
   /** The documents with the number that a query names, each with whether it is the decision itself. */
-  async function byNumber(index, manifest, groups) {
-    const asked = numberIn(manifest, groups.flatMap((group) => group.tokens));
+  async function byNumber(index, manifest, list) {
+    const asked = numberIn(manifest, list);
     if (!asked) return [];
     const key = "#" + asked.number;
     const around = asked.after.map((token) => token.folded).filter((word) => !/^\d{1,3}$/.test(word));
@@ -191,6 +232,55 @@
       documents = documents.filter((document) => those.has(document));
     }
     return documents.map((document) => ({ document, isDecision: (codes.get(document) & 1) === 1 }));
+  }
+
+  // Dates: `06/10/2021`, `ngày 6 tháng 10 năm 2021`, `tháng 10/2021`, `10/2021`, `quý III năm 2021`, `năm 2021`, `2021`.
+
+  const QUARTERS = ["i", "ii", "iii", "iv"];
+
+  /** The first and last day that a query names, as in 20211006, with its tokens; the last date wins. */
+  function datesIn(list) {
+    for (let at = list.length - 1; at >= 0; at--) {
+      if (!isYear(list[at])) continue;
+      const year = Number(list[at].folded) * 10000;
+      const used = [list[at]];
+      let place = at - 1;
+      const is = (word) => place >= 0 && list[place].folded === word;
+      const within = (most) => place >= 0 && /^\d\d?$/.test(list[place].folded) && Number(list[place].folded) >= 1 && Number(list[place].folded) <= most;
+      const take = () => used.push(list[place--]);
+      if (is("nam")) take();
+      const quarter = place > 0 && list[place - 1].folded === "qui" && (QUARTERS.indexOf(list[place].folded) + 1 || (within(4) ? Number(list[place].folded) : 0));
+      if (quarter) {
+        take();
+        take();
+        return { from: year + (quarter * 3 - 2) * 100, to: year + quarter * 300 + 99, used, isLoose: false };
+      }
+      if (!within(12) || !(used.length > 1 || list[place].slash || list[place].dash)) {
+        return { from: year, to: year + 9999, used, isLoose: true };
+      }
+      const month = year + Number(list[place].folded) * 100;
+      take();
+      const saysMonth = is("thang");
+      if (saysMonth) take();
+      if (!within(31) || !(saysMonth || list[place].slash || list[place].dash)) {
+        return { from: month, to: month + 99, used, isLoose: false };
+      }
+      const day = month + Number(list[place].folded);
+      take();
+      if (is("ngay")) take();
+      return { from: day, to: day, used, isLoose: false };
+    }
+    return null;
+  }
+
+  /** The documents of the time that a query names: as they stand by date, a range of their numbers. */
+  async function byDate(index, list) {
+    const span = datesIn(list);
+    const calendar = span && await index.calendar();
+    if (!calendar) return null;
+    const days = calendar.filter(({ day }) => day >= span.from && day <= span.to);
+    const ends = days.length ? { first: days[0].from, end: days[days.length - 1].to } : { first: 0, end: 0 };
+    return { ...span, ...ends };
   }
 
   // Typing
@@ -332,22 +422,34 @@
   const ENOUGH = 0.8;
   /** Which part of the best document's share of the query others must hold. */
   const NEAR = 0.6;
+  const SURE = 0.9;
 
   async function find(index, manifest, text) {
     const groups = parse(text);
     const asked = wanted(groups);
     const keys = asked.singles.concat(asked.pairs).map((unit) => unit.key);
-    const [terms, numbered] = await Promise.all([index.terms(keys), byNumber(index, manifest, groups)]);
+    const list = groups.flatMap((group) => group.tokens);
+    const name = "=" + list.map((token) => token.folded).join(" ");
+    const [terms, names, numbered, time] = await Promise.all([
+      index.terms(keys), index.terms([name]), byNumber(index, manifest, list), byDate(index, list),
+    ]);
     await complete(index, text, groups, asked, terms);
+    const span = numbered.length ? null : time;
+    for (const token of span ? span.used : []) asked.singles.find((unit) => unit.key === token.folded).isDate = true;
     const { scores, covered, touched } = score(manifest.count, asked, terms);
+    if (span) preferTime(span, asked, terms, scores, covered, touched);
+    const named = new Map();
+    if (names.has(name)) names.get(name).documents.forEach((document, place) => named.set(document, names.get(name).codes[place] & 1));
     let best = 0;
     for (const document of touched) best = Math.max(best, covered[document]);
     const exact = new Map(numbered.map(({ document, isDecision }) => [document, isDecision ? 2 : 1]));
     const near = touched.filter((document) => covered[document] >= NEAR * best && !exact.has(document));
+    for (const document of named.keys()) if (!scores[document]) near.push(document);
     const hits = withPhrases([...exact.keys()].concat(near), groups, terms)
       .map((document) => ({ document, score: scores[document], share: covered[document], exact: exact.get(document) || 0 }));
     // Of equal numbers those first that hold more of what was asked besides, such as the unit.
-    const rank = (hit) => (hit.exact ? 10 + 4 * Math.round(4 * hit.share) + hit.exact : 0);
+    const rank = ({ exact, share, document }) => (exact ? 10 + 4 * Math.round(4 * share) + exact
+      : named.has(document) ? 1 + named.get(document) : 0);
     hits.sort((a, b) => rank(b) - rank(a) || b.score - a.score || a.document - b.document);
     const isCut = [...terms.values()].some((term) => term.listed < term.count);
     return { text, groups, asked, hits, best: exact.size ? 1 : hits.length ? best : 0, isCut };
@@ -386,7 +488,7 @@
    * `literal` to correct nothing. Gives the `hits`, best first, `all` hits before filters, what was `corrected`, whether
    * more exist than are listed (`isCut`), and `broken` where the index cannot be read at all.
    */
-  root.bantinSearch.search = async (index, { text = "", filters = {}, newest = false, literal = false }) => {
+  search.search = async (index, { text = "", filters = {}, newest = false, literal = false }) => {
     const manifest = await index.manifest();
     if (!manifest) return { broken: true, hits: [], all: [], groups: [], text };
     let answer = text.trim() ? await find(index, manifest, text) : everything(manifest);
@@ -397,12 +499,16 @@
     }
     answer.all = answer.hits;
     answer.hits = await filtered(index, answer.all, filters);
-    if (newest) answer.hits = answer.hits.slice().sort((a, b) => a.document - b.document);
+    if (newest) {
+      // In the order by date a weak answer would stand before a good one.
+      const most = answer.hits.reduce((share, hit) => Math.max(share, hit.share), 0);
+      answer.hits = answer.hits.filter((hit) => hit.exact || hit.share >= SURE * most).sort((a, b) => a.document - b.document);
+    }
     return answer;
   };
 
   /** The values of a facet that an answer has under all other filters, each with its count, in the order of the index. */
-  root.bantinSearch.counts = async (index, answer, filters, id) => {
+  search.counts = async (index, answer, filters, id) => {
     const column = await index.facet(id);
     if (!column) return [];
     const sums = new Uint32Array(column.names.length + 1);

@@ -115,5 +115,6 @@
     return token.form !== form(token.folded);
   }
 
-  root.bantinSearch = { tokens, pairForm, isMarked };
+  const search = (root.bantinSearch = root.bantinSearch || {});
+  Object.assign(search, { tokens, pairForm, isMarked });
 })(globalThis);
