@@ -163,9 +163,11 @@ fn data_sets_tell_where_their_files_are() {
 }
 
 #[test]
-fn the_home_page_offers_no_search_while_the_search_page_only_lists() {
-    let home = thing(&built(DECISION, Some("https://example.org/a/")).output_file("index.html"), "WebSite");
-    assert_eq!(home["potentialAction"], serde_json::Value::Null);
+fn the_home_page_says_how_to_search_where_its_address_is_known() {
+    let home = |base: Option<&str>| thing(&built(DECISION, base).output_file("index.html"), "WebSite");
+    let action = &home(Some("https://example.org/a/"))["potentialAction"];
+    assert_eq!(action["target"]["urlTemplate"], "https://example.org/a/tim-kiem.html?q={search_term_string}");
+    assert_eq!(home(None)["potentialAction"], serde_json::Value::Null);
 }
 
 #[test]

@@ -152,8 +152,16 @@ impl<'a> Linker<'a> {
                 ("inLanguage", page.lang.into()),
                 ("license", self.licence()),
                 ("publisher", self.publisher()),
+                ("potentialAction", self.search_action()),
             ],
         )
+    }
+
+    /// How another program asks the search page; only a full address is of use to it.
+    fn search_action(&self) -> Value {
+        let Some(page) = self.maker.absolute("tim-kiem.html") else { return Value::Null };
+        let template = json!({"@type": "EntryPoint", "urlTemplate": format!("{page}?q={{search_term_string}}")});
+        json!({"@type": "SearchAction", "target": template, "query-input": "required name=search_term_string"})
     }
 }
 

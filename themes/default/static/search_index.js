@@ -126,7 +126,10 @@
   }
 
   function readShown(bytes) {
-    return utf8.decode(bytes).split(RECORD).map((record) => {
+    const records = utf8.decode(bytes).split(RECORD);
+    // What follows the last record is empty; a record with other parts is of another file.
+    return records.slice(0, -1).map((record) => {
+      if (record.split(PART).length !== 8) throw new Error("record");
       const [kind, url, title, date, unit, number, note, lang] = record.split(PART);
       return { kind, url, title, date, unit, number, note, lang };
     });

@@ -283,8 +283,10 @@ if (typeof document === "object") document.addEventListener("DOMContentLoaded", 
       });
       const strict = all.filter((token, at) => good[at]);
       if (strict.length) return strict;
-      const words = all.filter((token, at) => isWord[at]);
-      return words.length ? words : all.filter((token) => singles.has(token.folded));
+      // A part of what an abbreviation stands for says nothing alone: "ban" of "Ủy ban nhân dân".
+      const own = (token) => singles.has(token.folded) && !singles.get(token.folded).stands;
+      const words = all.filter((token, at) => isWord[at] && own(token));
+      return words.length ? words : all.filter(own);
     }
 
     return {
