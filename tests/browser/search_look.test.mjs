@@ -10,7 +10,7 @@ import { accessibility, brokenNumbers, englishLabels, leftBehind, noteworthy, ov
 import { focusContrast } from "./support/focus.mjs";
 import { walk } from "./support/keyboard.mjs";
 import { checked } from "./support/markup.mjs";
-import { ask, indexFolder, openFilters, PAGE, settled, still } from "./support/search.mjs";
+import { ask, indexFolder, noteShifts, openFilters, PAGE, settled, shifts, still } from "./support/search.mjs";
 import { serve } from "./support/server.mjs";
 import { folderOf, SITES } from "./support/sites.mjs";
 import { about, none } from "./support/verdict.mjs";
@@ -103,16 +103,6 @@ test("Tab reaches everything among the results, and the focus is seen in every l
   none(complaints);
 });
 
-/** Adds up how far things move, from before the first paint on. */
-function noteShifts() {
-  window.shifts = [];
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) {
-      if (!entry.hadRecentInput) window.shifts.push({ value: entry.value, moved: entry.sources.map(({ node }) => node?.className || node?.nodeName) });
-    }
-  }).observe({ type: "layout-shift", buffered: true });
-}
-
 for (const viewport of [{ width: 360, height: 740 }, DESK]) {
   const todo = viewport === DESK && "passages that come late move the results";
   test(`opened with a question nothing moves, at ${viewport.width} px`, { todo }, async () => {
@@ -123,10 +113,7 @@ for (const viewport of [{ width: 360, height: 740 }, DESK]) {
       await page.goto(server.address(`${PAGE}?${query}`), { waitUntil: "load" });
       await settled(page, query !== "");
       await still(page);
-      const shifts = await page.evaluate(() => new Promise((resolve) => {
-        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => resolve(window.shifts))));
-      }));
-      complaints.push(...about(query, shifts.map(({ value, moved }) => `${moved.join(", ")} moved by ${value.toFixed(4)}`)));
+      complaints.push(...about(query, await shifts(page)));
       await page.context().close();
     }
     none(complaints);

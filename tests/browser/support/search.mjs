@@ -3,7 +3,7 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { inflateSync } from "node:zlib";
+import { deflateSync, inflateSync } from "node:zlib";
 
 export const PAGE = "tim-kiem.html";
 export const BOX = "#tu-khoa";
@@ -87,6 +87,43 @@ export function offered(page, name) {
   })));
 }
 
+/** The filters whose counts are not those of a count over all documents that the question finds. */
+export async function wrongCounts(page, folder, question) {
+  const hits = await page.evaluate(async (text) => {
+    const index = window.bantinSearch.open(document.getElementById("tim").dataset.index);
+    return (await window.bantinSearch.search(index, { text })).all.map(({ document: number }) => number);
+  }, question);
+  const facets = await page.locator("[data-facet]").evaluateAll((selects) => selects.map((select) => [select.name, select.dataset.facet]));
+  const complaints = [];
+  for (const [name, facet] of facets) {
+    const { values } = column(folder, facet);
+    const counted = new Map();
+    for (const hit of hits) for (const value of values[hit]) counted.set(value, (counted.get(value) ?? 0) + 1);
+    const shown = await offered(page, name);
+    const [expected, found] = [[...counted], shown.map(({ value, count }) => [value, count])].map((list) => JSON.stringify(list.sort()));
+    if (found !== expected) complaints.push(`${facet}: ${found} instead of ${expected}`);
+  }
+  return complaints;
+}
+
+/** Runs in the page before its scripts: notes what moves. */
+export function noteShifts() {
+  window.shifts = [];
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      if (!entry.hadRecentInput) window.shifts.push({ value: entry.value, moved: entry.sources.map(({ node }) => node?.className || node?.nodeName) });
+    }
+  }).observe({ type: "layout-shift", buffered: true });
+}
+
+/** What moved so far, once everything is painted. */
+export async function shifts(page) {
+  const noted = await page.evaluate(() => new Promise((resolve) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => resolve(window.shifts))));
+  }));
+  return noted.map(({ value, moved }) => `${moved.join(", ")} moved by ${value.toFixed(4)}`);
+}
+
 // The index
 
 /** The folder of the index of a site, below the site. */
@@ -121,25 +158,49 @@ export function documents(folder) {
 
 /** A column of a facet: the names of the values, and those of each document. */
 export function column(folder, id) {
-  const bytes = indexBytes(folder, `f-${id}`);
-  let at = 0;
-  const number = () => {
-    let value = 0;
-    for (let shift = 0; ; shift += 7) {
-      const byte = bytes[at++];
-      value += (byte & 127) * 2 ** shift;
-      if (byte < 128) return value;
-    }
-  };
-  const length = number();
-  const names = bytes.subarray(at, at + length).toString("utf8").split("\u001f");
-  at += length;
+  const read = reader(indexBytes(folder, `f-${id}`));
+  const names = read.take(read.number()).toString("utf8").split("\u001f");
   const values = [];
-  while (at < bytes.length) values.push(Array.from({ length: number() }, () => names[number() - 1]));
+  while (!read.ends()) values.push(Array.from({ length: read.number() }, () => names[read.number() - 1]));
   return { names, values };
 }
 
-/** A file of the index with other content, as bantin would write it. */
-export function packed(name, bytes, deflate) {
-  return `bantinSearch.take("${name}","${deflate(bytes).toString("base64")}");\n`;
+/** A file of the index that hands over these bytes, as bantin would write it. */
+export function packed(name, bytes) {
+  return `bantinSearch.take("${name}","${deflateSync(bytes).toString("base64")}");\n`;
+}
+
+/** The single words that a file of terms lists. */
+export function wordsIn(folder, name) {
+  const read = reader(indexBytes(folder, name));
+  let key = Buffer.alloc(0);
+  const words = [];
+  while (!read.ends()) {
+    const [shared, more] = [read.byte(), read.byte()];
+    key = Buffer.concat([key.subarray(0, shared), read.take(more)]);
+    read.number();
+    read.take(2 * read.byte());
+    read.number();
+    read.take(read.number());
+    words.push(key.toString("utf8"));
+  }
+  return words.filter((word) => /^[a-z]+$/.test(word));
+}
+
+function reader(bytes) {
+  let at = 0;
+  const byte = () => bytes[at++];
+  return {
+    byte,
+    number: () => {
+      let value = 0;
+      for (let shift = 0; ; shift += 7) {
+        const next = byte();
+        value += (next & 127) * 2 ** shift;
+        if (next < 128) return value;
+      }
+    },
+    take: (length) => bytes.subarray(at, (at += length)),
+    ends: () => at >= bytes.length,
+  };
 }
