@@ -20,6 +20,7 @@ mod readers;
 mod registers;
 mod same_bytes;
 mod schema;
+mod search;
 mod serve;
 mod share;
 mod support;

@@ -1,6 +1,8 @@
 //! Sites for tests: inline fixtures become a folder, the real program runs in it, and what it says is compared exactly.
 //! It knows the content format as an author does and nothing of the modules that use it.
 
+pub mod index;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

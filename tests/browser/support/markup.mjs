@@ -19,13 +19,18 @@ const checker = new HtmlValidate({ root: true, extends: ["html-validate:recommen
 export async function validated(folder, pages) {
   const complaints = [];
   for (const page of pages) {
-    const report = await checker.validateString(textOf(folder, page), page);
-    for (const message of report.results.flatMap((result) => result.messages)) {
-      const severity = message.severity === 2 ? "" : " (warning)";
-      complaints.push({ where: `${page}:${message.line}`, what: `${message.ruleId}: ${message.message}${severity}` });
-    }
+    complaints.push(...await checked(page, textOf(folder, page)));
   }
   return complaints;
+}
+
+/** The same rules on a text, such as a page that scripts have changed. */
+export async function checked(name, html) {
+  const report = await checker.validateString(html, name);
+  return report.results.flatMap((result) => result.messages).map((message) => {
+    const severity = message.severity === 2 ? "" : " (warning)";
+    return { where: `${name}:${message.line}`, what: `${message.ruleId}: ${message.message}${severity}` };
+  });
 }
 
 /** What the W3C's checker calls an error; the files are those of `[folder, pages]` pairs. */
