@@ -3,6 +3,7 @@
 
 import { INDICES, RATES } from "../generate/topics.mjs";
 import { even } from "../generate/text.mjs";
+import { Pairs } from "./pairs.mjs";
 
 const held = (texts) => ` ${texts.filter(Boolean).map(even).join(" | ")} `;
 
@@ -10,17 +11,19 @@ export class Library {
   constructor(site) {
     this.site = site;
     this.documents = [...site.bulletins.flatMap(documentsOf), ...site.units.all.map(unitDocument), ...indicatorDocuments()];
+    this.pairs = new Pairs(this.documents);
     this.bulletins = this.documents.filter(({ kind }) => kind === "bulletin");
     this.decisions = this.documents.filter(({ kind }) => kind === "decision");
     this.targets = this.documents.filter(({ kind }) => kind === "target");
     this.units = this.documents.filter(({ kind }) => kind === "unit");
   }
 
-  /** Documents that hold every one of the phrases: `{ document, rank }`, 3 where all stand in the title, 1 in the body. */
-  holding(phrases, among = this.documents) {
+  /** Documents of a kind that hold every one of the phrases: `{ document, rank }`, 3 where all stand in the title, 1 in the body. */
+  holding(phrases, kind = null) {
     const wanted = [phrases].flat().map((phrase) => ` ${even(phrase)} `);
     const found = [];
-    for (const document of among) {
+    for (const document of this.pairs.mayHold(wanted[0])) {
+      if (kind && document.kind !== kind) continue;
       const ranks = wanted.map((phrase) => rankOf(document, phrase));
       const rank = Math.min(...ranks);
       if (rank > 0) found.push({ document, rank });

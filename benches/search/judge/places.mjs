@@ -69,7 +69,7 @@ function combinations(asker) {
     const text = turn % 2 ? `${topic.name} ${unit.bare}` : `${topic.name} ${unit.name}`;
     const judged = library.grades(topic.name, (document) => document.kind !== "unit" && isOf(document, unit.bare, unit.name));
     // The province's own name in a commune's bulletin is no more than a hint.
-    for (const { document } of library.holding([topic.name, unit.name], library.bulletins)) judged[document.url] ??= 1;
+    for (const { document } of library.holding([topic.name, unit.name], "bulletin")) judged[document.url] ??= 1;
     return Object.values(judged).some((grade) => grade > 1) ? { text, judged } : null;
   });
   asker.ask("unit and thing", 14, (random) => {

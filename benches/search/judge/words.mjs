@@ -1,7 +1,7 @@
 //! Queries by words: known bulletins, topics, names, phrases, questions, long queries.
 
 import { PERSON_PLACES } from "../generate/places.mjs";
-import { ABBREVIATIONS, even } from "../generate/text.mjs";
+import { ABBREVIATIONS } from "../generate/text.mjs";
 import { phrase, syllables } from "./phrases.mjs";
 
 export function askWords(asker) {
@@ -48,38 +48,38 @@ function known(asker) {
     const list = syllables(random.pick(site.bulletins).title);
     const from = random.below(Math.max(1, list.length - 9));
     const text = list.slice(from, from + 9).join(" ");
-    return { text, judged: knownGrades(library.holding(text, library.bulletins)) };
+    return { text, judged: knownGrades(library.holding(text, "bulletin")) };
   });
   asker.ask("known title, words left out", 16, (random) => {
     const list = syllables(random.pick(site.bulletins).title);
     if (list.length < 11) return null;
     const parts = [list.slice(0, 4).join(" "), list.slice(-5).join(" ")];
-    return { text: parts.join(" "), judged: knownGrades(library.holding(parts, library.bulletins)) };
+    return { text: parts.join(" "), judged: knownGrades(library.holding(parts, "bulletin")) };
   });
   asker.ask("known sentence", 16, (random) => {
     const list = syllables(random.pick(random.pick(site.bulletins).body.paragraphs.flat()));
     if (list.length < 14) return null;
     const from = 1 + random.below(list.length - 12);
     const text = list.slice(from, from + 10).join(" ");
-    return { text, judged: knownGrades(library.holding(text, library.bulletins)) };
+    return { text, judged: knownGrades(library.holding(text, "bulletin")) };
   });
   asker.ask("long query", 12, (random, turn) => {
     const { paragraphs, last } = random.pick(site.bulletins).body;
     const sentences = [...paragraphs.flat(), ...last];
     // By turns one sentence, and as many as make two hundred syllables.
     const text = turn % 2 === 0 ? random.pick(sentences.filter((one) => syllables(one).length > 20)) : upTo(200, sentences);
-    return text && { text, judged: knownGrades(library.holding(syllables(text).slice(0, 40).join(" "), library.bulletins)) };
+    return text && { text, judged: knownGrades(library.holding(syllables(text).slice(0, 40).join(" "), "bulletin")) };
   });
   asker.ask("target", 14, (random) => {
     const { statement } = random.pick(library.targets).target;
     const list = syllables(statement), from = random.below(Math.max(1, list.length - 8));
     const text = list.slice(from, from + 9).join(" ");
     const judged = {};
-    for (const { document } of library.holding(text, library.targets)) {
+    for (const { document } of library.holding(text, "target")) {
       judged[document.url] = 3;
       judged[document.facts.url] ??= 2;
     }
-    for (const { document } of library.holding(text, library.bulletins)) judged[document.url] ??= 2;
+    for (const { document } of library.holding(text, "bulletin")) judged[document.url] ??= 2;
     return { text, judged };
   });
 }
@@ -132,9 +132,9 @@ function questions(asker) {
     const words = phrase(random, site);
     return { text: forms[turn % forms.length](words), judged: library.grades(words) };
   });
-  asker.ask("nothing to find", 12, (random, turn) => ({ text: NOWHERE[turn], judged: {}, nothing: true }));
+  asker.ask("nothing to find", NOWHERE.length, (random, turn) => ({ text: NOWHERE[turn], judged: {}, nothing: true }));
 }
 
-/** Words that are in no bulletin, whatever slip of the keyboard is assumed; and `even` proves that to the judges. */
+/** Words that are in no bulletin. */
 const NOWHERE = ["xyzzyplugh", "qwertyuiop zxcvbnm", "\"cá voi biết bay\"", "🦄🦄🦄", "999888777", "kryptonit wolfram", "jkjkjkjk", "\"bộ phận hai mươi cửa\"",
-  "98765/QĐ-UBND", "ﾊﾛｰ世界", "%%% ???", "zzzzzz zzzzzz"].map((text) => (even(text), text));
+  "ﾊﾛｰ世界", "%%% ???", "zzzzzz zzzzzz"];
