@@ -1,14 +1,13 @@
-//! Measures search: see README.md, or `benches/search/run` for the whole of it.
+//! Measures search: see README.md; `benches/search/run` does the whole of it.
 
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import os from "node:os";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { prepare } from "./site.mjs";
 import { askAll } from "./measure/asking.mjs";
 import { figures } from "./measure/figures.mjs";
-import { engineTable, shownAnswers } from "./measure/table.mjs";
-import { openInNode } from "./measure/node.mjs";
+import { sizeOf, visit } from "./measure/loads.mjs";
+import { comparison, engineTable, kilobytes, shownAnswers } from "./measure/table.mjs";
 
 const { values: options } = parseArgs({
   options: {
@@ -21,23 +20,91 @@ const { values: options } = parseArgs({
     kind: { type: "string" },
     show: { type: "boolean", default: false },
     json: { type: "string" },
+    "no-pagefind": { type: "boolean", default: false },
   },
 });
 
-const program = process.env.BANTIN ?? path.join(process.env.CARGO_TARGET_DIR ?? "target", "release", "bantin");
-const folder = options.site ?? mkdtempSync(path.join(os.tmpdir(), "bantin-search."));
 const say = (text) => console.error(`search: ${text}`);
+const target = process.env.CARGO_TARGET_DIR ?? "target";
 
-const { publicFolder, queries, fingerprint } = prepare({
-  folder, bulletins: Number(options.bulletins), seed: options.seed, program, rebuild: options.rebuild, say,
-});
-const asked = options.kind ? queries.filter(({ kind }) => kind === options.kind) : queries;
-if (asked.length === 0) throw new Error(`no queries of the kind "${options.kind}"; there are: ${[...new Set(queries.map(({ kind }) => kind))].join(", ")}`);
-const engine = openInNode(publicFolder, options.scripts);
-const { answers, repeats } = await askAll(engine, asked);
-if (options.show) console.log(`${shownAnswers(answers)}\n`);
-const found = { name: "bantin", ...figures(answers) };
-console.log(engineTable(found));
-console.log(`\n${options.bulletins} bulletins, seed ${options.seed}, site ${fingerprint}; asked again at the end: ${Math.round(repeats * 100)} % the same`);
-if (options.json) writeFileSync(options.json, JSON.stringify({ ...options, fingerprint, repeats, engines: [found] }, null, 1));
-if (!options.site) rmSync(folder, { recursive: true });
+/** A generated site needs most of a gigabyte, which a small `/tmp` may not have. */
+function temporaryFolder() {
+  mkdirSync(path.join(target, "tmp"), { recursive: true });
+  return mkdtempSync(path.join(target, "tmp", "bantin-search."));
+}
+
+async function askInNode(publicFolder, queries) {
+  const { openInNode } = await import("./measure/node.mjs");
+  const asked = await askAll(openInNode(publicFolder, options.scripts), queries);
+  return { name: "bantin", ...asked, ...figures(asked.answers) };
+}
+
+async function askInBrowser(engine, queries) {
+  say(`asking ${engine.name} ${queries.length} queries`);
+  try {
+    const tab = await engine.open();
+    const asked = await askAll(tab, queries);
+    await tab.close();
+    const loads = options.kind ? null : await visit(engine, queries);
+    return { name: engine.name, ...asked, ...figures(asked.answers), loads };
+  } finally {
+    await engine.close();
+  }
+}
+
+async function askPagefind(publicFolder, folder, queries) {
+  const { indexPages, pagefindInBrowser, queriesForPages } = await import("./measure/pagefind.mjs");
+  const pages = path.join(folder, "pagefind");
+  say("indexing with Pagefind");
+  const indexed = indexPages(publicFolder, pages);
+  const left = queriesForPages(queries);
+  if (indexed.missing) say(`Pagefind could not be used (${indexed.missing}); going on without it`);
+  if (indexed.missing || left.length === 0) return null;
+  const asked = await askInBrowser(await pagefindInBrowser(pages), left);
+  return { ...asked, index: { ...sizeOf(path.join(pages, "pagefind")), ...indexed } };
+}
+
+function about({ name, repeats, loads, index }) {
+  const lines = [`${name}: asked again at the end, ${Math.round(repeats * 100)} % the same`];
+  if (loads) {
+    lines.push(`  page with its scripts ${kilobytes(loads.page)}; first query ${kilobytes(loads.first)} (median of 60 visits), ` +
+      `${kilobytes(loads.worst)} at worst ("${[...loads.worstText].slice(0, 40).join("")}"); later queries ${kilobytes(loads.later)} (median); first answer after ${Math.round(loads.firstTime)} ms`);
+  }
+  if (index) lines.push(`  index ${index.files} files, ${(index.bytes / 1e6).toFixed(1)} MB${index.seconds ? `, made in ${index.seconds.toFixed(1)} s from ${index.pages} pages` : ""}`);
+  return lines.join("\n");
+}
+
+async function measure(folder) {
+  const program = process.env.BANTIN ?? path.join(target, "release", "bantin");
+  const prepared = prepare({ folder, bulletins: Number(options.bulletins), seed: options.seed, program, rebuild: options.rebuild, say });
+  const { publicFolder, fingerprint } = prepared;
+  const queries = prepared.queries.filter(({ kind }) => !options.kind || kind === options.kind);
+  if (queries.length === 0) throw new Error(`no kind "${options.kind}"; there are: ${[...new Set(prepared.queries.map(({ kind }) => kind))].join("; ")}`);
+
+  const engines = [];
+  if (options.in === "node") engines.push(await askInNode(publicFolder, queries));
+  else {
+    const { bantinInBrowser } = await import("./measure/browser.mjs");
+    engines.push(await askInBrowser(await bantinInBrowser(publicFolder), queries));
+    if (!options["no-pagefind"]) engines.push(await askPagefind(publicFolder, folder, queries));
+  }
+  const asked = engines.filter(Boolean);
+  asked[0].index = sizeOf(path.join(publicFolder, "tim-kiem"));
+  if (options.show) asked.forEach(({ name, answers }) => console.log(`== ${name}\n\n${shownAnswers(answers)}\n`));
+  console.log(asked.map(engineTable).join("\n\n"));
+  if (asked.length > 1) console.log(`\n${comparison(asked)}`);
+  console.log(`\n${options.bulletins} bulletins, seed ${options.seed}, site and judgements ${fingerprint}\n${asked.map(about).join("\n")}`);
+  if (options.json) writeFileSync(options.json, JSON.stringify({ bulletins: Number(options.bulletins), seed: options.seed, fingerprint, engines: asked.map(forFile) }, null, 1));
+}
+
+/** Every single answer, with its judgement left out: the generator makes that again. */
+function forFile({ answers, ...engine }) {
+  return { ...engine, answers: answers.map(({ query: { judged, ...query }, ...answer }) => ({ ...query, ...answer, best: Object.keys(judged).length })) };
+}
+
+const folder = options.site ?? temporaryFolder();
+try {
+  await measure(folder);
+} finally {
+  if (!options.site) rmSync(folder, { recursive: true, force: true });
+}

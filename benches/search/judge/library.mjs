@@ -66,7 +66,8 @@ function documentsOf(facts) {
   const index = facts.index ? indicatorName.get(facts.index[2]) : "";
   const found = [{
     ...shared, kind: "bulletin", url: facts.url, date: facts.date, indicators,
-    title: held([facts.title, index]),
+    // A bulletin is about what its decision is about.
+    title: held([facts.title, label, index]),
     middle: held([facts.title, label, facts.summary, facts.tag, facts.attachment, ...facts.targets.map(({ statement }) => statement), ...names]),
     body: held([facts.title, ...body.paragraphs.map((sentences) => sentences.join(" ")), ...body.tasks, body.last.join(" ")]),
   }];

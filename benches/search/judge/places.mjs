@@ -80,7 +80,7 @@ function combinations(asker) {
   asker.ask("topic and year", 16, (random, turn) => {
     const { topic, year } = random.pick(site.bulletins);
     const text = [`${topic.name} năm ${year}`, `${topic.name} ${year}`, `${year} ${topic.name}`][turn % 3];
-    return { text, judged: library.grades(topic.name, (document) => isOfYear(document, year)) };
+    return { text, judged: ofYear(library, topic.name, year) };
   });
   asker.ask("person and unit", 12, (random) => {
     const { unit, body } = random.pick(site.bulletins);
@@ -90,13 +90,19 @@ function combinations(asker) {
   });
 }
 
+/** What only mentions the year, such as a deadline, is a weak answer. */
+export function ofYear(library, name, year) {
+  const judged = Object.fromEntries(library.holding([name, String(year)], "bulletin").map(({ document }) => [document.url, 1]));
+  return { ...judged, ...library.grades(name, (document) => isOfYear(document, year)) };
+}
+
 function indicators(asker) {
   const { library, site } = asker;
   const judge = (id, keep = () => true) => {
     const judged = {};
     for (const document of library.documents) {
       if (!document.indicators.includes(id) || !keep(document)) continue;
-      judged[document.url] = document.kind === "indicator" ? 3 : document.kind === "bulletin" && document.facts.index?.[2] === id ? 2 : 1;
+      judged[document.url] = document.kind === "indicator" ? 3 : document.kind === "target" || document.facts.index?.[2] === id ? 2 : 1;
     }
     return judged;
   };

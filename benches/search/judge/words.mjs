@@ -2,6 +2,7 @@
 
 import { PERSON_PLACES } from "../generate/places.mjs";
 import { ABBREVIATIONS } from "../generate/text.mjs";
+import { ofYear } from "./places.mjs";
 import { phrase, syllables } from "./phrases.mjs";
 
 export function askWords(asker) {
@@ -57,11 +58,13 @@ function known(asker) {
     return { text: parts.join(" "), judged: knownGrades(library.holding(parts, "bulletin")) };
   });
   asker.ask("known sentence", 16, (random) => {
-    const list = syllables(random.pick(random.pick(site.bulletins).body.paragraphs.flat()));
+    // Not the first one: with its number and unit it is a query of another kind.
+    const list = syllables(random.pick(random.pick(site.bulletins).body.paragraphs.flat().slice(1)));
     if (list.length < 14) return null;
     const from = 1 + random.below(list.length - 12);
     const text = list.slice(from, from + 10).join(" ");
-    return { text, judged: knownGrades(library.holding(text, "bulletin")) };
+    const found = library.holding(text, "bulletin");
+    return found.length <= KNOWN ? { text, judged: knownGrades(found) } : null;
   });
   asker.ask("long query", 12, (random, turn) => {
     const { paragraphs, last } = random.pick(site.bulletins).body;
@@ -83,6 +86,9 @@ function known(asker) {
     return { text, judged };
   });
 }
+
+/** A sentence of which more bulletins have the same words is not known to a reader by them. */
+const KNOWN = 5;
 
 function upTo(most, sentences) {
   const list = syllables(sentences.join(" "));
@@ -111,7 +117,7 @@ function abbreviations(asker) {
       case 0: return { long, judged: library.grades(long) };
       case 1: return { long: `${long} ${unit.bare}`, judged: library.grades(long, (document) => document.unit?.bare === unit.bare) };
       case 2: return { long: `kế hoạch ${long}`, judged: library.grades([long, "kế hoạch"]) };
-      default: return { long: `${long} năm ${year}`, judged: library.grades([long, `năm ${year}`]) };
+      default: return { long: `${long} năm ${year}`, judged: ofYear(library, long, year) };
     }
   };
   asker.ask("abbreviation for words", 14, (random) => {
