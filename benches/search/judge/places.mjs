@@ -117,7 +117,7 @@ function indicators(asker) {
     const judged = {};
     for (const document of library.documents) {
       if (document.kind === "indicator" || !document.indicators.includes(id) || document.unit?.bare !== unit.bare) continue;
-      judged[document.url] = document.kind === "target" || document.facts.index?.[2] === id ? 3 : 2;
+      judged[document.url] = 3;
     }
     return { text: `${turn % 2 ? short : name} ${unit.bare}`, judged };
   });

@@ -1,7 +1,7 @@
 //! Queries by words: known bulletins, topics, names, phrases, questions, long queries.
 
 import { PERSON_PLACES } from "../generate/places.mjs";
-import { ABBREVIATIONS } from "../generate/text.mjs";
+import { ABBREVIATIONS, even } from "../generate/text.mjs";
 import { ofYear } from "./places.mjs";
 import { phrase, syllables } from "./phrases.mjs";
 
@@ -45,38 +45,36 @@ const others = (judged) => Object.fromEntries(Object.keys(judged).map((url) => [
 
 function known(asker) {
   const { library, site } = asker;
-  asker.ask("known title", 16, (random) => {
+  asker.ask("known title", 16, (random, turn) => {
     const list = syllables(random.pick(site.bulletins).title);
-    const from = random.below(Math.max(1, list.length - 9));
-    const text = list.slice(from, from + 9).join(" ");
-    return { text, judged: knownGrades(library.holding(text, "bulletin")) };
+    const text = list.slice(0, turn % 2 ? 9 : 16).join(" ");
+    return { text, judged: knownGrades(text, library.holding(text, "bulletin")) };
   });
   asker.ask("known title, words left out", 16, (random) => {
     const list = syllables(random.pick(site.bulletins).title);
     if (list.length < 11) return null;
     const parts = [list.slice(0, 4).join(" "), list.slice(-5).join(" ")];
-    return { text: parts.join(" "), judged: knownGrades(library.holding(parts, "bulletin")) };
+    return { text: parts.join(" "), judged: knownGrades("", library.holding(parts, "bulletin")) };
   });
   asker.ask("known sentence", 16, (random) => {
     // Not the first one: with its number and unit it is a query of another kind.
-    const list = syllables(random.pick(random.pick(site.bulletins).body.paragraphs.flat().slice(1)));
-    if (list.length < 14) return null;
-    const from = 1 + random.below(list.length - 12);
-    const text = list.slice(from, from + 10).join(" ");
+    const sentence = random.pick(random.pick(site.bulletins).body.paragraphs.flat().slice(1));
+    const clauses = sentence.split(/[,;:]/).map((clause) => syllables(clause)).filter(({ length }) => length >= 8 && length <= 16);
+    if (clauses.length === 0) return null;
+    const text = random.pick(clauses).join(" ");
     const found = library.holding(text, "bulletin");
-    return found.length <= KNOWN ? { text, judged: knownGrades(found) } : null;
+    return found.length <= KNOWN ? { text, judged: knownGrades(text, found) } : null;
   });
   asker.ask("long query", 12, (random, turn) => {
     const { paragraphs, last } = random.pick(site.bulletins).body;
     const sentences = [...paragraphs.flat(), ...last];
     // By turns one sentence, and as many as make two hundred syllables.
     const text = turn % 2 === 0 ? random.pick(sentences.filter((one) => syllables(one).length > 20)) : upTo(200, sentences);
-    return text && { text, judged: knownGrades(library.holding(syllables(text).slice(0, 40).join(" "), "bulletin")) };
+    return text && { text, judged: knownGrades(text, library.holding(syllables(text).slice(0, 40).join(" "), "bulletin")) };
   });
   asker.ask("target", 14, (random) => {
     const { statement } = random.pick(library.targets).target;
-    const list = syllables(statement), from = random.below(Math.max(1, list.length - 8));
-    const text = list.slice(from, from + 9).join(" ");
+    const text = syllables(statement).slice(0, random.chance(50) ? 9 : 16).join(" ");
     const judged = {};
     for (const { document } of library.holding(text, "target")) {
       judged[document.url] = 3;
@@ -95,12 +93,14 @@ function upTo(most, sentences) {
   return list.slice(0, most).join(" ");
 }
 
-/** The bulletin, and the decision that it reports; a passage of the body is as good as one of the title. */
-function knownGrades(found) {
-  const judged = {};
+/** The bulletin, and the decision that it reports: a good answer where its number was asked, too. */
+function knownGrades(text, found) {
+  const judged = {}, asked = ` ${even(text)} `;
   for (const { document, rank } of found) {
+    const { decision } = document.facts;
     judged[document.url] = 3;
-    if (rank === 3 && document.facts.decision) judged[document.facts.decision.url] ??= 1;
+    if (decision && asked.includes(` ${even(decision.printed)} `)) judged[decision.url] = 3;
+    else if (decision && rank === 3) judged[decision.url] ??= 1;
   }
   return judged;
 }
