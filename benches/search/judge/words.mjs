@@ -59,7 +59,8 @@ function known(asker) {
   asker.ask("known sentence", 16, (random) => {
     // Not the first one: with its number and unit it is a query of another kind.
     const sentence = random.pick(random.pick(site.bulletins).body.paragraphs.flat().slice(1));
-    const clauses = sentence.split(/[,;:]/).map((clause) => syllables(clause)).filter(({ length }) => length >= 8 && length <= 16);
+    // Nobody remembers a sentence by its counts.
+    const clauses = sentence.split(/[,;:]/).filter((clause) => !/\d/.test(clause)).map(syllables).filter(({ length }) => length >= 8 && length <= 16);
     if (clauses.length === 0) return null;
     const text = random.pick(clauses).join(" ");
     const found = library.holding(text, "bulletin");
@@ -93,14 +94,13 @@ function upTo(most, sentences) {
   return list.slice(0, most).join(" ");
 }
 
-/** The bulletin, and the decision that it reports: a good answer where its number was asked, too. */
+/** The bulletin; and the decision that it reports, where its number was asked, too. */
 function knownGrades(text, found) {
   const judged = {}, asked = ` ${even(text)} `;
-  for (const { document, rank } of found) {
+  for (const { document } of found) {
     const { decision } = document.facts;
     judged[document.url] = 3;
     if (decision && asked.includes(` ${even(decision.printed)} `)) judged[decision.url] = 3;
-    else if (decision && rank === 3) judged[decision.url] ??= 1;
   }
   return judged;
 }
