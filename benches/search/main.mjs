@@ -67,19 +67,34 @@ async function askPagefind(publicFolder, folder, queries) {
 function about({ name, repeats, loads, index }) {
   const lines = [`${name}: asked again at the end, ${Math.round(repeats * 100)} % the same`];
   if (loads) {
-    lines.push(`  page with its scripts ${kilobytes(loads.page)}; first query ${kilobytes(loads.first)} (median of 60 visits), ` +
-      `${kilobytes(loads.worst)} at worst ("${[...loads.worstText].slice(0, 40).join("")}"); later queries ${kilobytes(loads.later)} (median); first answer after ${Math.round(loads.firstTime)} ms`);
+    lines.push(
+      `  page with its scripts ${kilobytes(loads.page)}; first query ${kilobytes(loads.first)} (median of 60 visits), ` +
+        `${kilobytes(loads.worst)} at worst ("${[...loads.worstText].slice(0, 40).join("")}"); later queries ${kilobytes(loads.later)} (median); first answer after ${Math.round(loads.firstTime)} ms`,
+    );
   }
-  if (index) lines.push(`  index ${index.files} files, ${(index.bytes / 1e6).toFixed(1)} MB${index.seconds ? `, made in ${index.seconds.toFixed(1)} s from ${index.pages} pages` : ""}`);
+  if (index)
+    lines.push(
+      `  index ${index.files} files, ${(index.bytes / 1e6).toFixed(1)} MB${index.seconds ? `, made in ${index.seconds.toFixed(1)} s from ${index.pages} pages` : ""}`,
+    );
   return lines.join("\n");
 }
 
 async function measure(folder) {
   const program = process.env.BANTIN ?? path.join(target, "release", "bantin");
-  const prepared = prepare({ folder, bulletins: Number(options.bulletins), seed: options.seed, program, rebuild: options.rebuild, say });
+  const prepared = prepare({
+    folder,
+    bulletins: Number(options.bulletins),
+    seed: options.seed,
+    program,
+    rebuild: options.rebuild,
+    say,
+  });
   const { publicFolder, fingerprint } = prepared;
   const queries = prepared.queries.filter(({ kind }) => !options.kind || kind === options.kind);
-  if (queries.length === 0) throw new Error(`no kind "${options.kind}"; there are: ${[...new Set(prepared.queries.map(({ kind }) => kind))].join("; ")}`);
+  if (queries.length === 0)
+    throw new Error(
+      `no kind "${options.kind}"; there are: ${[...new Set(prepared.queries.map(({ kind }) => kind))].join("; ")}`,
+    );
 
   const engines = [];
   if (options.in === "node") engines.push(await askInNode(publicFolder, queries));
@@ -93,13 +108,30 @@ async function measure(folder) {
   if (options.show) asked.forEach(({ name, answers }) => console.log(`== ${name}\n\n${shownAnswers(answers)}\n`));
   console.log(asked.map(engineTable).join("\n\n"));
   if (asked.length > 1) console.log(`\n${comparison(asked)}`);
-  console.log(`\n${options.bulletins} bulletins, seed ${options.seed}, site and judgements ${fingerprint}\n${asked.map(about).join("\n")}`);
-  if (options.json) writeFileSync(options.json, JSON.stringify({ bulletins: Number(options.bulletins), seed: options.seed, fingerprint, engines: asked.map(forFile) }, null, 1));
+  console.log(
+    `\n${options.bulletins} bulletins, seed ${options.seed}, queries and judgements ${fingerprint}\n${asked.map(about).join("\n")}`,
+  );
+  if (options.json)
+    writeFileSync(
+      options.json,
+      JSON.stringify(
+        { bulletins: Number(options.bulletins), seed: options.seed, fingerprint, engines: asked.map(forFile) },
+        null,
+        1,
+      ),
+    );
 }
 
 /** Every single answer, with its judgement left out: the generator makes that again. */
 function forFile({ answers, ...engine }) {
-  return { ...engine, answers: answers.map(({ query: { judged, ...query }, ...answer }) => ({ ...query, ...answer, best: Object.keys(judged).length })) };
+  return {
+    ...engine,
+    answers: answers.map(({ query: { judged, ...query }, ...answer }) => ({
+      ...query,
+      ...answer,
+      best: Object.keys(judged).length,
+    })),
+  };
 }
 
 const folder = options.site ?? temporaryFolder();

@@ -12,7 +12,8 @@ const HERE = path.dirname(fileURLToPath(import.meta.url));
 /** "Today" of the builds: after the last bulletin. */
 export const TODAY = "2026-11-22";
 
-function fingerprint(folders, facts) {
+/** Tells whether what was written for `facts` is still what the sources in `folders` would write. */
+function stamp(folders, facts) {
   const sum = createHash("sha256").update(JSON.stringify(facts));
   for (const folder of folders) {
     for (const name of readdirSync(path.join(HERE, folder)).sort()) sum.update(readFileSync(path.join(HERE, folder, name)));
@@ -22,15 +23,19 @@ function fingerprint(folders, facts) {
 
 const read = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {});
 
-/** Gives `{ publicFolder, queries, fingerprint }`; `say` tells of what takes long. */
+/** Gives `{ publicFolder, queries, fingerprint }`, the last of queries and judgements; `say` tells of what takes long. */
 export function prepare({ folder, bulletins, seed, program, rebuild, say }) {
-  const stamps = path.join(folder, "stamps.json"), saved = path.join(folder, "queries.json"), publicFolder = path.join(folder, "public");
-  const content = fingerprint(["generate"], { bulletins, seed }), judged = fingerprint(["generate", "judge"], { bulletins, seed });
+  const stamps = path.join(folder, "stamps.json"),
+    saved = path.join(folder, "queries.json"),
+    publicFolder = path.join(folder, "public");
+  const content = stamp(["generate"], { bulletins, seed }),
+    judged = stamp(["generate", "judge"], { bulletins, seed });
   const old = read(stamps);
   let site = null;
   if (old.content !== content) {
     say(`writing ${bulletins} bulletins, seed ${seed}`);
-    for (const part of ["content", "public", "stamps.json"]) rmSync(path.join(folder, part), { recursive: true, force: true });
+    for (const part of ["content", "public", "stamps.json"])
+      rmSync(path.join(folder, part), { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     site = makeSite(bulletins, seed);
     const bytes = writeSite(site, folder);
@@ -42,9 +47,12 @@ export function prepare({ folder, bulletins, seed, program, rebuild, say }) {
   }
   if (rebuild || !existsSync(path.join(publicFolder, "tim-kiem.html"))) {
     say("building the site");
-    const { status } = spawnSync(program, ["build", "--quiet", "--site", folder, "--date", TODAY, "--no-cache"], { stdio: ["ignore", "inherit", "inherit"] });
+    const { status } = spawnSync(program, ["build", "--quiet", "--site", folder, "--date", TODAY, "--no-cache"], {
+      stdio: ["ignore", "inherit", "inherit"],
+    });
     if (status !== 0) throw new Error(`${program} could not build ${folder}`);
   }
   writeFileSync(stamps, JSON.stringify({ content, judged }));
-  return { publicFolder, queries: read(saved), fingerprint: judged };
+  const fingerprint = createHash("sha256").update(readFileSync(saved)).digest("hex").slice(0, 12);
+  return { publicFolder, queries: read(saved), fingerprint };
 }

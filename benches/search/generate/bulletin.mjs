@@ -9,7 +9,10 @@ import { INDICES } from "./topics.mjs";
 import { PERSON_PLACES } from "./places.mjs";
 import { AGENCIES, ASIDES, CAUSES, GENERAL, MONEY, PERIODS, REASONS, SENTENCES, VERBS } from "./words.mjs";
 
-const FIRST_DAY = Date.UTC(2015, 0, 5), LAST_DAY = Date.UTC(2026, 10, 20), END_OF_DISTRICTS = Date.UTC(2025, 5, 30), DAY = 86_400_000;
+const FIRST_DAY = Date.UTC(2015, 0, 5),
+  LAST_DAY = Date.UTC(2026, 10, 20),
+  END_OF_DISTRICTS = Date.UTC(2025, 5, 30),
+  DAY = 86_400_000;
 
 const two = (number) => String(number).padStart(2, "0");
 export const dayFirst = (date) => `${two(date.getUTCDate())}/${two(date.getUTCMonth() + 1)}/${date.getUTCFullYear()}`;
@@ -53,14 +56,23 @@ function title(random, words, facts) {
   const of = unit.parent && random.chance(35) ? `${unit.name}, ${unit.parent.name}` : unit.name;
   const from = random.chance(50) ? `năm ${year}` : `giai đoạn ${year} – ${year + 4}`;
   if (index) return `${index[random.below(2)]} năm ${year - 1}: ${of} tăng ${random.between(1, 15)} bậc`;
-  if (model && random.chance(60)) return random.chance(50) ? `Ra mắt mô hình “${model}” tại ${of}` : `${capital(of)} học tập mô hình “${model}” của tỉnh bạn`;
+  if (model && random.chance(60))
+    return random.chance(50)
+      ? `Ra mắt mô hình “${model}” tại ${of}`
+      : `${capital(of)} học tập mô hình “${model}” của tỉnh bạn`;
   switch (random.below(6)) {
-    case 0: return `${capital(of)} ${random.pick(VERBS)} ${topic.name} ${from}`;
-    case 1: return `${capital(topic.name)}: ${of} đưa ${random.pick(topic.things)} đến với ${random.pick(words.audiences)}`;
-    case 2: return `${capital(of)} ${random.pick(topic.acts)}`;
-    case 3: return `${capital(random.pick(topic.things))}: kết quả ${random.pick(PERIODS)} năm ${year} ở ${of}`;
-    case 4: return `${capital(of)} ${random.pick(VERBS)} ${topic.name}, chú trọng ${random.pick(topic.things)}`;
-    default: return `${capital(random.pick(topic.acts))} – cách làm ở ${of}`;
+    case 0:
+      return `${capital(of)} ${random.pick(VERBS)} ${topic.name} ${from}`;
+    case 1:
+      return `${capital(topic.name)}: ${of} đưa ${random.pick(topic.things)} đến với ${random.pick(words.audiences)}`;
+    case 2:
+      return `${capital(of)} ${random.pick(topic.acts)}`;
+    case 3:
+      return `${capital(random.pick(topic.things))}: kết quả ${random.pick(PERIODS)} năm ${year} ở ${of}`;
+    case 4:
+      return `${capital(of)} ${random.pick(VERBS)} ${topic.name}, chú trọng ${random.pick(topic.things)}`;
+    default:
+      return `${capital(random.pick(topic.acts))} – cách làm ở ${of}`;
   }
 }
 
@@ -80,22 +92,31 @@ function body(random, words, facts) {
   const sentences = random.some(told, told.length);
   const cut = random.between(3, 5);
   const tasks = random.some(facts.topic.acts, 3).map((act) => `${capital(act)}.`);
-  return { paragraphs: [[first, ...sentences.slice(0, cut)], sentences.slice(cut, cut + 4)], tasks, last: sentences.slice(cut + 4) };
+  return {
+    paragraphs: [[first, ...sentences.slice(0, cut)], sentences.slice(cut, cut + 4)],
+    tasks,
+    last: sentences.slice(cut + 4),
+  };
 }
 
 function day(random, unit, year) {
   const end = unit.validTo ? END_OF_DISTRICTS : LAST_DAY;
-  const from = year ? Date.UTC(year, 1, 1) : FIRST_DAY, to = year ? Date.UTC(year, 11, 20) : end;
+  const from = year ? Date.UTC(year, 1, 1) : FIRST_DAY,
+    to = year ? Date.UTC(year, 11, 20) : end;
   return new Date(from + random.below(Math.floor((Math.min(to, end) - from) / DAY)) * DAY);
 }
 
 /** What decisions are about, as their title says. */
 function decisionTitle(random, topic, year) {
   switch (random.below(4)) {
-    case 0: return `về việc ${random.pick(topic.acts)}`;
-    case 1: return `ban hành Kế hoạch ${topic.name} năm ${year}`;
-    case 2: return `phê duyệt Đề án ${topic.name} giai đoạn ${year} – ${year + 4}`;
-    default: return `về ${topic.name}`;
+    case 0:
+      return `về việc ${random.pick(topic.acts)}`;
+    case 1:
+      return `ban hành Kế hoạch ${topic.name} năm ${year}`;
+    case 2:
+      return `phê duyệt Đề án ${topic.name} giai đoạn ${year} – ${year + 4}`;
+    default:
+      return `về ${topic.name}`;
   }
 }
 
@@ -103,27 +124,47 @@ function decisionTitle(random, topic, year) {
 export function makeBulletin(place, { seed, words, units, numbers, wanted, planted }) {
   const random = new Random(seed, `bulletin ${place}`);
   // Few units write much, many write little.
-  const group = wanted ? null : random.below(100) < 25 ? units.provinces : random.below(100) < 80 ? units.communes : units.ended;
+  const group = wanted
+    ? null
+    : random.below(100) < 25
+      ? units.provinces
+      : random.below(100) < 80
+        ? units.communes
+        : units.ended;
   const unit = wanted?.unit ?? group[Math.floor(group.length * (random.below(1000) / 1000) ** 1.6)];
   const decided = day(random, unit, wanted?.year);
   const date = new Date(Math.min(decided.getTime() + random.below(12) * DAY, unit.validTo ? END_OF_DISTRICTS : LAST_DAY));
-  const topic = random.pick(words.topics), year = date.getUTCFullYear();
+  const topic = random.pick(words.topics),
+    year = date.getUTCFullYear();
   const facts = { place, unit, topic, date, year, planted, wanted };
   facts.index = !wanted && random.chance(5) ? random.pick(INDICES) : null;
   facts.model = random.chance(22) ? random.pick(words.models) : null;
   if (wanted || random.chance(88)) {
     const numbered = numbers.next(unit, decided.getUTCFullYear(), wanted ?? {});
-    if (numbered) facts.decision = { ...numbered, date: decided, year: decided.getUTCFullYear(), title: decisionTitle(random, topic, year) };
+    if (numbered)
+      facts.decision = {
+        ...numbered,
+        date: decided,
+        year: decided.getUTCFullYear(),
+        title: decisionTitle(random, topic, year),
+      };
   }
   facts.title = capital(title(random, words, facts));
   facts.body = body(random, words, facts);
-  facts.targets = facts.decision && random.chance(60) ? Array.from({ length: random.between(1, 3) }, (none, at) => makeTarget(at, { ...facts, random })) : [];
+  facts.targets =
+    facts.decision && random.chance(60)
+      ? Array.from({ length: random.between(1, 3) }, (none, at) => makeTarget(at, { ...facts, random }))
+      : [];
   facts.summary = random.chance(40) ? filler(random, words, topic, facts)(random.pick(SENTENCES)) : null;
   facts.tag = random.chance(40) ? topic.name : null;
   facts.attachment = random.chance(6) ? `Phụ lục về ${random.pick(topic.things)}` : null;
   facts.category = facts.index ? "chi-so" : facts.model ? "mo-hinh" : facts.targets.length ? "ke-hoach" : "tin-dia-phuong";
   facts.slug = `b${String(place).padStart(5, "0")}-${slug(topic.id)}`;
   facts.url = `tin/${year}/${two(date.getUTCMonth() + 1)}/${facts.slug}.html`;
-  facts.typing = { abbreviations: random.pick([0, 0, 50, 100, 100]), lateTone: random.chance(30), decomposed: random.chance(3) };
+  facts.typing = {
+    abbreviations: random.pick([0, 0, 50, 100, 100]),
+    lateTone: random.chance(30),
+    decomposed: random.chance(3),
+  };
   return facts;
 }

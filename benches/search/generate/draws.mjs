@@ -9,9 +9,12 @@ import { AUDIENCES, MODEL_HEADS, MODEL_TAILS, TOPICS } from "./topics.mjs";
 export function draw(seed) {
   const random = new Random(seed, "draws");
   const topics = random.some(TOPICS, 30).map((topic) => ({
-    ...topic, things: random.some(topic.things, 5), acts: random.some(topic.acts, 4),
+    ...topic,
+    things: random.some(topic.things, 5),
+    acts: random.some(topic.acts, 4),
   }));
-  const heads = random.some(MODEL_HEADS, 16), tails = random.some(MODEL_TAILS, 19);
+  const heads = random.some(MODEL_HEADS, 16),
+    tails = random.some(MODEL_TAILS, 19);
   const models = heads.flatMap((head) => tails.map((tail) => `${head} ${tail}`));
   return {
     topics,

@@ -5,8 +5,15 @@ import { Random } from "./random.mjs";
 import { slug } from "./text.mjs";
 
 /** Symbol, and what the document is called. */
-const SYMBOLS = [["QĐ-UBND", "Quyết định", 54], ["KH-UBND", "Kế hoạch", 24], ["CT-UBND", "Chỉ thị", 5], ["NQ-HĐND", "Nghị quyết", 5],
-  ["BC-UBND", "Báo cáo", 6], ["TB-UBND", "Thông báo", 4], ["CTr-UBND", "Chương trình", 2]];
+const SYMBOLS = [
+  ["QĐ-UBND", "Quyết định", 54],
+  ["KH-UBND", "Kế hoạch", 24],
+  ["CT-UBND", "Chỉ thị", 5],
+  ["NQ-HĐND", "Nghị quyết", 5],
+  ["BC-UBND", "Báo cáo", 6],
+  ["TB-UBND", "Thông báo", 4],
+  ["CTr-UBND", "Chương trình", 2],
+];
 
 export class Numbers {
   #taken = new Set();
@@ -44,11 +51,18 @@ export function families(seed, units, count) {
   const random = new Random(seed, "families");
   const wanted = [];
   for (let family = 0; family < count; family++) {
-    const number = random.between(101, 1999), year = random.between(2016, 2024);
+    const number = random.between(101, 1999),
+      year = random.between(2016, 2024);
     const [unit, other] = random.some(units.communes, 2);
     const one = (more) => ({ unit, year, number, symbol: "QĐ-UBND", family, ...more });
-    wanted.push(one({ isBase: true }), one({ number: Math.floor(number / 10) }), one({ number: number * 10 }), one({ symbol: "KH-UBND" }),
-      one({ unit: other }), one({ year: year + 1 }));
+    wanted.push(
+      one({ isBase: true }),
+      one({ number: Math.floor(number / 10) }),
+      one({ number: number * 10 }),
+      one({ symbol: "KH-UBND" }),
+      one({ unit: other }),
+      one({ year: year + 1 }),
+    );
   }
   return wanted;
 }

@@ -31,7 +31,9 @@ checks:
 `;
 
 /** How often each phrase is put into a bulletin: alone, scattered, and each word of a pair of twins. */
-const WHOLE = 4, PARTS = 12, TWIN = 6;
+const WHOLE = 4,
+  PARTS = 12,
+  TWIN = 6;
 
 /** Which bulletin gets which planted sentences; the first hundred belong to the families of numbers. */
 function plant(seed, words, count) {
@@ -55,11 +57,14 @@ function plant(seed, words, count) {
 }
 
 export function makeSite(count, seed) {
-  const words = draw(seed), units = makeUnits(seed), numbers = new Numbers(seed);
+  const words = draw(seed),
+    units = makeUnits(seed),
+    numbers = new Numbers(seed);
   const wanted = families(seed, units, Math.min(16, Math.floor(count / 20)));
   const planted = plant(seed, words, count);
   const bulletins = Array.from({ length: count }, (none, place) =>
-    makeBulletin(place, { seed, words, units, numbers, wanted: wanted[place], planted: planted.get(place) ?? [] }));
+    makeBulletin(place, { seed, words, units, numbers, wanted: wanted[place], planted: planted.get(place) ?? [] }),
+  );
   return { count, seed, words, units, bulletins };
 }
 

@@ -12,17 +12,40 @@ export function typed(facts, seed) {
     return facts.typing.lateTone ? toneLate(short) : short;
   };
   const quoted = (text) => JSON.stringify(write(text));
-  const lines = ["---", `title: ${quoted(facts.title)}`, `date: ${random.chance(50) ? iso(facts.date) : dayFirst(facts.date)}`, `unit: ${facts.unit.id}`,
-    `category: ${facts.category}`, `areas: [${facts.topic.area}]`];
+  const lines = [
+    "---",
+    `title: ${quoted(facts.title)}`,
+    `date: ${random.chance(50) ? iso(facts.date) : dayFirst(facts.date)}`,
+    `unit: ${facts.unit.id}`,
+    `category: ${facts.category}`,
+    `areas: [${facts.topic.area}]`,
+  ];
   if (facts.tag) lines.push(`tags: [${JSON.stringify(facts.tag)}]`);
   if (facts.summary) lines.push(`summary: ${quoted(facts.summary)}`);
   const { decision } = facts;
-  if (decision) lines.push("decision:", `  number: ${decision.printed}`, `  date: ${dayFirst(decision.date)}`, `  title: ${quoted(decision.title)}`);
+  if (decision)
+    lines.push(
+      "decision:",
+      `  number: ${decision.printed}`,
+      `  date: ${dayFirst(decision.date)}`,
+      `  title: ${quoted(decision.title)}`,
+    );
   if (facts.targets.length) lines.push("targets:", ...facts.targets.map((target) => targetLine(target, quoted)));
   if (facts.attachment) lines.push("attachments:", `  - {file: phu-luc.txt, title: ${quoted(facts.attachment)}}`);
   lines.push("---", "");
   const [first, second] = facts.body.paragraphs.map((sentences) => write(sentences.join(" ")));
-  lines.push(first, "", second, "", "## Việc phải làm", "", ...facts.body.tasks.map((task) => `- ${write(task)}`), "", write(facts.body.last.join(" ")), "");
+  lines.push(
+    first,
+    "",
+    second,
+    "",
+    "## Việc phải làm",
+    "",
+    ...facts.body.tasks.map((task) => `- ${write(task)}`),
+    "",
+    write(facts.body.last.join(" ")),
+    "",
+  );
   const text = lines.join("\n");
   return facts.typing.decomposed ? text.normalize("NFD") : text;
 }

@@ -6,11 +6,27 @@ import { OLD_CITIES, PROVINCES } from "./places.mjs";
 import { capital, slug } from "./text.mjs";
 
 const LAST_DAY = "2025-06-30";
-const KINDS = [["thành phố ", "municipality"], ["tỉnh ", "province"], ["phường ", "ward"], ["xã ", "commune"], ["thị xã ", "town"]];
+const KINDS = [
+  ["thành phố ", "municipality"],
+  ["tỉnh ", "province"],
+  ["phường ", "ward"],
+  ["xã ", "commune"],
+  ["thị xã ", "town"],
+];
 
 function unit(name, more = {}) {
   const [sort, kind] = KINDS.findLast(([word]) => name.startsWith(word));
-  return { id: slug(name), name, bare: name.slice(sort.length), kind, parent: null, validTo: null, successors: [], aliases: [], ...more };
+  return {
+    id: slug(name),
+    name,
+    bare: name.slice(sort.length),
+    kind,
+    parent: null,
+    validTo: null,
+    successors: [],
+    aliases: [],
+    ...more,
+  };
 }
 
 function shortNames(name) {
@@ -21,19 +37,24 @@ function shortNames(name) {
 }
 
 function communesOf(province, names, random) {
-  return names.split(/; /).flatMap((group, place) => {
-    const all = group.split(", ");
-    return all.map((bare) => {
-      const name = `${place === 0 ? "phường" : "xã"} ${bare}`;
-      return unit(name, { id: `${slug(name)}-${slug(province.bare)}`, parent: province });
-    });
-  }).filter(() => random.chance(85));
+  return names
+    .split(/; /)
+    .flatMap((group, place) => {
+      const all = group.split(", ");
+      return all.map((bare) => {
+        const name = `${place === 0 ? "phường" : "xã"} ${bare}`;
+        return unit(name, { id: `${slug(name)}-${slug(province.bare)}`, parent: province });
+      });
+    })
+    .filter(() => random.chance(85));
 }
 
 /** Gives `{ all, provinces, communes, ended }`. */
 export function makeUnits(seed) {
   const random = new Random(seed, "units");
-  const provinces = [], communes = [], ended = [];
+  const provinces = [],
+    communes = [],
+    ended = [];
   for (const [name, joined, names] of PROVINCES) {
     const province = unit(name, { aliases: shortNames(name) });
     provinces.push(province);
@@ -42,7 +63,10 @@ export function makeUnits(seed) {
   }
   for (const [name, provinceName, wards] of OLD_CITIES) {
     const province = provinces.find((one) => one.name === provinceName);
-    const successors = wards.split(", ").map((bare) => communes.find((one) => one.parent === province && one.bare === bare)).filter(Boolean);
+    const successors = wards
+      .split(", ")
+      .map((bare) => communes.find((one) => one.parent === province && one.bare === bare))
+      .filter(Boolean);
     if (successors.length === 0) continue;
     const kind = name.startsWith("thị xã") ? "town" : "provincial-city";
     ended.push(unit(name, { kind, parent: province, validTo: LAST_DAY, successors, aliases: shortNames(name) }));
@@ -56,7 +80,8 @@ export function unitsYaml(units) {
     if (one.parent) parts.push(`parent: ${one.parent.id}`);
     if (one.validTo) parts.push(`valid_to: ${one.validTo}`);
     const part = one.successors.length > 1 ? "part" : "whole";
-    if (one.successors.length) parts.push(`successors: [${one.successors.map(({ id }) => `{unit: ${id}, part: ${part}}`).join(", ")}]`);
+    if (one.successors.length)
+      parts.push(`successors: [${one.successors.map(({ id }) => `{unit: ${id}, part: ${part}}`).join(", ")}]`);
     if (one.aliases.length) parts.push(`aliases: [${one.aliases.map((alias) => JSON.stringify(alias)).join(", ")}]`);
     return `${one.id}: {${parts.join(", ")}}`;
   });

@@ -50,12 +50,46 @@ export const ASIDES = [
   "Nội dung {name} sẽ được bàn ở một cuộc họp riêng.",
 ];
 
-export const AGENCIES = ("Văn phòng, Phòng Kinh tế, Phòng Văn hóa - Xã hội, Trung tâm Phục vụ hành chính công, Công an xã, Ban Chỉ đạo, Đoàn Thanh niên, " +
-  "Hội Liên hiệp Phụ nữ, Hội Nông dân, Tổ công tác, Phòng Tư pháp, Thanh tra, Bưu điện, Kho bạc, cơ quan Thuế, Trạm Y tế").split(", ");
-export const MONEY = ["ngân sách địa phương", "nguồn sự nghiệp", "nguồn xã hội hóa", "chương trình mục tiêu", "khoản tiết kiệm chi thường xuyên"];
-export const CAUSES = ["đợt khảo sát ở ba thôn", "chuyến học tập tỉnh bạn", "cuộc thi ý tưởng", "buổi gặp mặt hưu trí", "kiến nghị của cử tri", "đợt mưa lũ"];
-export const REASONS = ["thiếu người rành máy tính", "đường truyền chập chờn", "hồ sơ cũ thất lạc", "mức chi còn thấp", "quy định chưa thống nhất",
-  "địa bàn rộng và chia cắt", "cán bộ phải kiêm nhiều việc", "người dân còn e ngại"];
+export const AGENCIES = (
+  "Văn phòng, Phòng Kinh tế, Phòng Văn hóa - Xã hội, Trung tâm Phục vụ hành chính công, Công an xã, Ban Chỉ đạo, Đoàn Thanh niên, " +
+  "Hội Liên hiệp Phụ nữ, Hội Nông dân, Tổ công tác, Phòng Tư pháp, Thanh tra, Bưu điện, Kho bạc, cơ quan Thuế, Trạm Y tế"
+).split(", ");
+export const MONEY = [
+  "ngân sách địa phương",
+  "nguồn sự nghiệp",
+  "nguồn xã hội hóa",
+  "chương trình mục tiêu",
+  "khoản tiết kiệm chi thường xuyên",
+];
+export const CAUSES = [
+  "đợt khảo sát ở ba thôn",
+  "chuyến học tập tỉnh bạn",
+  "cuộc thi ý tưởng",
+  "buổi gặp mặt hưu trí",
+  "kiến nghị của cử tri",
+  "đợt mưa lũ",
+];
+export const REASONS = [
+  "thiếu người rành máy tính",
+  "đường truyền chập chờn",
+  "hồ sơ cũ thất lạc",
+  "mức chi còn thấp",
+  "quy định chưa thống nhất",
+  "địa bàn rộng và chia cắt",
+  "cán bộ phải kiêm nhiều việc",
+  "người dân còn e ngại",
+];
 export const PERIODS = ["quý I", "quý II", "quý III", "quý IV", "6 tháng đầu năm", "9 tháng đầu năm", "tháng cao điểm"];
 
-export const VERBS = ["triển khai", "đẩy mạnh", "tăng cường", "tập trung", "ban hành kế hoạch", "chấn chỉnh công tác", "sơ kết", "tổng kết", "phát động", "nâng chất"];
+export const VERBS = [
+  "triển khai",
+  "đẩy mạnh",
+  "tăng cường",
+  "tập trung",
+  "ban hành kế hoạch",
+  "chấn chỉnh công tác",
+  "sơ kết",
+  "tổng kết",
+  "phát động",
+  "nâng chất",
+];

@@ -44,7 +44,8 @@ export class Library {
   numbered(keep) {
     const judged = {};
     for (const document of this.decisions) if (keep(document.facts.decision, document)) judged[document.url] = 3;
-    for (const document of this.bulletins) if (document.facts.decision && keep(document.facts.decision, document)) judged[document.url] = 2;
+    for (const document of this.bulletins)
+      if (document.facts.decision && keep(document.facts.decision, document)) judged[document.url] = 2;
     return judged;
   }
 }
@@ -55,39 +56,100 @@ function rankOf(document, phrase) {
   return document.body.includes(phrase) ? 1 : 0;
 }
 
-const indicatorName = new Map([...INDICES.map(([short, name, id]) => [id, `${short}. ${name}. Chỉ số ${short}`]), ...RATES.map(([name, id]) => [id, name])]);
+const indicatorName = new Map([
+  ...INDICES.map(([short, name, id]) => [id, `${short}. ${name}. Chỉ số ${short}`]),
+  ...RATES.map(([name, id]) => [id, name]),
+]);
 
 function documentsOf(facts) {
   const { decision, unit, body } = facts;
   const shared = { unit, facts };
   const indicators = [facts.index?.[2], ...facts.targets.map(({ indicator }) => indicator)].filter(Boolean);
   const names = indicators.map((id) => indicatorName.get(id));
-  const label = decision ? `${decision.kind} ${decision.printed}. ${decision.kind} số ${decision.printed}. ${decision.title}` : "";
+  const label = decision
+    ? `${decision.kind} ${decision.printed}. ${decision.kind} số ${decision.printed}. ${decision.title}`
+    : "";
   const index = facts.index ? indicatorName.get(facts.index[2]) : "";
-  const found = [{
-    ...shared, kind: "bulletin", url: facts.url, date: facts.date, indicators,
-    // A bulletin is about what its decision is about.
-    title: held([facts.title, label, index]),
-    middle: held([facts.title, label, facts.summary, facts.tag, facts.attachment, ...facts.targets.map(({ statement }) => statement), ...names]),
-    body: held([facts.title, ...body.paragraphs.map((sentences) => sentences.join(" ")), ...body.tasks, body.last.join(" ")]),
-  }];
+  const found = [
+    {
+      ...shared,
+      kind: "bulletin",
+      url: facts.url,
+      date: facts.date,
+      indicators,
+      // A bulletin is about what its decision is about.
+      title: held([facts.title, label, index]),
+      middle: held([
+        facts.title,
+        label,
+        facts.summary,
+        facts.tag,
+        facts.attachment,
+        ...facts.targets.map(({ statement }) => statement),
+        ...names,
+      ]),
+      body: held([
+        facts.title,
+        ...body.paragraphs.map((sentences) => sentences.join(" ")),
+        ...body.tasks,
+        body.last.join(" "),
+      ]),
+    },
+  ];
   if (decision) {
-    found.push({ ...shared, kind: "decision", url: decision.url, date: decision.date, indicators: [], title: held([label]), middle: held([label, unit.name]), body: "" });
+    found.push({
+      ...shared,
+      kind: "decision",
+      url: decision.url,
+      date: decision.date,
+      indicators: [],
+      title: held([label]),
+      middle: held([label, unit.name]),
+      body: "",
+    });
   }
   for (const target of facts.targets) {
     const own = [target.indicator].filter(Boolean);
     const title = held([target.statement]);
-    found.push({ ...shared, kind: "target", target, url: `${facts.url}#chi-tieu-${target.id}`, date: facts.date, indicators: own, title, middle: held([target.statement, ...own.map((id) => indicatorName.get(id))]), body: "" });
+    found.push({
+      ...shared,
+      kind: "target",
+      target,
+      url: `${facts.url}#chi-tieu-${target.id}`,
+      date: facts.date,
+      indicators: own,
+      title,
+      middle: held([target.statement, ...own.map((id) => indicatorName.get(id))]),
+      body: "",
+    });
   }
   return found;
 }
 
 function unitDocument(unit) {
-  return { kind: "unit", url: `don-vi/${unit.id}.html`, unit, date: null, indicators: [], title: held([unit.name, ...unit.aliases]), middle: "", body: "" };
+  return {
+    kind: "unit",
+    url: `don-vi/${unit.id}.html`,
+    unit,
+    date: null,
+    indicators: [],
+    title: held([unit.name, ...unit.aliases]),
+    middle: "",
+    body: "",
+  };
 }
 
 function indicatorDocuments() {
-  return [...indicatorName].map(([id, name]) => ({ kind: "indicator", url: `chi-so/${id}.html`, unit: null, date: null, indicators: [id], title: held([name]), middle: "", body: "" }));
+  return [...indicatorName].map(([id, name]) => ({
+    kind: "indicator",
+    url: `chi-so/${id}.html`,
+    unit: null,
+    date: null,
+    indicators: [id],
+    title: held([name]),
+    middle: "",
+    body: "",
+  }));
 }
 
 /** The year that a reader means by "năm 2022": the day of the document, or the year that its title names. */

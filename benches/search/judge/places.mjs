@@ -21,7 +21,8 @@ function unitGrades(library, unit) {
   }
   for (const { document } of library.holding(unit.name)) if (document.kind !== "unit") judged[document.url] ??= 1;
   for (const other of library.units) {
-    const related = other.unit.bare === unit.bare || unit.successors.includes(other.unit) || other.unit.successors.includes(unit);
+    const related =
+      other.unit.bare === unit.bare || unit.successors.includes(other.unit) || other.unit.successors.includes(unit);
     if (related) judged[other.url] = other.unit.name === unit.name ? 3 : 2;
   }
   judged[page(unit)] = 3;
@@ -42,7 +43,8 @@ function units(asker) {
   asker.ask("unit without its sort", 12, (random) => {
     const { bare } = some(random);
     const judged = {};
-    for (const { unit } of library.units) if (unit.bare === bare) Object.assign(judged, unitGrades(library, unit), { ...judged });
+    for (const { unit } of library.units)
+      if (unit.bare === bare) Object.assign(judged, unitGrades(library, unit), { ...judged });
     for (const { unit } of library.units) if (unit.bare === bare) judged[page(unit)] = 3;
     return { text: bare, judged };
   });
@@ -67,7 +69,10 @@ function combinations(asker) {
   asker.ask("topic and unit", 16, (random, turn) => {
     const { topic, unit } = random.pick(site.bulletins);
     const text = turn % 2 ? `${topic.name} ${unit.bare}` : `${topic.name} ${unit.name}`;
-    const judged = library.grades(topic.name, (document) => document.kind !== "unit" && isOf(document, unit.bare, unit.name));
+    const judged = library.grades(
+      topic.name,
+      (document) => document.kind !== "unit" && isOf(document, unit.bare, unit.name),
+    );
     // The province's own name in a commune's bulletin is no more than a hint.
     for (const { document } of library.holding([topic.name, unit.name], "bulletin")) judged[document.url] ??= 1;
     return Object.values(judged).some((grade) => grade > 1) ? { text, judged } : null;
@@ -75,7 +80,10 @@ function combinations(asker) {
   asker.ask("unit and thing", 14, (random) => {
     const { topic, unit } = random.pick(site.bulletins);
     const thing = random.pick(topic.things);
-    return { text: `${unit.bare} ${thing}`, judged: library.grades(thing, (document) => document.kind !== "unit" && isOf(document, unit.bare, unit.name)) };
+    return {
+      text: `${unit.bare} ${thing}`,
+      judged: library.grades(thing, (document) => document.kind !== "unit" && isOf(document, unit.bare, unit.name)),
+    };
   });
   asker.ask("topic and year", 16, (random, turn) => {
     const { topic, year } = random.pick(site.bulletins);
@@ -86,13 +94,20 @@ function combinations(asker) {
     const { unit, body } = random.pick(site.bulletins);
     const text = [...body.paragraphs.flat(), ...body.last].join(" ");
     const person = random.some(site.words.persons, 99).find((name) => text.includes(name));
-    return person ? { text: `${person} ${unit.bare}`, judged: library.grades(person, (document) => document.kind === "bulletin" && isOf(document, unit.bare, unit.name)) } : null;
+    return person
+      ? {
+          text: `${person} ${unit.bare}`,
+          judged: library.grades(person, (document) => document.kind === "bulletin" && isOf(document, unit.bare, unit.name)),
+        }
+      : null;
   });
 }
 
 /** What only mentions the year, such as a deadline, is a weak answer. */
 export function ofYear(library, name, year) {
-  const judged = Object.fromEntries(library.holding([name, String(year)], "bulletin").map(({ document }) => [document.url, 1]));
+  const judged = Object.fromEntries(
+    library.holding([name, String(year)], "bulletin").map(({ document }) => [document.url, 1]),
+  );
   return { ...judged, ...library.grades(name, (document) => isOfYear(document, year)) };
 }
 
@@ -102,7 +117,8 @@ function indicators(asker) {
     const judged = {};
     for (const document of library.documents) {
       if (!document.indicators.includes(id) || !keep(document)) continue;
-      judged[document.url] = document.kind === "indicator" ? 3 : document.kind === "target" || document.facts.index?.[2] === id ? 2 : 1;
+      judged[document.url] =
+        document.kind === "indicator" ? 3 : document.kind === "target" || document.facts.index?.[2] === id ? 2 : 1;
     }
     return judged;
   };
@@ -111,8 +127,13 @@ function indicators(asker) {
     return { text: turn < INDICES.length ? short : name, judged: judge(id) };
   });
   asker.ask("indicator and unit", 14, (random, turn) => {
-    const { unit, index, targets } = random.pick(site.bulletins.filter((one) => one.index || one.targets.some(({ indicator }) => INDICES.some(([, , id]) => id === indicator))));
-    const id = index?.[2] ?? targets.map(({ indicator }) => indicator).find((one) => INDICES.some(([, , other]) => other === one));
+    const { unit, index, targets } = random.pick(
+      site.bulletins.filter(
+        (one) => one.index || one.targets.some(({ indicator }) => INDICES.some(([, , id]) => id === indicator)),
+      ),
+    );
+    const id =
+      index?.[2] ?? targets.map(({ indicator }) => indicator).find((one) => INDICES.some(([, , other]) => other === one));
     const [short, name] = INDICES.find(([, , one]) => one === id);
     const judged = {};
     for (const document of library.documents) {

@@ -10,7 +10,10 @@ export function askWords(asker) {
   const { words } = site;
   known(asker);
 
-  asker.ask("topic", 14, (random, turn) => ({ text: words.topics[turn % words.topics.length].name, judged: library.grades(words.topics[turn % words.topics.length].name) }));
+  asker.ask("topic", 14, (random, turn) => ({
+    text: words.topics[turn % words.topics.length].name,
+    judged: library.grades(words.topics[turn % words.topics.length].name),
+  }));
   asker.ask("words of the body", 14, (random) => {
     const text = random.pick(random.pick(words.topics)[random.chance(60) ? "things" : "acts"]);
     return { text, judged: library.grades(text) };
@@ -27,8 +30,14 @@ export function askWords(asker) {
   });
 
   const quoted = (random, turn) => words.scattered[turn % words.scattered.length][0];
-  asker.ask("phrase in quotes", 12, (random, turn) => ({ text: `"${quoted(random, turn)}"`, judged: flat(library.grades(quoted(random, turn))) }));
-  asker.ask("phrase without quotes", 12, (random, turn) => ({ text: quoted(random, turn), judged: flat(library.grades(quoted(random, turn))) }));
+  asker.ask("phrase in quotes", 12, (random, turn) => ({
+    text: `"${quoted(random, turn)}"`,
+    judged: flat(library.grades(quoted(random, turn))),
+  }));
+  asker.ask("phrase without quotes", 12, (random, turn) => ({
+    text: quoted(random, turn),
+    judged: flat(library.grades(quoted(random, turn))),
+  }));
   asker.ask("accent twins", 14, (random, turn) => {
     const twin = words.twins[turn % words.twins.length][turn >= words.twins.length ? 2 : 0];
     return { text: twin, judged: flat(library.grades(twin)) };
@@ -60,7 +69,11 @@ function known(asker) {
     // Not the first one: with its number and unit it is a query of another kind.
     const sentence = random.pick(random.pick(site.bulletins).body.paragraphs.flat().slice(1));
     // Nobody remembers a sentence by its counts.
-    const clauses = sentence.split(/[,;:]/).filter((clause) => !/\d/.test(clause)).map(syllables).filter(({ length }) => length >= 8 && length <= 16);
+    const clauses = sentence
+      .split(/[,;:]/)
+      .filter((clause) => !/\d/.test(clause))
+      .map(syllables)
+      .filter(({ length }) => length >= 8 && length <= 16);
     if (clauses.length === 0) return null;
     const text = random.pick(clauses).join(" ");
     const found = library.holding(text, "bulletin");
@@ -75,7 +88,9 @@ function known(asker) {
   });
   asker.ask("target", 14, (random) => {
     const { statement } = random.pick(library.targets).target;
-    const text = syllables(statement).slice(0, random.chance(50) ? 9 : 16).join(" ");
+    const text = syllables(statement)
+      .slice(0, random.chance(50) ? 9 : 16)
+      .join(" ");
     const judged = {};
     for (const { document } of library.holding(text, "target")) {
       judged[document.url] = 3;
@@ -96,7 +111,8 @@ function upTo(most, sentences) {
 
 /** The bulletin; and the decision that it reports, where its number was asked, too. */
 function knownGrades(text, found) {
-  const judged = {}, asked = ` ${even(text)} `;
+  const judged = {},
+    asked = ` ${even(text)} `;
   for (const { document } of found) {
     const { decision } = document.facts;
     judged[document.url] = 3;
@@ -107,17 +123,27 @@ function knownGrades(text, found) {
 
 function abbreviations(asker) {
   const { library, site } = asker;
-  const shorter = (text) => ABBREVIATIONS.reduce((short, [abbreviation, long]) => short.replace(new RegExp(long, "giu"), abbreviation), text);
-  const candidates = site.bulletins.filter(({ title, decision }) => shorter(title) !== title || (decision && shorter(decision.title) !== decision.title));
+  const shorter = (text) =>
+    ABBREVIATIONS.reduce((short, [abbreviation, long]) => short.replace(new RegExp(long, "giu"), abbreviation), text);
+  const candidates = site.bulletins.filter(
+    ({ title, decision }) => shorter(title) !== title || (decision && shorter(decision.title) !== decision.title),
+  );
   const pick = (random) => {
     const { topic, unit, year } = random.pick(candidates);
     const long = shorter(topic.name) === topic.name ? null : topic.name;
     if (!long) return null;
     switch (random.below(4)) {
-      case 0: return { long, judged: library.grades(long) };
-      case 1: return { long: `${long} ${unit.bare}`, judged: library.grades(long, (document) => document.unit?.bare === unit.bare) };
-      case 2: return { long: `kế hoạch ${long}`, judged: library.grades([long, "kế hoạch"]) };
-      default: return { long: `${long} năm ${year}`, judged: ofYear(library, long, year) };
+      case 0:
+        return { long, judged: library.grades(long) };
+      case 1:
+        return {
+          long: `${long} ${unit.bare}`,
+          judged: library.grades(long, (document) => document.unit?.bare === unit.bare),
+        };
+      case 2:
+        return { long: `kế hoạch ${long}`, judged: library.grades([long, "kế hoạch"]) };
+      default:
+        return { long: `${long} năm ${year}`, judged: ofYear(library, long, year) };
     }
   };
   asker.ask("abbreviation for words", 14, (random) => {
@@ -132,8 +158,16 @@ function abbreviations(asker) {
 
 function questions(asker) {
   const { library, site } = asker;
-  const forms = [(words) => `${words} như thế nào`, (words) => `${words} là gì`, (words) => `${words} ở đâu`, (words) => `làm sao để có ${words}`,
-    (words) => `cho tôi biết về ${words}`, (words) => `khi nào thì có ${words}?`, (words) => `tôi muốn tìm ${words}`, (words) => `${words} được quy định thế nào?`];
+  const forms = [
+    (words) => `${words} như thế nào`,
+    (words) => `${words} là gì`,
+    (words) => `${words} ở đâu`,
+    (words) => `làm sao để có ${words}`,
+    (words) => `cho tôi biết về ${words}`,
+    (words) => `khi nào thì có ${words}?`,
+    (words) => `tôi muốn tìm ${words}`,
+    (words) => `${words} được quy định thế nào?`,
+  ];
   asker.ask("question", 16, (random, turn) => {
     const words = phrase(random, site);
     return { text: forms[turn % forms.length](words), judged: library.grades(words) };
@@ -142,5 +176,16 @@ function questions(asker) {
 }
 
 /** Words that are in no bulletin. */
-const NOWHERE = ["xyzzyplugh", "qwertyuiop zxcvbnm", "\"cá voi biết bay\"", "🦄🦄🦄", "999888777", "kryptonit wolfram", "jkjkjkjk", "\"bộ phận hai mươi cửa\"",
-  "ﾊﾛｰ世界", "%%% ???", "zzzzzz zzzzzz"];
+const NOWHERE = [
+  "xyzzyplugh",
+  "qwertyuiop zxcvbnm",
+  '"cá voi biết bay"',
+  "🦄🦄🦄",
+  "999888777",
+  "kryptonit wolfram",
+  "jkjkjkjk",
+  '"bộ phận hai mươi cửa"',
+  "ﾊﾛｰ世界",
+  "%%% ???",
+  "zzzzzz zzzzzz",
+];

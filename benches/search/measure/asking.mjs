@@ -8,6 +8,9 @@ function isNewestFirst(shown) {
   return dates.every((date, at) => at === 0 || dates[at - 1] >= date);
 }
 
+/** A result whose file could not be loaded has no address. */
+const urlsOf = ({ shown }) => shown.map((one) => one?.url ?? "");
+
 /**
  * `engine.ask(query)` gives `{ shown, milliseconds }`. Every query is asked twice: the second time counts, as its files
  * are there then. `same` says whether a query found what its plain form finds, `repeats` whether asking again at the end
@@ -18,17 +21,23 @@ export async function askAll(engine, queries) {
   for (const query of queries) {
     const first = await engine.ask(query);
     const again = await engine.ask(query);
-    const urls = (first.shown ?? []).map((one) => one?.url ?? "");
-    const answer = { query, urls, milliseconds: again.milliseconds, corrected: first.corrected, count: first.count, bytes: first.bytes };
+    const urls = urlsOf(first);
+    const answer = {
+      query,
+      urls,
+      milliseconds: again.milliseconds,
+      corrected: first.corrected,
+      count: first.count,
+      bytes: first.bytes,
+    };
     if (query.newest) answer.order = isNewestFirst(first.shown);
-    if (query.like) answer.same = (await engine.ask({ ...query, text: query.like })).shown.map(({ url }) => url).join() === urls.join();
+    if (query.like) answer.same = urlsOf(await engine.ask({ ...query, text: query.like })).join() === urls.join();
     answers.push(answer);
   }
   const some = answers.filter((answer, at) => at % 10 === 0);
   let repeated = 0;
   for (const { query, urls } of some) {
-    const later = await engine.ask(query);
-    if (later.shown.map((one) => one?.url ?? "").join() === urls.join()) repeated++;
+    if (urlsOf(await engine.ask(query)).join() === urls.join()) repeated++;
   }
   return { answers, repeats: repeated / some.length };
 }

@@ -14,7 +14,12 @@ async function openSearch(browser, address) {
       const answer = await bantinSearch.search(index, { text, filters, newest });
       const shown = await Promise.all(answer.hits.slice(0, 10).map(({ document: number }) => index.shown(number)));
       const milliseconds = performance.now() - started;
-      return { milliseconds, shown: shown.map((one) => one && { url: one.url, date: one.date }), corrected: answer.corrected, count: answer.hits.length };
+      return {
+        milliseconds,
+        shown: shown.map((one) => one && { url: one.url, date: one.date }),
+        corrected: answer.corrected,
+        count: answer.hits.length,
+      };
     };
   });
   const page = await tab.loaded();

@@ -5,10 +5,12 @@ import path from "node:path";
 import { quantile } from "./figures.mjs";
 
 /** So many visits are measured, spread over all kinds; each asks some more queries after its first. */
-const VISITS = 60, MORE = 4;
+const VISITS = 60,
+  MORE = 4;
 
 export async function visit(engine, queries) {
-  const visits = [], later = [];
+  const visits = [],
+    later = [];
   const spread = (place) => queries[Math.floor((place * queries.length) / VISITS) % queries.length];
   for (let place = 0; place < VISITS; place++) {
     const query = spread(place);
@@ -19,10 +21,18 @@ export async function visit(engine, queries) {
     for (let more = 1; more <= MORE; more++) later.push((await tab.ask(spread(place + 17 * more))).bytes);
     await tab.close();
   }
-  const sizes = visits.map(({ bytes }) => bytes), worst = visits.find(({ bytes }) => bytes === Math.max(...sizes));
+  const sizes = visits.map(({ bytes }) => bytes),
+    worst = visits.find(({ bytes }) => bytes === Math.max(...sizes));
   return {
-    page: visits[0].page, first: quantile(sizes, 0.5), worst: worst.bytes, worstText: worst.text,
-    firstTime: quantile(visits.map(({ milliseconds }) => milliseconds), 0.5), later: quantile(later, 0.5),
+    page: visits[0].page,
+    first: quantile(sizes, 0.5),
+    worst: worst.bytes,
+    worstText: worst.text,
+    firstTime: quantile(
+      visits.map(({ milliseconds }) => milliseconds),
+      0.5,
+    ),
+    later: quantile(later, 0.5),
   };
 }
 

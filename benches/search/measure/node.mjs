@@ -18,7 +18,8 @@ export function openInNode(publicFolder, scripts) {
   }
   const page = readFileSync(path.join(publicFolder, "tim-kiem.html"), "utf8");
   const files = path.join(publicFolder, page.match(/data-index="([^"]+)"/)[1]);
-  const load = async (name) => inflateSync(Buffer.from(readFileSync(path.join(files, `${name}.js`), "utf8").match(/,\s*"([^"]*)"/)[1], "base64"));
+  const load = async (name) =>
+    inflateSync(Buffer.from(readFileSync(path.join(files, `${name}.js`), "utf8").match(/,\s*"([^"]*)"/)[1], "base64"));
   const { bantinSearch } = globalThis;
   const index = bantinSearch.open(files, load);
   return {

@@ -15,26 +15,33 @@ const PAGES = "{tin/*/*/b[0-9]*.html,van-ban/*/*/*.html,don-vi/[ptx]*.html,chi-s
 export function indexPages(publicFolder, folder) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, "index.html"), "<!doctype html><html lang=\"vi\"><title>Pagefind</title></html>");
+  writeFileSync(path.join(folder, "index.html"), '<!doctype html><html lang="vi"><title>Pagefind</title></html>');
   const program = fileURLToPath(new URL("../node_modules/pagefind/lib/runner/bin.cjs", import.meta.url));
   if (!existsSync(program)) return { missing: "its package is not installed" };
   const started = performance.now();
   const output = path.join(folder, "pagefind");
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, "--site", publicFolder, "--glob", PAGES, "--root-selector", "main", "--output-path", output], { encoding: "utf8" });
-  if (status !== 0 || !existsSync(path.join(output, "pagefind.js"))) return { missing: (stderr || stdout || "it cannot run on this platform").trim().split("\n").at(-1) };
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [program, "--site", publicFolder, "--glob", PAGES, "--root-selector", "main", "--output-path", output],
+    { encoding: "utf8" },
+  );
+  if (status !== 0 || !existsSync(path.join(output, "pagefind.js")))
+    return { missing: (stderr || stdout || "it cannot run on this platform").trim().split("\n").at(-1) };
   return { seconds: (performance.now() - started) / 1000, pages: Number(stdout.match(/Indexed (\d+) pages?/)?.[1]) };
 }
 
 /** It answers with pages: a target is right where its bulletin is. Kinds that ask by filters and dates are left out. */
 export function queriesForPages(queries) {
-  return queries.filter(({ filters, newest }) => !filters && !newest).map((query) => {
-    const judged = {};
-    for (const [url, grade] of Object.entries(query.judged)) {
-      const page = url.split("#")[0];
-      judged[page] = Math.max(judged[page] ?? 0, grade);
-    }
-    return { ...query, judged };
-  });
+  return queries
+    .filter(({ filters, newest }) => !filters && !newest)
+    .map((query) => {
+      const judged = {};
+      for (const [url, grade] of Object.entries(query.judged)) {
+        const page = url.split("#")[0];
+        judged[page] = Math.max(judged[page] ?? 0, grade);
+      }
+      return { ...query, judged };
+    });
 }
 
 async function openSearch(browser, address) {
@@ -48,7 +55,11 @@ async function openSearch(browser, address) {
         globalThis.pagefind ??= await import("/pagefind/pagefind.js");
         const { results } = await globalThis.pagefind.search(words);
         const shown = await Promise.all(results.slice(0, 10).map((result) => result.data()));
-        return { milliseconds: performance.now() - started, count: results.length, shown: shown.map(({ url }) => ({ url: url.replace(/^\//, "") })) };
+        return {
+          milliseconds: performance.now() - started,
+          count: results.length,
+          shown: shown.map(({ url }) => ({ url: url.replace(/^\//, "") })),
+        };
       }, text);
       return { ...answer, bytes: await tab.loaded() };
     },
