@@ -16,13 +16,16 @@ export function indexPages(publicFolder, folder) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, "index.html"), '<!doctype html><html lang="vi"><title>Pagefind</title></html>');
-  const program = fileURLToPath(new URL("../node_modules/pagefind/lib/runner/bin.cjs", import.meta.url));
-  if (!existsSync(program)) return { missing: "its package is not installed" };
+  const program = fileURLToPath(
+    new URL(`../node_modules/@pagefind/${process.platform}-${process.arch}/bin/pagefind_extended`, import.meta.url),
+  );
+  // Its package `pagefind` is a wrapper that asks for a package of every platform, and not all exist in every version.
+  if (!existsSync(program)) return { missing: `there is no package of it for ${process.platform}-${process.arch} here` };
   const started = performance.now();
   const output = path.join(folder, "pagefind");
   const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [program, "--site", publicFolder, "--glob", PAGES, "--root-selector", "main", "--output-path", output],
+    program,
+    ["--site", publicFolder, "--glob", PAGES, "--root-selector", "main", "--output-path", output],
     { encoding: "utf8" },
   );
   if (status !== 0 || !existsSync(path.join(output, "pagefind.js")))
