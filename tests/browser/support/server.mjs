@@ -37,12 +37,13 @@ const MEDIA_TYPES = new Map([
 
 /**
  * Serves `folder` under `mount` ("/" or "/a/b/") on a free port.
- * Gives `{ origin, address, close }`: `address("tin/index.html")` is the full address of a page.
+ * Gives `{ origin, address, close }`: `address("tin/index.html")` is the full address of a page. `policy` is for pages that
+ * are not bantin's.
  */
-export async function serve(folder, mount = "/") {
+export async function serve(folder, mount = "/", policy = CONTENT_POLICY) {
   const root = path.resolve(folder);
   const server = createServer((request, response) => {
-    answer(root, mount, request, response).catch((failure) => {
+    answer({ root, mount, policy }, request, response).catch((failure) => {
       response.writeHead(500, { "content-type": "text/plain; charset=utf-8" });
       response.end(String(failure));
     });
@@ -64,18 +65,18 @@ export async function serve(folder, mount = "/") {
   };
 }
 
-async function answer(root, mount, request, response) {
+async function answer({ root, mount, policy }, request, response) {
   const pathname = decoded(new URL(request.url, "http://localhost").pathname);
   const inside = pathname !== null && pathname.startsWith(mount) ? pathname.slice(mount.length) : null;
   const file = inside === null ? null : await existingFile(root, inside);
   if (file !== null) {
-    return send(request, response, 200, file);
+    return send(request, response, 200, file, policy);
   }
   const notFound = await existingFile(root, "404.html");
   if (notFound !== null && inside !== null) {
-    return send(request, response, 404, notFound);
+    return send(request, response, 404, notFound, policy);
   }
-  response.writeHead(404, headers("text/plain; charset=utf-8"));
+  response.writeHead(404, headers("text/plain; charset=utf-8", policy));
   response.end("404");
 }
 
@@ -99,10 +100,10 @@ async function existingFile(root, inside) {
   return found?.isFile() ? candidate : null;
 }
 
-function headers(mediaType) {
+function headers(mediaType, policy) {
   return {
     "content-type": mediaType,
-    "content-security-policy": CONTENT_POLICY,
+    "content-security-policy": policy,
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     "cache-control": "no-store",
@@ -112,10 +113,10 @@ function headers(mediaType) {
 const PACKED = /^(?:text\/|image\/svg|application\/(?:json|xml|atom|rss))/;
 
 /** Texts go out packed to browsers that take them so, as from any server that is set up with care. */
-async function send(request, response, status, file) {
+async function send(request, response, status, file, policy) {
   const mediaType = MEDIA_TYPES.get(path.extname(file)) ?? "application/octet-stream";
   const packs = PACKED.test(mediaType) && /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
-  response.writeHead(status, { ...headers(mediaType), ...(packs ? { "content-encoding": "gzip", vary: "accept-encoding" } : {}) });
+  response.writeHead(status, { ...headers(mediaType, policy), ...(packs ? { "content-encoding": "gzip", vary: "accept-encoding" } : {}) });
   if (request.method === "HEAD") {
     return response.end();
   }

@@ -1,0 +1,51 @@
+//! Phrases that are put into a few bulletins on purpose, because a search can mistake something else for them.
+
+/** A phrase, a sentence with it, and a sentence that has all its syllables but not the phrase. */
+export const SCATTERED = [
+  ["đường hoa nông thôn mới", "Hội phụ nữ trồng và chăm sóc tuyến đường hoa nông thôn mới dài hai cây số.",
+    "Con đường mới qua thôn có hoa giấy hai bên, nhờ bà con làm nông góp đá."],
+  ["mã số vùng trồng", "Cán bộ khuyến nông hướng dẫn cấp mã số vùng trồng cho vườn xoài xuất khẩu.",
+    "Vùng nuôi và trồng rừng có số liệu riêng, tra bằng mã QR."],
+  ["nước sạch tập trung", "Người dân đã dùng nước sạch tập trung thay cho giếng khoan.",
+    "Mọi người tập dượt ở khu trung tâm, dọn sạch kênh dẫn nước."],
+  ["nhà tình nghĩa", "Mặt trận trao nhà tình nghĩa cho gia đình có công.",
+    "Tình làng được giữ trong mỗi nhà, và nghĩa vụ đóng góp được công khai."],
+  ["bảo vệ rừng cộng đồng", "Tổ bảo vệ rừng cộng đồng tuần tra mỗi tuần hai lần.",
+    "Dân quân canh cổng ra vào, giữ vệ sinh bìa rừng; ai bảo quản đồng cỏ được cộng điểm."],
+  ["sàn giao dịch việc làm", "Phiên sàn giao dịch việc làm lưu động thu hút nhiều lao động trẻ.",
+    "Việc lát sàn nhà đã làm xong, hồ sơ giao cho quầy dịch thuật."],
+  ["bể bơi di động", "Trường học mượn bể bơi di động để dạy bơi trong hè.",
+    "Thuyền bơi trong hội làng rất động, khách di chuyển quanh bể nước."],
+  ["thư viện lưu động", "Chuyến thư viện lưu động mang sách đến điểm trường lẻ.",
+    "Viện nghiên cứu gửi thư, đề nghị lưu hồ sơ và động viên nhân viên."],
+  ["hố rác gia đình", "Mỗi hộ đào một hố rác gia đình ở góc vườn.",
+    "Rác ở đình làng được dọn, mặt nền được gia cố, hố trước cổng được lấp."],
+  ["đèn năng lượng mặt trời", "Đoàn thanh niên lắp đèn năng lượng mặt trời trên đường thôn.",
+    "Trời mưa, mặt đường trơn, lượng xe giảm; đèn hỏng được thay theo năng lực từng đội."],
+  ["làng nghề dệt chiếu", "Hợp tác xã của làng nghề dệt chiếu bán hàng qua mạng.",
+    "Trưởng làng học nghề mộc, xem trình chiếu phim về thợ dệt vải."],
+  ["chốt kiểm dịch động vật", "Chốt kiểm dịch động vật hoạt động cả ngày lễ.",
+    "Số liệu chốt cuối ngày được kiểm lại; phòng dịch thuật động viên người nhập hiện vật."],
+  ["quỹ khuyến học dòng họ", "Nhiều nơi lập quỹ khuyến học dòng họ để thưởng học sinh giỏi.",
+    "Quỹ đất ven dòng kênh được rà soát, họ khai rõ nơi học và hoạt động khuyến công."],
+  ["trạm bơm tiêu úng", "Trạm bơm tiêu úng vận hành trước mùa mưa.",
+    "Tiêu chí xe bơm nước ở trạm xăng được bàn kỹ, lúa úng được thống kê."],
+];
+
+/** Two words that are one without their marks; each with a sentence. */
+export const TWINS = [
+  ["sổ đỏ", "Nhiều hộ nhận sổ đỏ ngay tại hội trường thôn.", "số đo", "Tổ kỹ thuật ghi số đo từng cạnh rồi lập biên bản."],
+  ["lưu trú", "Chủ nhà trọ khai lưu trú cho khách qua điện thoại.", "lưu trữ", "Phòng lưu trữ được lắp máy hút ẩm và cửa chống cháy."],
+  ["tiến độ", "Các tổ ghi tiến độ lên bảng chung vào chiều thứ Sáu.", "tiền đồ", "Thầy cô nói với học sinh về tiền đồ của nghề thủ công."],
+  ["đường dừa", "Khách thích đi dọc đường dừa ven kênh.", "đường đua", "Giải xe đạp mở rộng có đường đua qua ba xã."],
+  ["bàn hướng dẫn", "Cửa vào có bàn hướng dẫn do đoàn viên trực.", "bản hướng dẫn", "Mỗi nhà được phát một bản hướng dẫn hai trang."],
+  ["chợ nổi", "Tiểu thương ở chợ nổi được cấp mã thanh toán.", "chỗ nối", "Thợ điện thay chỗ nối bị hở ở cột số chín."],
+  ["chuyên gia", "Có chuyên gia ngồi cùng cán bộ xã suốt một tuần.", "chuyển giá", "Đoàn thuế phát hiện dấu hiệu chuyển giá ở hai công ty."],
+  ["công trường", "Nhà thầu rào kín công trường cạnh trụ sở.", "cổng trường", "Giờ tan học, cổng trường có người phân luồng xe."],
+  ["nhà máy", "Khu phía bắc có thêm nhà máy chế biến gạo.", "nhà may", "Một nhà may nhỏ nhận dạy nghề miễn phí."],
+  ["số nhà", "Tổ dân phố gắn lại số nhà theo tên đường mới.", "sổ nhà", "Bà con giữ sổ nhà cũ để đối chiếu."],
+  ["bán trú", "Bếp ăn bán trú niêm yết thực đơn hằng tuần.", "bàn trụ", "Phòng họp dùng bàn trụ xếp thành vòng cung."],
+  ["cầu treo", "Đoàn khảo sát cầu treo qua suối trước mùa lũ.", "câu treo", "Nhóm thiếu nhi viết câu treo lên cành cây hoa giấy."],
+  ["gạo lứt", "Hội nông dân giới thiệu gạo lứt đóng gói.", "gáo lụt", "Vở chèo Gáo lụt được diễn ở sân đình."],
+  ["chứng thực", "Công chức chứng thực bản sao ngay khi nhận.", "chúng thức", "Lũ trẻ kể rằng chúng thức suốt đêm hội."],
+];
