@@ -9,6 +9,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 pub const FRAME_IDS: &[&str] = &[
     "cac-tin",
     "cach-do",
+    "cach-tim",
     "chi-so",
     "chi-tieu",
     "chi-tieu-ten",
@@ -46,9 +47,11 @@ pub const FRAME_IDS: &[&str] = &[
     "tim",
     "tin-moi",
     "trach-nhiem",
+    "tu-khoa",
     "van-ban",
     "van-ban-ten",
     "video",
+    "xep",
 ];
 
 /// Prefixes of ids that other parts of the body use.
