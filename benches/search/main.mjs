@@ -109,7 +109,7 @@ async function measure(folder) {
   console.log(asked.map(engineTable).join("\n\n"));
   if (asked.length > 1) console.log(`\n${comparison(asked)}`);
   console.log(
-    `\n${options.bulletins} bulletins, seed ${options.seed}, queries and judgements ${fingerprint}\n${asked.map(about).join("\n")}`,
+    `\n${options.bulletins} bulletins, seed ${options.seed}, content and judgements ${fingerprint}\n${asked.map(about).join("\n")}`,
   );
   if (options.json)
     writeFileSync(
@@ -137,6 +137,9 @@ function forFile({ answers, ...engine }) {
 const folder = options.site ?? temporaryFolder();
 try {
   await measure(folder);
+} catch (failure) {
+  say(failure.stack);
+  process.exitCode = 1;
 } finally {
   if (!options.site) rmSync(folder, { recursive: true, force: true });
 }

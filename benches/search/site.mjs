@@ -23,7 +23,7 @@ function stamp(folders, facts) {
 
 const read = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {});
 
-/** Gives `{ publicFolder, queries, fingerprint }`, the last of queries and judgements; `say` tells of what takes long. */
+/** Gives `{ publicFolder, queries, fingerprint }`, the last of content and judgements; `say` tells of what takes long. */
 export function prepare({ folder, bulletins, seed, program, rebuild, say }) {
   const stamps = path.join(folder, "stamps.json"),
     saved = path.join(folder, "queries.json"),
@@ -38,8 +38,9 @@ export function prepare({ folder, bulletins, seed, program, rebuild, say }) {
       rmSync(path.join(folder, part), { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     site = makeSite(bulletins, seed);
-    const bytes = writeSite(site, folder);
-    say(`${Math.round(bytes / bulletins)} bytes a bulletin`);
+    const written = writeSite(site, folder);
+    say(`${Math.round(written.bytes)} bytes a bulletin`);
+    old.hash = written.hash;
   }
   if (old.judged !== judged || site) {
     say("judging");
@@ -52,7 +53,7 @@ export function prepare({ folder, bulletins, seed, program, rebuild, say }) {
     });
     if (status !== 0) throw new Error(`${program} could not build ${folder}`);
   }
-  writeFileSync(stamps, JSON.stringify({ content, judged }));
-  const fingerprint = createHash("sha256").update(readFileSync(saved)).digest("hex").slice(0, 12);
+  writeFileSync(stamps, JSON.stringify({ content, judged, hash: old.hash }));
+  const fingerprint = createHash("sha256").update(old.hash).update(readFileSync(saved)).digest("hex").slice(0, 12);
   return { publicFolder, queries: read(saved), fingerprint };
 }

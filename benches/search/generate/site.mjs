@@ -1,6 +1,7 @@
 //! A made-up site: `makeSite` gives its records, `writeSite` writes its content folder. The same number of bulletins and
 //! the same seed give the same bytes on every machine.
 
+import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { makeBulletin } from "./bulletin.mjs";
@@ -68,12 +69,15 @@ export function makeSite(count, seed) {
   return { count, seed, words, units, bulletins };
 }
 
+/** Gives the bytes of a bulletin and a hash of all that was written. */
 export function writeSite(site, folder) {
   const content = path.join(folder, "content");
+  const sum = createHash("sha256");
   const write = (name, text) => {
     const file = path.join(content, name);
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, text);
+    sum.update(name).update(text);
     return Buffer.byteLength(text);
   };
   write("site.yaml", SETTINGS);
@@ -86,5 +90,5 @@ export function writeSite(site, folder) {
     bytes += write(facts.attachment ? `${at}/index.md` : `${at}.md`, typed(facts, site.seed));
     if (facts.attachment) write(`${at}/phu-luc.txt`, "Tệp mẫu, do máy sinh ra.\n");
   }
-  return bytes;
+  return { bytes: bytes / site.count, hash: sum.digest("hex") };
 }
