@@ -12,10 +12,10 @@ use flate2::write::ZlibEncoder;
 use super::index::{Posting, Term};
 
 /// How many bytes of terms go into one shard before it is compressed.
-const SHARD: usize = 16 * 1024;
+const SHARD: usize = 10 * 1024;
 
 /// The most documents that a term lists; of longer lists the strongest and newest remain.
-pub const LONGEST_LIST: usize = 3000;
+pub const LONGEST_LIST: usize = 10_000;
 
 /// How many spellings of a term are told apart; a fourth counts as any.
 const FORMS: usize = 3;

@@ -5,15 +5,12 @@ import path from "node:path";
 import vm from "node:vm";
 import { inflateSync } from "node:zlib";
 
-/** The scripts that answer; the one that draws the page needs a page. */
-const PARTS = ["search_text", "search_index", "search_query"];
-
 /** `{ ask }` for a built site; `scripts` is a folder to take the scripts from instead of the site's own. */
 export function openInNode(publicFolder, scripts) {
   const folder = scripts ?? path.join(publicFolder, "theme");
   const names = readdirSync(folder);
-  for (const part of PARTS) {
-    const name = names.find((one) => one.startsWith(`${part}.`) && one.endsWith(".js"));
+  // One file in a site, its parts in a theme.
+  for (const name of names.filter((one) => /^search[._].*js$/.test(one))) {
     vm.runInThisContext(readFileSync(path.join(folder, name), "utf8"), { filename: name });
   }
   const page = readFileSync(path.join(publicFolder, "tim-kiem.html"), "utf8");

@@ -77,18 +77,26 @@
   const IN_TITLE = 1.25;
   /** What a document of another time counts, where a year was named and where a month or a day was. */
   const OTHER_YEAR = 0.4, OTHER_DAY = 0.2;
+  /** And one that says the year in its text only. */
+  const MENTIONED = 0.6;
 
   /** Of every document that holds something of the query: how well it answers, and which share of the query it holds. */
   function score(count, asked, terms) {
     const scores = new Float32Array(count), covered = new Float32Array(count);
     const touched = [];
     const rarity = (term) => Math.log(1 + (count - term.count + 0.5) / (term.count + 0.5));
-    let total = 0;
+    let total = 0, torn = 0;
     for (const unit of asked.singles) {
-      const term = terms.get(unit.key);
+      const known = unit.pairs.filter((pair) => terms.has(pair.key));
+      const alike = terms.has(unit.key) ? [unit] : known;
       // A word that is nowhere on the site weighs like a rare one, so that it is missed.
-      unit.weight = unit.isDate ? 0 : Math.max(0.3, term ? rarity(term) : Math.log(1 + count));
+      const rarest = alike.length ? Math.max(...alike.map(({ key }) => rarity(terms.get(key)))) : Math.log(1 + count);
+      unit.weight = unit.isDate ? 0 : Math.max(0.3, rarest);
+      // Neighbours that nowhere stand together are no word: each then speaks for itself.
+      unit.alone = !terms.has(unit.key) ? 0 : known.length ? 0.45 : 1;
+      unit.known = known;
       total += unit.weight;
+      if (unit.pairs.length) torn += 0.55 * unit.weight * (1 - known.length / unit.pairs.length);
     }
     const add = (unit, factor, share) => {
       const term = terms.get(unit.key);
@@ -109,19 +117,16 @@
       }
     };
     // A syllable with neighbours says less alone than with them.
-    for (const unit of asked.singles) {
-      const hasPair = unit.pairs.length > 0;
-      add(unit, hasPair ? 0.4 : 1, unit.weight * (hasPair ? 0.45 : 1));
-    }
+    for (const unit of asked.singles) add(unit, unit.known.length ? 0.4 : 1, unit.weight * unit.alone);
     for (const pair of asked.pairs) {
-      add(pair, 1, pair.around.reduce((sum, unit) => sum + 0.55 * unit.weight / unit.pairs.length, 0));
+      add(pair, 1, pair.around.reduce((sum, { weight, alone, known }) => sum + (1 - alone) * weight / (known.length || 1), 0));
     }
     for (const document of touched) {
       const share = total ? Math.min(1, covered[document] / total) : 1;
       covered[document] = share;
       scores[document] *= LEAST + (1 - LEAST) * share ** STRICTNESS;
     }
-    return { scores, covered, touched };
+    return { scores, covered, touched, torn: total ? torn / total : 0 };
   }
 
   /** Documents that name the time themselves: a year in the title, a month or a day anywhere. */
@@ -145,9 +150,11 @@
       }
       return;
     }
+    const said = span.isLoose && asked.pairs.filter((pair) => terms.has(pair.key) && pair.around.every((unit) => unit.isDate));
+    const mentions = new Set(said ? said.flatMap((pair) => [...terms.get(pair.key).documents]) : []);
     for (const document of touched) {
       const fits = (document >= span.first && document < span.end) || names.has(document);
-      if (!fits) scores[document] *= span.isLoose ? OTHER_YEAR : OTHER_DAY;
+      if (!fits) scores[document] *= mentions.has(document) ? MENTIONED : span.isLoose ? OTHER_YEAR : OTHER_DAY;
     }
   }
 
@@ -249,6 +256,8 @@
       const within = (most) => place >= 0 && /^\d\d?$/.test(list[place].folded) && Number(list[place].folded) >= 1 && Number(list[place].folded) <= most;
       const take = () => used.push(list[place--]);
       if (is("nam")) take();
+      // A deadline is a word of a target, not the time of a document.
+      if (is("den") || is("truoc")) return null;
       const quarter = place > 0 && list[place - 1].folded === "qui" && (QUARTERS.indexOf(list[place].folded) + 1 || (within(4) ? Number(list[place].folded) : 0));
       if (quarter) {
         take();
@@ -315,7 +324,7 @@
   const CONFUSED = [["s", "x"], ["ch", "tr"], ["l", "n"], ["d", "gi"], ["d", "r"], ["gi", "r"], ["i", "y"], ["c", "k"],
     ["ng", "n"], ["t", "c"], ["n", "nh"]];
   const ALPHABET = "abcdeghiklmnopqrstuvxy";
-  const MOST_LOADS = 8, MOST_CANDIDATES = 40;
+  const MOST_LOADS = 8, MOST_CANDIDATES = 40, MOST_LOOKED_UP = 6;
 
   /** Known words that differ from a word by one slip, each with how unlike it is. */
   function candidates(word, words) {
@@ -362,7 +371,7 @@
   function withoutVni(text) {
     return text.replace(/\p{L}+[1-9][\p{L}1-9]*/gu, (word) => {
       const plain = word.replace(/[1-9]/g, "");
-      return word.length - plain.length <= 2 && plain === plain.toLowerCase() ? plain : word;
+      return word.length - plain.length <= 3 && plain.length <= 7 && plain === plain.toLowerCase() ? plain : word;
     });
   }
 
@@ -374,8 +383,10 @@
     const list = plain === text ? groups.flatMap((group) => group.tokens) : parse(plain).flatMap((group) => group.tokens);
     const words = list.map((token) => token.folded);
     const known = await index.terms(words.slice(1).map((word, at) => words[at] + " " + word));
+    const { abbreviations } = await index.manifest();
+    const short = new Set(abbreviations.flatMap((pair) => search.tokens(pair[0]).map((token) => token.folded)));
     const isSuspicious = (word, at) => {
-      if (/\d/.test(word)) return false;
+      if (/\d/.test(word) || short.has(word)) return false;
       const fits = (at > 0 && known.has(words[at - 1] + " " + word)) || known.has(word + " " + words[at + 1]);
       return !vocabulary.has(word) || (words.length > 1 && !fits);
     };
@@ -397,23 +408,23 @@
     return changed ? output.flat().join(" ") : null;
   }
 
-  /** The candidate whose pairs with its neighbours are the commonest. */
+  /**
+   * The candidate whose pairs with its neighbours are the commonest. Pairs with the word before stand in one file; those
+   * with the word after stand apart, so only the best few are looked up.
+   */
   async function fittest(index, offered, before, after) {
-    const pairsOf = ({ words }) => [
-      before && before + " " + words[0],
-      words.length === 2 ? words.join(" ") : "",
-      after && words[words.length - 1] + " " + after,
-    ];
-    const terms = await index.terms(offered.flatMap(pairsOf).filter(Boolean));
+    const inside = ({ words }) => (words.length === 2 ? words.join(" ") : "");
+    const left = ({ words }) => before && before + " " + words[0];
+    const right = ({ words }) => after && words[words.length - 1] + " " + after;
+    const terms = new Map();
+    const look = async (keys) => (await index.terms(keys.filter(Boolean))).forEach((term, key) => terms.set(key, term));
     const fit = (key) => (terms.has(key) ? 1 + Math.log2(terms.get(key).count) : 0);
-    let best = null, most = -Infinity;
-    for (const offer of offered) {
-      const fits = pairsOf(offer).map(fit);
-      if (offer.words.length === 2 && !fits[1]) continue;
-      const worth = 2 * (fits[0] + fits[1] + fits[2]) + 0.3 * offer.bits - 3 * offer.cost;
-      if (worth > most) [best, most] = [offer, worth];
-    }
-    return best;
+    const worth = (offer) => 2 * (fit(left(offer)) + fit(inside(offer)) + fit(right(offer))) + 0.3 * offer.bits - 3 * offer.cost;
+    const best = (list) => list.sort((a, b) => worth(b) - worth(a));
+    await look(offered.map(left));
+    const few = best(offered).slice(0, MOST_LOOKED_UP);
+    await look(few.flatMap((offer) => [inside(offer), right(offer)]));
+    return best(few.filter((offer) => offer.words.length === 1 || fit(inside(offer))))[0] || null;
   }
 
   // Answers
@@ -423,11 +434,13 @@
   /** Which part of the best document's share of the query others must hold. */
   const NEAR = 0.6;
   const SURE = 0.9;
+  const WHOLE = 0.99;
 
   async function find(index, manifest, text) {
     const groups = parse(text);
     const asked = wanted(groups);
-    const keys = asked.singles.concat(asked.pairs).map((unit) => unit.key);
+    // Pairs say most and are loaded first; single syllables only where no document has all pairs.
+    const keys = asked.pairs.concat(asked.singles.filter((unit) => !unit.pairs.length)).map((unit) => unit.key);
     const list = groups.flatMap((group) => group.tokens);
     const name = "=" + list.map((token) => token.folded).join(" ");
     const [terms, names, numbered, time] = await Promise.all([
@@ -436,7 +449,12 @@
     await complete(index, text, groups, asked, terms);
     const span = numbered.length ? null : time;
     for (const token of span ? span.used : []) asked.singles.find((unit) => unit.key === token.folded).isDate = true;
-    const { scores, covered, touched } = score(manifest.count, asked, terms);
+    let scored = score(manifest.count, asked, terms);
+    if (!scored.touched.some((document) => scored.covered[document] > WHOLE)) {
+      (await index.terms(asked.singles.map((unit) => unit.key))).forEach((term, key) => terms.set(key, term));
+      scored = score(manifest.count, asked, terms);
+    }
+    const { scores, covered, touched, torn } = scored;
     if (span) preferTime(span, asked, terms, scores, covered, touched);
     const named = new Map();
     if (names.has(name)) names.get(name).documents.forEach((document, place) => named.set(document, names.get(name).codes[place] & 1));
@@ -452,7 +470,8 @@
       : named.has(document) ? 1 + named.get(document) : 0);
     hits.sort((a, b) => rank(b) - rank(a) || b.score - a.score || a.document - b.document);
     const isCut = [...terms.values()].some((term) => term.listed < term.count);
-    return { text, groups, asked, hits, best: exact.size ? 1 : hits.length ? best : 0, isCut };
+    // Words that are all there but nowhere side by side may be slips.
+    return { text, groups, asked, hits, best: exact.size ? 1 : hits.length ? best - torn : 0, isCut };
   }
 
   /** Everything, newest first: what filters alone choose from. */
