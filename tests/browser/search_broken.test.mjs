@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, openPage } from "./support/browser.mjs";
 import { ask, BOX, indexBytes, indexFolder, packed, PAGE, settled, still, titles, told } from "./support/search.mjs";
-import { damaged, DAMAGES, foreign, isLate, kindsOfFiles } from "./support/search_damage.mjs";
+import { damaged, DAMAGES, foreign, kindsOfFiles } from "./support/search_damage.mjs";
 import { serve } from "./support/server.mjs";
 import { folderOf } from "./support/sites.mjs";
 import { about, none } from "./support/verdict.mjs";
@@ -27,20 +27,15 @@ const CHECKED = new Set(["another content", "no content", "half of the content",
 
 for (const [damage, content] of Object.entries(DAMAGES)) {
   const mustTell = !CHECKED.has(damage);
-  for (const [when, choose, todo] of [
-    ["", (name) => !isLate(name) && (name !== "d0" || mustTell), false],
-    [" and comes late", isLate, "what fails after the first answer is not told; a record without parts throws"],
-    ...(mustTell ? [] : [[" and has the first results", (name) => name === "d0", "a record without parts throws"]]),
-  ]) {
-    test(`a file that is ${damage}${when}: the page says so, shows the rest and recovers`, { todo }, async () => {
-      const page = await openPage(browser);
-      page.setDefaultTimeout(10_000);
-      const complaints = [];
-      for (const name of kindsOfFiles(folderOf("sample")).filter(choose)) complaints.push(...about(name, await damaged(page, { server, folder: folderOf("sample") }, name, content, mustTell)));
-      await page.context().close();
-      none(complaints);
-    });
-  }
+  test(`a file that is ${damage}: the page says so, shows the rest and recovers`, async () => {
+    const page = await openPage(browser);
+    page.setDefaultTimeout(10_000);
+    const site = { server, folder: folderOf("sample") };
+    const complaints = [];
+    for (const name of kindsOfFiles(site.folder)) complaints.push(...about(name, await damaged(page, site, name, content, mustTell)));
+    await page.context().close();
+    none(complaints);
+  });
 }
 
 for (const [name, question, later] of [["t1", "citi", "sipas"], ["t4", "soat", "hài lòng"], ["v", "caicach hanhchinh", "sipas"], ["f-unit", "sipas", "hài lòng"], ["x0", "cải cách hành chính", "sipas"]]) {
@@ -64,6 +59,32 @@ for (const [name, question, later] of [["t1", "citi", "sipas"], ["t4", "soat", "
     assert.equal(await page.inputValue(BOX), later);
     assert.deepEqual(await titles(page), found);
     await ask(page, question);
+    none(page.notes.complaints);
+    await page.context().close();
+  });
+}
+
+for (const [name, question] of [["t1", "citi hành chính"], ["d0", "cải cách hành chính"], ["x0", "cải cách hành chính"], ["m", "sipas"]]) {
+  test(`${name} never comes: the page does not wait for ever, says so and shows the rest`, async () => {
+    const page = await openPage(browser);
+    await page.goto(server.address(PAGE));
+    const held = [];
+    const file = `**/${indexFolder(folderOf("sample"))}/${name}.js`;
+    await page.route(file, (route) => { held.push(route); });
+    await ask(page, question);
+    await page.waitForFunction((isAll) => {
+      const place = document.getElementById("tim");
+      return isAll ? place.querySelector("[role=status]").textContent === place.dataset.broken
+        : place.querySelector(".search-missing").textContent === place.dataset.part;
+    }, name === "m");
+    const found = await titles(page);
+    assert.equal(found.length > 0, name !== "m");
+    await page.unroute(file);
+    // Late, after the page has given up: nothing may fail.
+    await Promise.all(held.map((route) => route.continue()));
+    await ask(page, question);
+    assert.ok((await titles(page)).length >= found.length);
+    assert.equal(await page.locator(".search-missing").textContent(), "");
     none(page.notes.complaints);
     await page.context().close();
   });

@@ -64,12 +64,14 @@ let browser;
 before(async () => { browser = await launch(); });
 after(() => browser?.close());
 
-/** Serves a copy of a site whose script has one place changed, or whose style has more; `then` gets an open page and the site. */
+/** Serves a copy of a site whose script has one place changed; `then` gets an open page and the site. */
 async function planted(site, [name, from, to], then) {
   const folder = mkdtempSync(path.join(tmpdir(), "bantin-search-"));
   cpSync(folderOf(site), folder, { recursive: true });
-  const file = filesOf(folder).find((one) => new RegExp(`^theme/${name}\\.[0-9a-f]+\\.js$`).test(one));
-  writeFileSync(path.join(folder, file), faulty(name, from, to));
+  const file = filesOf(folder).find((one) => /^theme\/search\.[0-9a-f]+\.js$/.test(one));
+  // The parts in the order in which they are shipped as one file.
+  const parts = ["search_index", "search_page", "search_query", "search_text"];
+  writeFileSync(path.join(folder, file), parts.map((part) => (part === name ? faulty(name, from, to) : themeScript(part))).join(""));
   const server = await serve(folder);
   const page = await openPage(browser);
   page.setDefaultTimeout(10_000);

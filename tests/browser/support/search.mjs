@@ -46,14 +46,16 @@ export async function ask(page, question) {
 /** What the page tells about a question, for comparisons. */
 export function told(page) {
   return page.evaluate(() => {
+    const base = new URL(document.getElementById("tim").dataset.root || ".", location.href).href;
     const one = (selector) => document.querySelector(`#tim ${selector}`).textContent;
     return {
       status: one("[role=status]"),
+      missing: one(".search-missing"),
       note: one(".search-note"),
       narrowed: one(".search-narrowed"),
       hits: [...document.querySelectorAll(".hits > li")].map((line) => ({
         title: line.querySelector("h2")?.textContent ?? line.textContent,
-        address: line.querySelector("a")?.getAttribute("href") ?? "",
+        address: line.querySelector("a")?.href.replace(base, "") ?? "",
         facts: line.querySelector(".meta")?.textContent ?? "",
         passage: line.querySelector(".hit > p:not(.meta)")?.textContent ?? "",
         marks: [...line.querySelectorAll("mark")].map((mark) => mark.textContent),
@@ -76,7 +78,13 @@ export const titles = (page) => page.locator(".hits h2").allTextContents();
 export async function openFilters(page) {
   if (!(await page.locator(".search-filters").getAttribute("open") === null)) return;
   await page.locator(".search-filters summary").click();
-  await page.waitForFunction(() => document.querySelector("#loc-loai").options.length > 1);
+  await filled(page);
+}
+
+/** Every filter has its values with counts, or is not offered. */
+export async function filled(page) {
+  await page.waitForFunction(() => [...document.querySelectorAll("[data-facet]")].every((select) =>
+    select.closest("p").hidden || (select.options.length > 1 && [...select.options].slice(1).every((option) => /\([\d.]+\)$/.test(option.textContent)))));
   await still(page);
 }
 
