@@ -79,11 +79,11 @@ for (const [name, question] of [["t1", "citi hành chính"], ["d0", "cải cách
     }, name === "m");
     const found = await titles(page);
     assert.equal(found.length > 0, name !== "m");
+    // Late, after the page has given up: nothing may fail. The browser may have given up, too.
+    await Promise.all(held.map((route) => route.continue().catch(() => {})));
     await page.unroute(file);
-    // Late, after the page has given up: nothing may fail.
-    await Promise.all(held.map((route) => route.continue()));
     await ask(page, question);
-    assert.ok((await titles(page)).length >= found.length);
+    assert.ok((await titles(page)).length > 0);
     assert.equal(await page.locator(".search-missing").textContent(), "");
     none(page.notes.complaints);
     await page.context().close();

@@ -107,8 +107,9 @@ fn every_file_of_the_index_decodes_and_agrees_with_the_others() {
     assert!(firsts.iter().all(|first| terms.contains_key(*first)));
     // The syllables are the terms with letters and without a blank; numbers and whole names have signs of their own.
     let vocabulary: Vec<&str> = index.text("v").lines().map(|line| &line[..line.len() - 1]).collect();
-    let syllables =
-        terms.keys().filter(|term| !term.contains([' ', '#', '=']) && !term.starts_with(|sign: char| sign.is_ascii_digit()));
+    let syllables = terms
+        .keys()
+        .filter(|term| !term.contains([' ', '#', '=']) && !term.starts_with(|sign: char| sign.is_ascii_digit()));
     assert_eq!(vocabulary, syllables.map(String::as_str).collect::<Vec<_>>());
 }
 
