@@ -19,7 +19,7 @@ impl SearchIndex {
     pub fn of(site: &BTreeMap<String, Vec<u8>>) -> Self {
         let scripts = site.iter().filter_map(|(path, bytes)| {
             let (folder, name) = path.strip_suffix(".js")?.rsplit_once('/')?;
-            folder.starts_with("tim-kiem/").then(|| (folder, name, bytes))
+            folder.starts_with("tim-kiem/").then_some((folder, name, bytes))
         });
         let mut index = Self { folder: String::new(), files: BTreeMap::new() };
         for (folder, name, bytes) in scripts {
