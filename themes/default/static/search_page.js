@@ -21,7 +21,7 @@ if (typeof document === "object") document.addEventListener("DOMContentLoaded", 
   const status = part("search-status"), missing = part("search-missing"), narrowed = part("search-narrowed");
   const note = part("search-note"), list = part("hits"), more = part("more-hits");
   const root = document.documentElement;
-  const STEP = 10;
+  const STEP = 10, LONGEST = 300;
   /** How long a passage is, in characters, and how long a list waits for its passages, in milliseconds. */
   const PASSAGE = 220, MOMENT = 400;
 
@@ -49,7 +49,7 @@ if (typeof document === "object") document.addEventListener("DOMContentLoaded", 
 
   function address() {
     const parameters = new URLSearchParams();
-    if (box.value.trim()) parameters.set("q", box.value.trim());
+    if (box.value.trim()) parameters.set("q", box.value.trim().slice(0, LONGEST));
     for (const select of selects) if (select.value) parameters.set(select.name, select.value);
     if (order.value) parameters.set("xep", order.value);
     return "?" + parameters;

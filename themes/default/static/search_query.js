@@ -367,19 +367,23 @@
     return found;
   }
 
-  /** VNI writes marks as digits: `ca3i ca1ch`, `d9`. */
+  /** VNI writes marks as digits: `ca3i ca1ch`, `d9`. One such word may be a name, several are not. */
   function withoutVni(text) {
-    return text.replace(/\p{L}+[1-9][\p{L}1-9]*/gu, (word) => {
-      const plain = word.replace(/[1-9]/g, "");
-      return word.length - plain.length <= 3 && plain.length <= 7 && plain === plain.toLowerCase() ? plain : word;
+    let changed = 0;
+    const plain = text.replace(/\p{L}+[1-9][\p{L}1-9]*/gu, (word) => {
+      const letters = word.replace(/[1-9]/g, "");
+      const isWord = word.length - letters.length <= 3 && letters.length <= 7 && letters === letters.toLowerCase();
+      changed += isWord;
+      return isWord ? letters : word;
     });
+    return { plain, isSure: changed > 1 };
   }
 
   /** The query with its words corrected, or null where there is nothing to correct. */
   async function correct(index, text, groups) {
     const vocabulary = await index.vocabulary();
     if (!vocabulary || groups.some((group) => group.quoted)) return null;
-    const plain = withoutVni(text);
+    const { plain } = withoutVni(text);
     const list = plain === text ? groups.flatMap((group) => group.tokens) : parse(plain).flatMap((group) => group.tokens);
     const words = list.map((token) => token.folded);
     const known = await index.terms(words.slice(1).map((word, at) => words[at] + " " + word));
@@ -434,7 +438,8 @@
   /** Which part of the best document's share of the query others must hold. */
   const NEAR = 0.6;
   const SURE = 0.9;
-  const WHOLE = 0.99;
+  /** Which share of the query a document must hold in pairs that single syllables are not loaded; of a long query less. */
+  const WHOLE = 0.99, LARGE = 0.4, LONG = 10;
 
   async function find(index, manifest, text) {
     const groups = parse(text);
@@ -450,7 +455,8 @@
     const span = numbered.length ? null : time;
     for (const token of span ? span.used : []) asked.singles.find((unit) => unit.key === token.folded).isDate = true;
     let scored = score(manifest.count, asked, terms);
-    if (!scored.touched.some((document) => scored.covered[document] > WHOLE)) {
+    const enough = asked.singles.length > LONG ? LARGE : WHOLE;
+    if (!scored.touched.some((document) => scored.covered[document] > enough)) {
       (await index.terms(asked.singles.map((unit) => unit.key))).forEach((term, key) => terms.set(key, term));
       scored = score(manifest.count, asked, terms);
     }
@@ -510,9 +516,11 @@
   search.search = async (index, { text = "", filters = {}, newest = false, literal = false }) => {
     const manifest = await index.manifest();
     if (!manifest) return { broken: true, hits: [], all: [], groups: [], text };
-    let answer = text.trim() ? await find(index, manifest, text) : everything(manifest);
-    if (answer.best < ENOUGH && !literal) {
-      const corrected = await correct(index, text, answer.groups);
+    const { plain, isSure } = literal ? { plain: text, isSure: false } : withoutVni(text);
+    let answer = text.trim() ? await find(index, manifest, isSure ? plain : text) : everything(manifest);
+    if (isSure) answer = { ...answer, text, corrected: plain };
+    if (answer.best < ENOUGH && !literal && answer.asked.singles.length < MOST_TOKENS - 4) {
+      const corrected = await correct(index, isSure ? plain : text, answer.groups);
       const better = corrected && await find(index, manifest, corrected);
       if (better && better.hits.length && better.best > answer.best + 0.1) answer = { ...better, text, corrected };
     }
