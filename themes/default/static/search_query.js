@@ -9,8 +9,10 @@
   const LONGEST_QUERY = 300, MOST_TOKENS = 24;
 
   // What a question says around what it asks for.
-  const FILLERS = ["nhu the nao", "the nao", "la gi", "o dau", "bao nhieu", "khi nao", "lam sao", "tai sao", "vi sao",
-    "co nhung gi", "cho toi biet", "cho hoi", "toi muon tim", "tim kiem", "ra sao"].map((words) => words.split(" "));
+  // The longer ones stand first, or their beginnings would leave their ends behind.
+  const FILLERS = ["lam sao de co", "khi nao thi co", "cho toi biet ve", "muon biet ve", "toi muon tim", "lam the nao de",
+    "nhu the nao", "khi nao thi", "lam sao de", "cho toi biet", "tim hieu ve", "co nhung gi", "the nao", "la gi", "o dau",
+    "bao nhieu", "khi nao", "lam sao", "tai sao", "vi sao", "cho hoi", "tim kiem", "ra sao"].map((words) => words.split(" "));
 
   // Reading a query
 
@@ -43,8 +45,14 @@
     return kept;
   }
 
+  function shortFormsOf(manifest) {
+    const fold = ([short]) => search.tokens(short).map((token) => token.folded);
+    manifest.shortForms = manifest.shortForms || new Set(manifest.abbreviations.map(fold).filter((words) => words.length === 1).flat());
+    return manifest.shortForms;
+  }
+
   /** The terms that a query asks for: each with the form asked for, 0 where any will do. */
-  function wanted(groups) {
+  function wanted(groups, shortForms) {
     const singles = new Map(), pairs = new Map();
     for (const group of groups) {
       group.units = [];
@@ -56,7 +64,9 @@
         }
         group.units.push(unit);
         const before = group.tokens[index - 1];
-        if (!before || !(token.joined || group.quoted)) return;
+        // An abbreviation has no neighbours: a text may have its words instead.
+        const isShort = before && (shortForms.has(before.folded) || shortForms.has(token.folded));
+        if (!before || (!group.quoted && (isShort || !token.joined))) return;
         const key = before.folded + " " + token.folded;
         if (pairs.has(key)) return;
         const form = search.isMarked(before) || search.isMarked(token) ? search.pairForm(before.form, token.form) : 0;
@@ -387,8 +397,7 @@
     const list = plain === text ? groups.flatMap((group) => group.tokens) : parse(plain).flatMap((group) => group.tokens);
     const words = list.map((token) => token.folded);
     const known = await index.terms(words.slice(1).map((word, at) => words[at] + " " + word));
-    const { abbreviations } = await index.manifest();
-    const short = new Set(abbreviations.flatMap((pair) => search.tokens(pair[0]).map((token) => token.folded)));
+    const short = shortFormsOf(await index.manifest());
     const isSuspicious = (word, at) => {
       if (/\d/.test(word) || short.has(word)) return false;
       const fits = (at > 0 && known.has(words[at - 1] + " " + word)) || known.has(word + " " + words[at + 1]);
@@ -443,7 +452,7 @@
 
   async function find(index, manifest, text) {
     const groups = parse(text);
-    const asked = wanted(groups);
+    const asked = wanted(groups, shortFormsOf(manifest));
     // Pairs say most and are loaded first; single syllables only where no document has all pairs.
     const keys = asked.pairs.concat(asked.singles.filter((unit) => !unit.pairs.length)).map((unit) => unit.key);
     const list = groups.flatMap((group) => group.tokens);
