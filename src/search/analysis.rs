@@ -24,7 +24,7 @@ use crate::text::nfc;
 pub struct Token<'a> {
     /// Without case, marks and leading zeros.
     pub folded: &'a str,
-    /// A hash of the spelling with marks, the same for every place of the tone; see [`FORM_BASIS`].
+    /// A hash of the spelling with marks, the same for every place of the tone.
     pub form: u16,
     /// Whether it follows the token before it inside one sentence.
     pub joined: bool,
