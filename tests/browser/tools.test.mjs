@@ -206,7 +206,7 @@ test("the keyboard opens the panel, changes a choice and leaves it, and nothing 
   assert.equal(await page.locator(".display").getAttribute("open"), null);
   assert.equal(await page.evaluate(() => document.activeElement.textContent), "Hiển thị");
   await page.keyboard.press("Enter");
-  for (let step = 0; step < 4; step += 1) await page.keyboard.press("Tab");
+  for (let step = 0; step < 5; step += 1) await page.keyboard.press("Tab");
   assert.equal(await page.evaluate(() => document.activeElement.closest(".display")), null, "Tab leaves the panel");
   assert.equal(await page.locator(".display").getAttribute("open"), null, "the panel closes behind the focus");
   for (const address of [BULLETIN, PLAIN]) {

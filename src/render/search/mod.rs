@@ -255,13 +255,17 @@ impl<'a> Library<'a> {
             Subject::Page(id) => self.page(id),
         };
         draft.date = date_of(self.maker.site, subject);
-        for date in draft.date.into_iter().chain(draft.decided) {
+        // Its own day is known by its place among the documents.
+        if let Some(date) = draft.decided {
             let (day, month, year) = (date.day(), date.month(), date.year());
             draft.text(1.0, format!("ngày {day} tháng {month} năm {year}. {day}/{month}/{year}"));
         }
         if let Some(unit) = draft.unit {
             draft.text(3.0, self.maker.site.units.get(unit).name.as_str());
-            draft.text(1.0, self.units[usize::from(unit)].clone());
+            // A target is found by the other names of its unit through its bulletin.
+            if !matches!(subject, Subject::Target(_)) {
+                draft.text(1.0, self.units[usize::from(unit)].clone());
+            }
         }
         self.finish(draft)
     }

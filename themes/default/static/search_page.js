@@ -9,11 +9,12 @@ if (typeof document === "object") document.addEventListener("DOMContentLoaded", 
   const search = window.bantinSearch;
   const form = page.querySelector("form");
   if (typeof DecompressionStream === "undefined") {
-    form.remove();
+    page.remove();
     document.documentElement.removeAttribute("data-asked");
     return;
   }
 
+  page.hidden = false;
   const box = form.elements.q, order = form.elements.xep;
   const selects = [...form.querySelectorAll("[data-facet]")];
   const filters = form.querySelector("details");

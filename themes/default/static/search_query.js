@@ -236,6 +236,7 @@
     const parts = asked.kind ? [asked.kind] : [];
     // The symbol and the year are what directly follows; a year further on may be anything.
     for (const token of asked.after) {
+      if (/^(ngay|thang|nam|\d\d?)$/.test(token.folded)) continue;
       const isPart = found.has(`${key} ${token.folded}`) || manifest.symbols.has(token.folded) || isYear(token);
       if (!isPart) break;
       parts.push(token.folded);
