@@ -16,8 +16,7 @@ if (typeof document === "object") document.addEventListener("DOMContentLoaded", 
 
   page.hidden = false;
   const box = form.elements.q, order = form.elements.xep;
-  const selects = [...form.querySelectorAll("[data-facet]")];
-  const filters = form.querySelector("details");
+  const selects = [...form.querySelectorAll("[data-facet]")], filters = form.querySelector("details");
   const part = (name) => page.querySelector("." + name);
   const status = part("search-status"), missing = part("search-missing"), narrowed = part("search-narrowed");
   const note = part("search-note"), list = part("hits"), more = part("more-hits");
@@ -82,9 +81,8 @@ if (typeof document === "object") document.addEventListener("DOMContentLoaded", 
   // Answers
 
   const index = search.open(page.dataset.index);
-  let answer;
-  let shown = 0; // how many results are in the page
-  let turn = 0; // an answer that comes after a later question is thrown away
+  // How many results are in the page, and the turn: an answer that comes after a later question is thrown away.
+  let answer, shown = 0, turn = 0;
 
   async function run(options) {
     const mine = ++turn;
@@ -94,8 +92,7 @@ if (typeof document === "object") document.addEventListener("DOMContentLoaded", 
     if (!isAsked()) {
       answer = null;
       list.replaceChildren();
-      note.replaceChildren();
-      status.textContent = "";
+      note.textContent = status.textContent = "";
       more.hidden = true;
       if (filters.open) fillFilters(mine);
       return;
@@ -103,11 +100,12 @@ if (typeof document === "object") document.addEventListener("DOMContentLoaded", 
     status.textContent = word("busy");
     const question = { text: box.value, filters: chosen(), newest: order.value === "moi", ...options };
     const next = await search.search(index, question);
-    const rows = next.broken ? [] : await items(next, 0, (history.state && history.state.shown) || STEP);
+    const count = (history.state && history.state.shown) || STEP;
+    const rows = next.broken ? [] : await items(next, 0, count);
     if (mine !== turn) return;
     answer = next;
     list.replaceChildren(...rows);
-    shown = rows.length ? Math.min(next.hits.length, Math.max(STEP, (history.state && history.state.shown) || 0)) : 0;
+    shown = count;
     more.hidden = shown >= next.hits.length;
     explain(question);
     root.toggleAttribute("data-asked", answer.hits.length > 0);
@@ -145,7 +143,7 @@ if (typeof document === "object") document.addEventListener("DOMContentLoaded", 
   /** Names the chosen filters, each with a button that takes it back, also while the fields are folded in. */
   function narrow() {
     const taken = selects.filter((select) => select.value).map((select) => {
-      const name = form.querySelector(`label[for="${select.id}"]`).textContent + ": " + select.value;
+      const name = select.labels[0].textContent + ": " + select.value;
       const made = button(name + " ✕", () => {
         select.value = "";
         box.focus();
@@ -158,10 +156,9 @@ if (typeof document === "object") document.addEventListener("DOMContentLoaded", 
   }
 
   function button(text, act) {
-    const made = document.createElement("button");
+    const made = element("button", text);
     made.type = "button";
-    made.textContent = text;
-    made.addEventListener("click", act);
+    made.onclick = act;
     return made;
   }
 
@@ -227,12 +224,8 @@ if (typeof document === "object") document.addEventListener("DOMContentLoaded", 
   async function ownText(record) {
     const { texts } = await index.manifest();
     if (texts || record.kind !== "bulletin" || location.protocol === "file:") return "";
-    try {
-      const answer = await fetch(inside(record.url.replace(/\.html$/, ".md")));
-      return answer.ok ? (await answer.text()).replace(/[*_\x60>#|[\] ]+/g, " ") : "";
-    } catch (unreachable) {
-      return "";
-    }
+    const file = await fetch(inside(record.url.replace(/html$/, "md"))).catch(() => 0);
+    return file.ok ? (await file.text()).replace(/[*_\x60>#|[\] ]+/g, " ") : "";
   }
 
   /** The address of a page of this site, whatever a broken file says. */
@@ -313,7 +306,7 @@ if (typeof document === "object") document.addEventListener("DOMContentLoaded", 
         // Numbers with signs in them and dates stay on one line.
         let at = 0;
         parent.replaceChildren();
-        for (const { 0: whole, index: start } of text.matchAll(/\d[\p{L}\d]*(?: ?[/–-] ?[\p{L}\d]+)+/gu)) {
+        for (const { 0: whole, index: start } of text.matchAll(/\d[\p{L}\d]*(?:[ \u00a0]?[/–-][ \u00a0]?[\p{L}\d]+)+/gu)) {
           if (whole.length > 30) continue;
           build(parent, at, start);
           const held = element("span");

@@ -78,6 +78,11 @@
     return { singles: [...singles.values()], pairs: [...pairs.values()] };
   }
 
+  /** Adds terms to those that are known. */
+  async function load(index, keys, terms) {
+    for (const [key, term] of await index.terms(keys)) terms.set(key, term);
+  }
+
   // Scores
 
   /** What a document counts that holds next to nothing of the query, and how fast a fuller one counts more. */
@@ -86,9 +91,7 @@
   const SAME = 1.3, OTHER = 0.3, UNKNOWN = 0.8;
   const IN_TITLE = 1.25;
   /** What a document of another time counts, where a year was named and where a month or a day was. */
-  const OTHER_YEAR = 0.4, OTHER_DAY = 0.2;
-  /** And one that says the year in its text only. */
-  const MENTIONED = 0.6;
+  const OTHER_YEAR = 0.45, OTHER_DAY = 0.2;
 
   /** Of every document that holds something of the query: how well it answers, and which share of the query it holds. */
   function score(count, asked, terms) {
@@ -160,11 +163,9 @@
       }
       return;
     }
-    const said = span.isLoose && asked.pairs.filter((pair) => terms.has(pair.key) && pair.around.every((unit) => unit.isDate));
-    const mentions = new Set(said ? said.flatMap((pair) => [...terms.get(pair.key).documents]) : []);
     for (const document of touched) {
       const fits = (document >= span.first && document < span.end) || names.has(document);
-      if (!fits) scores[document] *= mentions.has(document) ? MENTIONED : span.isLoose ? OTHER_YEAR : OTHER_DAY;
+      if (!fits) scores[document] *= span.isLoose ? OTHER_YEAR : OTHER_DAY;
     }
   }
 
@@ -184,6 +185,9 @@
 
   // Document numbers: `1954`, `1954/QĐ-UBND`, `QĐ 1954`, `Quyết định số 1954`, `1954/2021`.
 
+  /** How many numbers are offered that begin with the one that was typed. */
+  const MOST_NUMBERS = 5;
+
   const isYear = (token) => /^(199|20\d)\d$/.test(token.folded);
 
   /** The kinds of documents, by their symbol and by the words of their names. */
@@ -200,7 +204,7 @@
   function numberIn(manifest, list) {
     const { symbols, kindWords } = kindsOf(manifest);
     for (let at = 0; at < list.length; at++) {
-      if (!/^\d{1,6}$/.test(list[at].folded)) continue;
+      if (!/^\d{1,12}$/.test(list[at].folded)) continue;
       const after = list[at + 1];
       let from = at;
       if (from > 0 && list[from - 1].folded === "so") from--;
@@ -227,12 +231,12 @@
   /** The documents with the number that a query names, each with whether it is the decision itself. */
   async function byNumber(index, manifest, list) {
     const asked = numberIn(manifest, list);
-    if (!asked) return [];
+    if (!asked) return { isAsked: false, exact: [], others: [] };
     const key = "#" + asked.number;
     const around = asked.after.map((token) => token.folded).filter((word) => !/^\d{1,3}$/.test(word));
     const found = await index.terms([key, `${key} ${asked.kind}`].concat(around.map((word) => `${key} ${word}`)));
     const all = found.get(key);
-    if (!all) return [];
+    if (!all) return { isAsked: true, exact: [], others: await nearNumbers(index, asked.number) };
     const parts = asked.kind ? [asked.kind] : [];
     // The symbol and the year are what directly follows; a year further on may be anything.
     for (const token of asked.after) {
@@ -249,12 +253,18 @@
       const those = new Set(term ? term.documents : []);
       documents = documents.filter((document) => those.has(document));
     }
-    return documents.map((document) => ({ document, isDecision: (codes.get(document) & 1) === 1 }));
+    const exact = documents.map((document) => ({ document, isDecision: (codes.get(document) & 1) === 1 }));
+    return { isAsked: true, exact, others: [...all.documents] };
   }
 
-  // Dates: `06/10/2021`, `ngày 6 tháng 10 năm 2021`, `tháng 10/2021`, `10/2021`, `quý III năm 2021`, `năm 2021`, `2021`.
+  /** Where no document has a number: those whose numbers begin with it, and those that have it in their texts. */
+  async function nearNumbers(index, number) {
+    const longer = (await index.beginning("#" + number)).map(([key]) => key).filter((key) => !key.includes(" "));
+    const found = await index.terms([number].concat(longer.slice(0, MOST_NUMBERS)));
+    return [...found.values()].flatMap((term) => [...term.documents]);
+  }
 
-  const QUARTERS = ["i", "ii", "iii", "iv"];
+  // Dates: `06/10/2021`, `ngày 6 tháng 10 năm 2021`, `tháng 10/2021`, `10/2021`, `năm 2021`, `2021`.
 
   /** The first and last day that a query names, as in 20211006, with its tokens; the last date wins. */
   function datesIn(list) {
@@ -264,17 +274,11 @@
       const used = [list[at]];
       let place = at - 1;
       const is = (word) => place >= 0 && list[place].folded === word;
-      const within = (most) => place >= 0 && /^\d\d?$/.test(list[place].folded) && Number(list[place].folded) >= 1 && Number(list[place].folded) <= most;
+      const within = (most) => place >= 0 && /^[1-9]\d?$/.test(list[place].folded) && Number(list[place].folded) <= most;
       const take = () => used.push(list[place--]);
       if (is("nam")) take();
       // A deadline is a word of a target, not the time of a document.
       if (is("den") || is("truoc")) return null;
-      const quarter = place > 0 && list[place - 1].folded === "qui" && (QUARTERS.indexOf(list[place].folded) + 1 || (within(4) ? Number(list[place].folded) : 0));
-      if (quarter) {
-        take();
-        take();
-        return { from: year + (quarter * 3 - 2) * 100, to: year + quarter * 300 + 99, used, isLoose: false };
-      }
       if (!within(12) || !(used.length > 1 || list[place].slash || list[place].dash)) {
         return { from: year, to: year + 9999, used, isLoose: true };
       }
@@ -325,7 +329,7 @@
       pair.key = full;
       pair.form = 0;
     }
-    (await index.terms([unit.key, full])).forEach((term, key) => terms.set(key, term));
+    await load(index, [unit.key, full], terms);
   }
 
   // Corrections: slips of the keyboard, and the letters that Telex and VNI leave where no input method was on.
@@ -431,7 +435,7 @@
     const left = ({ words }) => before && before + " " + words[0];
     const right = ({ words }) => after && words[words.length - 1] + " " + after;
     const terms = new Map();
-    const look = async (keys) => (await index.terms(keys.filter(Boolean))).forEach((term, key) => terms.set(key, term));
+    const look = (keys) => load(index, keys.filter(Boolean), terms);
     const fit = (key) => (terms.has(key) ? 1 + Math.log2(terms.get(key).count) : 0);
     const worth = (offer) => 2 * (fit(left(offer)) + fit(inside(offer)) + fit(right(offer))) + 0.3 * offer.bits - 3 * offer.cost;
     const best = (list) => list.sort((a, b) => worth(b) - worth(a));
@@ -447,6 +451,8 @@
   const ENOUGH = 0.8;
   /** Which part of the best document's share of the query others must hold. */
   const NEAR = 0.6;
+  /** And where that leaves only a few. */
+  const FAR = 0.3, FEW = 10;
   const SURE = 0.9;
   /** Which share of the query a document must hold in pairs that single syllables are not loaded; of a long query less. */
   const WHOLE = 0.99, LARGE = 0.4, LONG = 10;
@@ -462,12 +468,12 @@
       index.terms(keys), index.terms([name]), byNumber(index, manifest, list), byDate(index, list),
     ]);
     await complete(index, text, groups, asked, terms);
-    const span = numbered.length ? null : time;
+    const span = numbered.exact.length ? null : time;
     for (const token of span ? span.used : []) asked.singles.find((unit) => unit.key === token.folded).isDate = true;
     let scored = score(manifest.count, asked, terms);
     const enough = asked.singles.length > LONG ? LARGE : WHOLE;
     if (!scored.touched.some((document) => scored.covered[document] > enough)) {
-      (await index.terms(asked.singles.map((unit) => unit.key))).forEach((term, key) => terms.set(key, term));
+      await load(index, asked.singles.map((unit) => unit.key), terms);
       scored = score(manifest.count, asked, terms);
     }
     const { scores, covered, touched, torn } = scored;
@@ -476,8 +482,11 @@
     if (names.has(name)) names.get(name).documents.forEach((document, place) => named.set(document, names.get(name).codes[place] & 1));
     let best = 0;
     for (const document of touched) best = Math.max(best, covered[document]);
-    const exact = new Map(numbered.map(({ document, isDecision }) => [document, isDecision ? 2 : 1]));
-    const near = touched.filter((document) => covered[document] >= NEAR * best && !exact.has(document));
+    const exact = new Map(numbered.exact.map(({ document, isDecision }) => [document, isDecision ? 2 : 1]));
+    const from = (share) => touched.filter((document) => covered[document] >= share * best && !exact.has(document));
+    // A number that is not there is not answered by other numbers of its kind.
+    const isMissing = numbered.isAsked && !exact.size && !span;
+    const near = isMissing ? [...new Set(numbered.others)] : from(NEAR).length < FEW ? from(FAR) : from(NEAR);
     for (const document of named.keys()) if (!scores[document]) near.push(document);
     const hits = withPhrases([...exact.keys()].concat(near), groups, terms)
       .map((document) => ({ document, score: scores[document], share: covered[document], exact: exact.get(document) || 0 }));
