@@ -422,5 +422,4 @@ if (typeof document === "object") document.addEventListener("DOMContentLoaded", 
   read();
   root.toggleAttribute("data-asked", isAsked());
   if (isAsked()) run();
-  else box.focus({ preventScroll: true });
 });
