@@ -235,7 +235,7 @@ fn numbers(run: &str) -> Vec<(String, usize, usize)> {
     if is_grouped(run) {
         return whole(parts.concat());
     }
-    if let Some((units, fraction)) = run.rsplit_once(',').filter(|(units, _)| is_grouped(units)) {
+    if let Some((units, fraction)) = run.rsplit_once(',').filter(|(units, rest)| is_grouped(units) && !rest.contains('.')) {
         return whole(format!("{}.{fraction}", units.replace('.', "")));
     }
     if let [units, fraction] = parts[..] {
@@ -298,6 +298,7 @@ mod tests {
             ("06/10/2021", "6 10 2021"),
             ("31.12.2025", "31 12 2025"),
             ("1.234.567 hồ sơ", "1234567 ho so"),
+            ("1.234,5 tỷ; 0.726; 8.304,2.2", "1234.5 ti|0.726|8 304 2 2"),
             ("42,88 điểm; 42.88 điểm", "42.88 diem|42.88 diem"),
             ("Một câu. Câu hai", "mot cau|cau hai"),
             ("kỹ năng, kĩ năng, quý, uỷ", "ki nang ki nang qui uy"),

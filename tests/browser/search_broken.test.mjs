@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, openPage } from "./support/browser.mjs";
-import { ask, BOX, indexBytes, indexFolder, packed, PAGE, settled, still, titles, told } from "./support/search.mjs";
+import { ask, BOX, fileOfWord, indexBytes, indexFolder, packed, PAGE, settled, still, titles, told } from "./support/search.mjs";
 import { damaged, DAMAGES, foreign, kindsOfFiles } from "./support/search_damage.mjs";
 import { serve } from "./support/server.mjs";
 import { folderOf } from "./support/sites.mjs";
@@ -38,7 +38,9 @@ for (const [damage, content] of Object.entries(DAMAGES)) {
   });
 }
 
-for (const [name, question, later] of [["t1", "citi", "sipas"], ["t4", "soat", "hài lòng"], ["v", "caicach hanhchinh", "sipas"], ["f-unit", "sipas", "hài lòng"], ["x0", "cải cách hành chính", "sipas"]]) {
+const RARE = fileOfWord(folderOf("sample"), "citi");
+
+for (const [name, question, later] of [[RARE, "citi", "sipas"], [fileOfWord(folderOf("sample"), "soat"), "soat", "hài lòng"], ["v", "caicach hanhchinh", "sipas"], ["f-unit", "sipas", "hài lòng"], ["x0", "cải cách hành chính", "sipas"]]) {
   test(`${name} never comes: the page stays usable, and a later question without it is answered`, async () => {
     const page = await openPage(browser);
     await page.goto(server.address(PAGE));
@@ -64,7 +66,7 @@ for (const [name, question, later] of [["t1", "citi", "sipas"], ["t4", "soat", "
   });
 }
 
-for (const [name, question] of [["t1", "citi hành chính"], ["d0", "cải cách hành chính"], ["x0", "cải cách hành chính"], ["m", "sipas"]]) {
+for (const [name, question] of [[RARE, "citi hành chính"], ["d0", "cải cách hành chính"], ["x0", "cải cách hành chính"], ["m", "sipas"]]) {
   test(`${name} never comes: the page does not wait for ever, says so and shows the rest`, async () => {
     const page = await openPage(browser);
     await page.goto(server.address(PAGE));

@@ -154,6 +154,12 @@ export function indexBytes(folder, name) {
   return inflateSync(Buffer.from(data, "base64"));
 }
 
+/** The file of terms that holds a word, by the first words that the manifest lists. */
+export function fileOfWord(folder, word) {
+  const firsts = indexBytes(folder, "m").toString("utf8").split("\u001e")[1].split("\n");
+  return `t${firsts.findLastIndex((first) => first <= word)}`;
+}
+
 /** What results show, by the number of the document. */
 export function documents(folder) {
   const names = indexFiles(folder).filter((name) => /^d\d+\.js$/.test(name)).map((name) => name.slice(0, -3));
