@@ -235,7 +235,9 @@ fn numbers(run: &str) -> Vec<(String, usize, usize)> {
     if is_grouped(run) {
         return whole(parts.concat());
     }
-    if let Some((units, fraction)) = run.rsplit_once(',').filter(|(units, rest)| is_grouped(units) && !rest.contains('.')) {
+    if let Some((units, fraction)) =
+        run.rsplit_once(',').filter(|(units, rest)| is_grouped(units) && !rest.contains('.'))
+    {
         return whole(format!("{}.{fraction}", units.replace('.', "")));
     }
     if let [units, fraction] = parts[..] {
