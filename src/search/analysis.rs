@@ -259,6 +259,7 @@ fn is_grouped(run: &str) -> bool {
     let rest: Vec<&str> = groups.collect();
     (1..=3).contains(&first.len())
         && !first.starts_with('0')
+        && !first.contains(',')
         && !rest.is_empty()
         && rest.iter().all(|group| group.len() == 3 && !group.contains(','))
 }
@@ -300,7 +301,7 @@ mod tests {
             ("06/10/2021", "6 10 2021"),
             ("31.12.2025", "31 12 2025"),
             ("1.234.567 hồ sơ", "1234567 ho so"),
-            ("1.234,5 tỷ; 0.726; 8.304,2.2", "1234.5 ti|0.726|8 304 2 2"),
+            ("1.234,5 tỷ; 0.726; 8.304,2.2; 2,0.101", "1234.5 ti|0.726|8 304 2 2|2 0 101"),
             ("42,88 điểm; 42.88 điểm", "42.88 diem|42.88 diem"),
             ("Một câu. Câu hai", "mot cau|cau hai"),
             ("kỹ năng, kĩ năng, quý, uỷ", "ki nang ki nang qui uy"),
