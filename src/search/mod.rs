@@ -12,7 +12,7 @@
 //! | --- | --- |
 //! | `m.js` | counts, first term of each term shard, abbreviations, kinds of documents with their symbols |
 //! | `t0.js` … | terms with their documents |
-//! | `d0.js` … | what results show, 64 documents each |
+//! | `d0.js` … | what results show, 32 documents each |
 //! | `x0.js` … | the texts from which passages are shown, 8 documents each; not there where none has one,
 //! | | nor on very large sites |
 //! | `c.js` | days with how many documents each, newest first |
@@ -37,13 +37,13 @@ use pack::{TermShards, script, varint};
 const VERSION: usize = 1;
 
 /// How many documents one file of results holds.
-const DOCUMENTS_PER_SHARD: usize = 64;
+const DOCUMENTS_PER_SHARD: usize = 32;
 
 /// How many documents one file of texts holds: few, as one result needs one text.
 const TEXTS_PER_SHARD: usize = 8;
 
 /// How many documents one thread reads before it hands its terms over.
-const CHUNK: usize = 32 * DOCUMENTS_PER_SHARD;
+const CHUNK: usize = 64 * DOCUMENTS_PER_SHARD;
 
 /// The most bytes of texts that are kept for passages: those of about ten thousand bulletins. Of a larger site the pages'
 /// own files are asked.
