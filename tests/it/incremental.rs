@@ -88,8 +88,8 @@ fn edit_and_build(seed: u64, own: Vec<Kind>, least: usize) -> Tally {
     let mut random = Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));
     let mut state = State::new();
     let (mut live, mut clean) = (Live::new(&state), Clean::new());
-    // In the short run some edits are made together, so that all kinds have their turn within half a minute.
-    let group = if number("BANTIN_EDITS").is_some() { 1 } else { 3 };
+    // In the short run edits are made together, so that all kinds have their turn within half a minute.
+    let group = if number("BANTIN_EDITS").is_some() { 1 } else { 4 };
     let mut deck: Vec<(Kind, usize)> = own.into_iter().map(|kind| (kind, 0)).collect();
     let mut tally = Tally::new();
     let mut history = vec!["new".to_owned()];
@@ -97,16 +97,18 @@ fn edit_and_build(seed: u64, own: Vec<Kind>, least: usize) -> Tally {
     build(&mut live, &last, None, seed, &history);
     let mut is_good = true;
     while history.len() <= least || !deck.is_empty() {
+        // A repair comes at once or later, and by itself or with the next edit.
         if !is_good && random.below(3) != 0 {
             state = good.clone();
             live.edit(&state, false);
-            history.push("repair".to_owned());
-            last = clean.build(&state);
-            build(&mut live, &last, None, seed, &history);
             is_good = true;
-            continue;
+            if random.below(2) == 0 {
+                history.push("repair".to_owned());
+                build(&mut live, &clean.build(&state), None, seed, &history);
+                continue;
+            }
         }
-        let turn = if is_good { draw(&mut deck, group) } else { Vec::new() };
+        let turn = if is_good { draw(&mut deck, 1 + random.below(group) as usize) } else { Vec::new() };
         if turn.iter().any(|(_, tries)| *tries > 2) {
             // What was edited before is in the way: a bulletin that is gone, a link that only today's date allows.
             state = State::new();
@@ -168,11 +170,11 @@ fn edit_and_build(seed: u64, own: Vec<Kind>, least: usize) -> Tally {
     tally
 }
 
-/// The next kinds of the deck: one, or up to `group` that change what is published.
+/// The next kinds of the deck: one that breaks the content, or up to `group` others.
 fn draw(deck: &mut Vec<(Kind, usize)>, group: usize) -> Vec<(Kind, usize)> {
     let mut turn: Vec<(Kind, usize)> = deck.pop().into_iter().collect();
-    while turn.len() < group && turn[0].0.effect == Effect::Changes {
-        let Some(next) = deck.iter().rposition(|(kind, tries)| kind.effect == Effect::Changes && *tries == 0) else {
+    while !turn.is_empty() && turn.len() < group && turn[0].0.effect != Effect::Breaks {
+        let Some(next) = deck.iter().rposition(|(kind, tries)| kind.effect != Effect::Breaks && *tries == 0) else {
             break;
         };
         turn.push(deck.remove(next));

@@ -64,7 +64,10 @@ pub const KINDS: &[Kind] = &[
     }),
     disk("output-deleted", |live, _| {
         let is_there = live.public().is_dir();
-        remove(&live.public());
+        // A site that was put aside would come back.
+        for folder in ["public", ".public.bantin-old"] {
+            remove(&live.site.path(folder));
+        }
         live.foreign.clear();
         is_there
     }),

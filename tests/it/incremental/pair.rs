@@ -91,6 +91,7 @@ impl Live {
                 }
             }
             faults.extend(differences(&clean.files, &made));
+            faults.extend(leftovers(&self.site));
         } else {
             let differ = differences(&before, &after);
             faults.extend(differ.into_iter().map(|fault| format!("a refused build changed the site: {fault}")));
@@ -100,7 +101,6 @@ impl Live {
             let touched = same.filter(|(name, _)| times.get(*name) != new_times.get(*name));
             faults.extend(touched.map(|(name, _)| format!("{name} has the same bytes and another time")));
         }
-        faults.extend(leftovers(&self.site));
         faults
     }
 }
