@@ -12,6 +12,7 @@
 //! | [`relations`] | a site → archives, registers, inverse links, lineages, statuses |
 //! | [`images`] | images of the content → the same without metadata and in smaller sizes, through a cache |
 //! | [`render`] | site and relations → pages, feeds and data sets, handed one by one to an [`output::Output`] |
+//! | [`export`] | the same, for a search engine → bulk files and settings |
 //! | [`write`](mod@write) | that output, in memory or staged on disk and swapped in as a whole |
 //!
 //! [`source`], [`diagnostics`], [`output`], [`text`], [`share`], [`value`], [`markdown`] and [`search`] lie under the
@@ -23,6 +24,7 @@ pub mod cli;
 pub mod compile;
 pub mod diagnostics;
 pub mod discover;
+pub mod export;
 pub mod images;
 pub mod markdown;
 pub mod model;

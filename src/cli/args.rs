@@ -34,6 +34,8 @@ pub enum Command {
     Serve(ServeArgs),
     /// Report every mistake in the content, write nothing
     Check(CheckArgs),
+    /// Write the site's content for other programs
+    Export(ExportArgs),
     /// Write a new bulletin with commented fields
     New(NewArgs),
     /// Write a new site to start from
@@ -111,6 +113,37 @@ pub enum Format {
     Human,
     Json,
     Sarif,
+}
+
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    #[command(subcommand)]
+    pub what: ExportCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ExportCommand {
+    /// Write bulk files and settings for a search engine
+    Search(ExportSearchArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct ExportSearchArgs {
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// The search engine
+    #[arg(long, value_enum, value_name = "ENGINE")]
+    pub to: Target,
+    /// Folder to write to [default: export/ENGINE in the site folder]
+    #[arg(long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+}
+
+/// The search engines that are written for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Target {
+    Opensearch,
+    Meilisearch,
 }
 
 #[derive(Debug, Args)]
@@ -252,6 +285,8 @@ const TRANSLATIONS: &[(&str, &str)] = &[
     ("build", "Biên dịch content/ thành trang tin"),
     ("serve", "Xem thử trang, tự dựng lại khi có thay đổi"),
     ("check", "Liệt kê mọi lỗi trong nội dung, không ghi gì"),
+    ("export", "Xuất nội dung của trang cho chương trình khác"),
+    ("search", "Ghi tệp nạp hàng loạt và cài đặt cho máy tìm kiếm"),
     ("new", "Tạo bài mới với các trường có chú thích"),
     ("init", "Tạo trang mới để bắt đầu"),
     ("schema", "In JSON Schema của định dạng, dùng cho trình soạn thảo"),
@@ -267,6 +302,8 @@ const TRANSLATIONS: &[(&str, &str)] = &[
     ("new date", "Ngày đăng bài [mặc định: hôm nay]"),
     ("jobs", "Số luồng [mặc định: tất cả]"),
     ("output", "Thư mục ghi kết quả [mặc định: public trong thư mục của trang]"),
+    ("search output", "Thư mục ghi kết quả [mặc định: export/MÁY trong thư mục của trang]"),
+    ("to", "Máy tìm kiếm"),
     ("strict", "Coi cảnh báo là lỗi"),
     ("no_cache", "Làm lại mọi ảnh, không đọc và không ghi .bantin-cache"),
     ("addr", "Địa chỉ và cổng để xem thử"),

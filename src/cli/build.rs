@@ -96,7 +96,7 @@ pub fn build(arguments: &BuildArgs, terminal: &Terminal) -> Result<Outcome> {
 }
 
 /// Says that the content has errors and the published site stays as it was.
-fn refused(terminal: &Terminal, checked: &Checked, output: &Path) -> Outcome {
+pub fn refused(terminal: &Terminal, checked: &Checked, output: &Path) -> Outcome {
     let text = phrase(terminal.lang, "{}; chưa ghi gì vào {}", "{}; nothing was written to {}");
     let text = text.replacen("{}", &terminal.totals(checked), 1).replacen("{}", &shown(output), 1);
     terminal.say(&format!("\n{text}"));

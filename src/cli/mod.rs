@@ -5,6 +5,7 @@
 mod args;
 mod build;
 mod check;
+mod export;
 mod failures;
 mod init;
 mod new;
@@ -69,6 +70,7 @@ fn run(program: Program, terminal: &Terminal) -> Result<Outcome> {
         Command::Build(arguments) => build::build(&arguments, terminal),
         Command::Serve(arguments) => serve::serve(&arguments, terminal),
         Command::Check(arguments) => check::check(&arguments, terminal),
+        Command::Export(arguments) => export::export(&arguments.what, terminal),
         Command::New(arguments) => new::new(&arguments, terminal),
         Command::Init(arguments) => init::init(&arguments, terminal),
         Command::Schema(arguments) => {

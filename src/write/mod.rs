@@ -1,7 +1,9 @@
-//! The two outputs: files in memory, and files staged on disk and swapped in as a whole.
+//! The outputs: files in memory, a site staged on disk and swapped in as a whole, and an export in a folder of others.
 
+mod bundle;
 mod disk;
 mod memory;
 
+pub use bundle::Bundle;
 pub use disk::{Disk, WriteError};
 pub use memory::{Memory, Stored};

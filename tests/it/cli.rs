@@ -16,7 +16,7 @@ fn run(arguments: &[&str]) -> Run {
     Run::of(output, site.folder())
 }
 
-const COMMANDS: [&str; 7] = ["build", "serve", "check", "new", "init", "schema", "completions"];
+const COMMANDS: [&str; 8] = ["build", "serve", "check", "export", "new", "init", "schema", "completions"];
 
 #[test]
 fn help_is_there_in_both_languages() {
@@ -26,6 +26,8 @@ fn help_is_there_in_both_languages() {
             vec!["build"],
             vec!["serve"],
             vec!["check"],
+            vec!["export"],
+            vec!["export", "search"],
             vec!["new"],
             vec!["init"],
             vec!["schema"],
@@ -264,6 +266,7 @@ fn known() -> BTreeSet<String> {
             [*command, "--help", "--lang", "en"].into_iter().filter(|word| !word.is_empty()).collect();
         known.extend(options(&run(&arguments).expect_code(0).stdout));
     }
+    known.extend(options(&run(&["export", "search", "--help", "--lang", "en"]).expect_code(0).stdout));
     if run(&["help"]).code == Some(0) {
         known.insert("help".to_owned());
     }

@@ -98,7 +98,7 @@ fn subjects(maker: Maker) -> Vec<Subject> {
     dated.chain(undated).chain(units).chain(indicators).chain(pages).collect()
 }
 
-fn abbreviations(site: &Site) -> Vec<(String, String)> {
+pub(crate) fn abbreviations(site: &Site) -> Vec<(String, String)> {
     let own = &site.settings.abbreviations;
     let common = ABBREVIATIONS.iter().filter(|(short, _)| !own.contains_key(*short));
     let common = common.map(|(short, long)| ((*short).to_owned(), (*long).to_owned()));
