@@ -282,16 +282,12 @@ impl Library<'_> {
 
     fn decision(&self, id: DecisionId) -> (String, Document) {
         let decision = self.site().decision(id);
-        let mut lines = Lines::default();
-        lines.push(decision.title.as_deref().unwrap_or_default());
-        if let Some(signer) = &decision.signer {
-            lines.push(signer.name.as_deref().unwrap_or_default());
-        }
+        let signer = decision.signer.as_ref().and_then(|signer| signer.name.clone());
         let mut document = Document {
             kind: "decision",
             title: self.maker.decision_label(decision),
             summary: decision.title.clone().unwrap_or_default(),
-            text: lines.0,
+            text: signer.unwrap_or_default(),
             language: self.site().lang().tag(),
             date: decision.date.map(Day),
             status: Some(self.maker.relations.effect(id).kind.key()),
@@ -455,5 +451,5 @@ fn above(site: &Site, unit: UnitId) -> Vec<UnitId> {
 fn id(base_url: &str, path: &str) -> String {
     let place = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
     let hash = hex(&Sha256::digest(format!("{base_url}\n{path}").as_bytes())[..8]);
-    format!("{}_{}_{hash}", text::slug(place), text::slug(path.trim_end_matches(".html")))
+    format!("{}_{}_{hash}", text::slug(place), text::slug(&path.replace(".html", "")))
 }

@@ -88,8 +88,12 @@ fn displayed() -> Vec<&'static str> {
 
 /// The words folded, and spelled in small letters: as readers type them.
 fn both_spellings(site: &Site) -> Synonyms {
-    let mut found = synonyms(site, |words| text::fold(&text::squeeze(words)));
-    for (words, others) in synonyms(site, |words| text::squeeze(words).to_lowercase()) {
+    let plain = |words: &str| {
+        let words = words.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.collect::<Vec<_>>().join(" ")
+    };
+    let mut found = synonyms(site, |words| plain(&text::fold(words)));
+    for (words, others) in synonyms(site, |words| plain(&words.to_lowercase())) {
         found.entry(words).or_default().extend(others);
     }
     found

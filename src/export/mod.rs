@@ -1,6 +1,6 @@
 //! A site for a search engine that exists already: bulk files and settings that a portal over many sites loads.
 //!
-//! Takes the checked site through a [`Maker`]; hands files to an [`Output`], each document as one line of JSON. The
+//! Takes the checked site through a `Maker`; hands files to an [`Output`], each document as one line of JSON. The
 //! subjects are those of the site's own search. What an engine must know of Vietnamese goes along as its settings: folding
 //! of case, marks and `đ`, spellings that rank first, abbreviations, document numbers.
 //!
