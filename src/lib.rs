@@ -15,9 +15,8 @@
 //! | [`write`](mod@write) | that output, in memory or staged on disk and swapped in as a whole |
 //!
 //! [`source`], [`diagnostics`], [`output`], [`text`], [`share`], [`value`], [`markdown`] and [`search`] lie under the
-//! rooms; [`serve`] is the preview server; [`cli`] is above them all. Only `discover`, `images`, `write`, `serve` and `cli`
-//! touch disk, clock or network:
-//! the same sources, settings and date give the same bytes.
+//! rooms; [`serve`] is the preview server; [`cli`] is above them all. Only `discover`, `images`, `write`, `serve` and
+//! `cli` touch disk, clock or network: the same sources, settings and date give the same bytes.
 
 pub mod cli;
 pub mod compile;

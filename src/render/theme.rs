@@ -163,9 +163,15 @@ fn statics(files: &Files, failed: &impl Fn(&str, String) -> ThemeError) -> Resul
             }
             Some("js") => {
                 let stem = name.trim_end_matches(".js");
-                let whole = stem.split_once('_').map_or(stem, |(whole, _)| whole);
+                // Only the name of the file has parts, not its folder.
+                let folder = stem.rfind('/').map_or(0, |slash| slash + 1);
+                let whole = stem[folder..].find('_').map_or(stem, |part| &stem[..folder + part]);
                 let script: &mut String = sources.entry(whole).or_default();
                 script.push_str(&lean::script(utf8(path, bytes, failed)?));
+                // A comment at the end of one part must not swallow the next.
+                if !script.ends_with('\n') {
+                    script.push('\n');
+                }
             }
             _ => statics.push((OutputPath::new(format!("theme/{name}")), bytes.to_vec())),
         }
