@@ -6,12 +6,12 @@ use crate::diagnostics::{self, Diagnostic, Located, Place, Severity};
 use crate::discover::Sources;
 use crate::images::{self, Cache, Images};
 use crate::model::{self, Options, Site};
-use crate::output::Output;
 use crate::parse::front::CheckLevel;
 use crate::parse::{self, ParsedSite, Places};
 use crate::relations::Relations;
-use crate::render::{self, RenderError, Summary, Theme};
+use crate::render::{self, Made, RenderError, Run, Theme};
 use crate::source::{FieldPath, SourcePath};
+use crate::timings::Timings;
 
 /// A site that has been read and checked.
 #[derive(Debug)]
@@ -37,13 +37,13 @@ impl Checked {
 
 /// Reads and checks all files of a site. `found` is what was wrong with files that could not be read at all; `strict`
 /// makes warnings errors.
-pub fn check(sources: &Sources, found: Vec<Diagnostic>, options: Options, strict: bool) -> Checked {
-    let (parsed, mut diagnostics) = parse::site(sources);
+pub fn check(sources: &Sources, found: Vec<Diagnostic>, options: Options, strict: bool, timings: &Timings) -> Checked {
+    let (parsed, mut diagnostics) = timings.stage("parse", || parse::site(sources, timings));
     diagnostics.extend(found);
     let drafts = hidden_drafts(&parsed, &options);
     let levels = parsed.settings.checks.clone();
     let unread = parsed.unread.clone();
-    let (site, more) = model::build(parsed, sources, options);
+    let (site, more) = timings.stage("model", || model::build(parsed, sources, options));
     diagnostics.extend(more);
     diagnostics.extend(images::check(&site, sources));
     if let Err(error) = Theme::load(sources, &site.settings.theme, &site.used_languages()) {
@@ -73,7 +73,7 @@ pub fn check(sources: &Sources, found: Vec<Diagnostic>, options: Options, strict
         }
         level != Some(&CheckLevel::Off)
     });
-    Checked { site, diagnostics: located(sources, diagnostics) }
+    Checked { site, diagnostics: timings.stage("locate", || located(sources, diagnostics)) }
 }
 
 fn hidden_drafts(parsed: &ParsedSite, options: &Options) -> HashSet<SourcePath> {
@@ -83,7 +83,7 @@ fn hidden_drafts(parsed: &ParsedSite, options: &Options) -> HashSet<SourcePath> 
 }
 
 /// Finds the bytes of every diagnostic; each file is looked through once.
-fn located(sources: &Sources, mut diagnostics: Vec<Diagnostic>) -> Vec<Located> {
+pub fn located(sources: &Sources, mut diagnostics: Vec<Diagnostic>) -> Vec<Located> {
     diagnostics.sort_by(|a, b| a.at.cmp(&b.at));
     let mut places: Option<(SourcePath, Places)> = None;
     let mut locate = |at: &diagnostics::At| {
@@ -110,29 +110,23 @@ fn located(sources: &Sources, mut diagnostics: Vec<Diagnostic>) -> Vec<Located> 
 /// A site that has been rendered.
 #[derive(Debug)]
 pub struct Rendered {
-    pub summary: Summary,
+    pub made: Made,
     /// What only decoding the images could tell. Where one of them is an error, the output must not be published.
     pub late: Vec<Located>,
 }
 
-/// Renders a checked site into `output`; images come from `cache` where they lie there.
+/// Renders a checked site; images come from `cache` where they lie there.
 ///
 /// # Errors
 /// Where the theme or the output fails; what was written by then must not be published.
-pub fn render(
-    site: &Site,
-    sources: &Sources,
-    cache: &Cache,
-    strict: bool,
-    output: &dyn Output,
-    progress: &(dyn Fn(usize, usize) + Sync),
-) -> Result<Rendered, RenderError> {
-    let relations = Relations::new(site);
-    let mut theme = Theme::load(sources, &site.settings.theme, &site.used_languages())?;
-    let mut images = images::publish(site, sources, cache, output, progress)?;
+pub fn render(site: &Site, sources: &Sources, cache: &Cache, strict: bool, run: &Run) -> Result<Rendered, RenderError> {
+    let timings = run.timings;
+    let relations = timings.stage("relations", || Relations::new(site));
+    let mut theme = timings.stage("theme", || Theme::load(sources, &site.settings.theme, &site.used_languages()))?;
+    let mut images = timings.stage("images", || images::publish(site, sources, cache, run.output, run.progress))?;
     let late = late(site, sources, &mut images, strict);
-    let summary = render::render(site, &relations, &mut theme, sources, &images, output, progress)?;
-    Ok(Rendered { summary, late })
+    let made = render::render(site, &relations, &mut theme, sources, &images, run)?;
+    Ok(Rendered { made, late })
 }
 
 /// Warnings about images that could not be decoded, as the settings want them.

@@ -35,5 +35,6 @@ pub mod serve;
 pub mod share;
 pub mod source;
 pub mod text;
+pub mod timings;
 pub mod value;
 pub mod write;

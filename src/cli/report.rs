@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::compile::Checked;
 use crate::diagnostics::{Located, Severity, Texts, human};
+use crate::model::Hidden;
 use crate::source::Lang;
 
 use super::failures;
@@ -88,8 +88,7 @@ impl Terminal {
     }
 
     /// Says which bulletins wait, and how to see them; nothing where none does.
-    pub fn hidden(&self, checked: &Checked) {
-        let hidden = checked.site.hidden;
+    pub fn hidden(&self, hidden: Hidden) {
         let drafts = match self.lang {
             Lang::Vi => format!("{} bản nháp (xem bằng --drafts)", hidden.drafts),
             Lang::En => format!("{} drafts (see them with --drafts)", hidden.drafts),
@@ -106,8 +105,9 @@ impl Terminal {
     }
 
     /// "2 lỗi, 5 cảnh báo".
-    pub fn totals(&self, checked: &Checked) -> String {
-        human::summary(checked.errors(), checked.warnings(), self.lang)
+    pub fn totals(&self, found: &[Located]) -> String {
+        let count = |severity| found.iter().filter(|located| located.diagnostic.severity == severity).count();
+        human::summary(count(Severity::Error), count(Severity::Warning), self.lang)
     }
 
     /// A bar that appears when the work takes longer than half a second on a terminal.

@@ -9,7 +9,9 @@ use anyhow::{Context, Result};
 use crate::compile;
 use crate::diagnostics::human;
 use crate::images::Cache;
+use crate::render::{Past, Run};
 use crate::serve::{Publisher, Report, Server, Site, Stored, Watcher};
+use crate::timings::Timings;
 use crate::write::Memory;
 
 use super::Outcome;
@@ -73,7 +75,14 @@ fn compiled(arguments: &ServeArgs, terminal: &Terminal) -> Result<Built> {
     }
     let memory = Memory::default();
     let cache = Cache::of_site(&arguments.site.site);
-    let rendered = compile::render(&loaded.checked.site, &loaded.sources, &cache, false, &memory, &|_, _| {})?;
+    let run = Run {
+        output: &memory,
+        past: &Past::default(),
+        program: "",
+        progress: &|_, _| {},
+        timings: &Timings::default(),
+    };
+    let rendered = compile::render(&loaded.checked.site, &loaded.sources, &cache, false, &run)?;
     terminal.diagnostics(&rendered.late, &loaded.sources, false);
     loaded.checked.diagnostics.extend(rendered.late);
     let report = report(&loaded, terminal);

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use jiff::civil::{Date, Time};
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostics::At;
 use crate::markdown::Outline;
@@ -46,7 +47,7 @@ pub struct Site {
 }
 
 /// How many bulletins wait, so that nobody looks for them in vain.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Hidden {
     pub drafts: usize,
     /// With a date in the future.

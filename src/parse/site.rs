@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use crate::diagnostics::{self, At, Diagnostic};
 use crate::discover::Sources;
 use crate::source::SourcePath;
+use crate::timings::Timings;
 
 use super::front::*;
 use super::table::Table;
@@ -42,9 +43,10 @@ enum File {
 }
 
 /// Reads every text of `sources`. A file with a mistake is left out, and the mistake is among the diagnostics.
-pub fn site(sources: &Sources) -> (ParsedSite, Vec<Diagnostic>) {
+pub fn site(sources: &Sources, timings: &Timings) -> (ParsedSite, Vec<Diagnostic>) {
     let texts: Vec<(&SourcePath, &str)> = sources.texts.iter().map(|(path, text)| (path, text.text.as_str())).collect();
-    let files: Vec<(&SourcePath, File)> = texts.into_par_iter().map(|(path, text)| (path, file(path, text))).collect();
+    let files: Vec<(&SourcePath, File)> =
+        texts.into_par_iter().map(|(path, text)| (path, timings.source(path.as_str(), || file(path, text)))).collect();
     let mut site = ParsedSite::default();
     let mut diagnostics = Vec::new();
     let mut has_areas = false;

@@ -41,6 +41,8 @@ pub struct Theme {
     /// Scripts by name, `reader` for `static/reader.js`; a template names the one that its page needs. Files with one
     /// beginning before `_` are parts of one script: `static/search_page.js` of `search`.
     pub scripts: BTreeMap<String, OutputPath>,
+    /// SHA-256 of all its files, those of the built-in theme included.
+    pub print: [u8; 32],
 }
 
 struct Engine {
@@ -73,7 +75,7 @@ impl Theme {
             engines.insert(*lang, Engine { tera, words });
         }
         let (statics, stylesheet, scripts) = statics(&files, &failed)?;
-        Ok(Self { engines, files: statics, stylesheet, scripts })
+        Ok(Self { engines, files: statics, stylesheet, scripts, print: print(&files) })
     }
 
     /// Puts a value into every page of a language.
@@ -130,6 +132,17 @@ fn merged_files<'a>(sources: &'a Sources, name: &str) -> Result<Files<'a>, Theme
         return Err(ThemeError::Unknown(name.to_owned()));
     }
     Ok(files)
+}
+
+fn print(files: &Files) -> [u8; 32] {
+    let mut hasher = Sha256::new();
+    for (path, bytes) in files {
+        for part in [path.as_bytes(), bytes] {
+            hasher.update((part.len() as u64).to_le_bytes());
+            hasher.update(part);
+        }
+    }
+    hasher.finalize().into()
 }
 
 fn read_words(
@@ -204,6 +217,11 @@ fn hashed(name: &str, bytes: &[u8]) -> OutputPath {
 fn register(tera: &mut Tera, lang: Lang) {
     tera.register_filter("unbroken", |text: &str, _: Kwargs, _: &State| text::unbroken(text).into_owned());
     tera.register_filter("together", |text: &str, _: Kwargs, _: &State| {
+        // Short texts without digits, dots and markup, which most are, stay what they are.
+        let is_plain = |byte: u8| !matches!(byte, b'0'..=b'9' | b'.' | b'&' | b'<' | b'>' | b'"' | b'\'');
+        if text.bytes().all(is_plain) && !text.contains("uý") {
+            return Value::safe_string(text);
+        }
         let mut html = String::with_capacity(text.len() + 32);
         for (holds, piece) in text::kept_together(&text::unbroken(text)) {
             html.push_str(if holds { "<span class=\"nowrap\">" } else { "" });

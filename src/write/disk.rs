@@ -2,16 +2,19 @@
 //! the two change places in one step. Whatever happens before that step leaves the published site as it was, and what
 //! happens after it leaves the new one.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::output::{Output, OutputError};
 use crate::source::OutputPath;
+
+use super::ledger::{Known, Stamp};
 
 /// The file that marks a folder as made by bantin.
 const MARK: &str = "manifest.json";
@@ -41,6 +44,12 @@ pub struct Disk {
     folders: Mutex<HashSet<PathBuf>>,
     lock: Option<fs::File>,
     published: bool,
+    /// Files of the last build that are still as it wrote them.
+    known: HashMap<String, Known>,
+    /// Those of them that stay.
+    kept: Mutex<HashSet<String>>,
+    /// Files that were written, with their stamps.
+    written: Mutex<Vec<(String, Stamp)>>,
 }
 
 impl Disk {
@@ -67,14 +76,34 @@ impl Disk {
             remove(leftover)?;
         }
         fs::create_dir(&stage).map_err(failed(&stage))?;
-        Ok(Self { target, stage, folders: Mutex::default(), lock: Some(lock), published: false })
+        Ok(Self {
+            target,
+            stage,
+            folders: Mutex::default(),
+            lock: Some(lock),
+            published: false,
+            known: HashMap::new(),
+            kept: Mutex::default(),
+            written: Mutex::default(),
+        })
     }
 
-    /// Puts the staged site in the place of the published one.
+    /// The real folder that is published into.
+    pub fn target(&self) -> &Path {
+        &self.target
+    }
+
+    /// Tells what the last build left as it wrote it.
+    pub fn know(&mut self, known: HashMap<String, Known>) {
+        self.known = known;
+    }
+
+    /// Puts the staged site in the place of the published one; gives the stamps of all its files.
     ///
     /// # Errors
     /// Where the system refuses; the published site is then the old one.
-    pub fn publish(mut self) -> Result<(), WriteError> {
+    pub fn publish(mut self) -> Result<HashMap<String, Stamp>, WriteError> {
+        self.link_kept()?;
         self.keep_foreign()?;
         let old = self.stage.with_file_name(
             self.stage.file_name().unwrap_or_default().to_string_lossy().replace("bantin-new", "bantin-old"),
@@ -94,6 +123,37 @@ impl Disk {
             fs::rename(&self.stage, &self.target).map_err(failed(&self.target))?;
             self.published = true;
         }
+        Ok(self.stamps())
+    }
+
+    fn stamps(&self) -> HashMap<String, Stamp> {
+        let written = std::mem::take(&mut *self.written.lock().unwrap_or_else(PoisonError::into_inner));
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = kept.iter().filter_map(|path| Some((path.clone(), self.known.get(path)?.stamp)));
+        kept.chain(written).collect()
+    }
+
+    /// Files that stay get a second name in the stage: the same bytes at the same place on the disk, with their times.
+    fn link_kept(&self) -> Result<(), WriteError> {
+        let kept = std::mem::take(&mut *self.kept.lock().unwrap_or_else(PoisonError::into_inner));
+        let links = kept.par_iter().map(|path| -> Result<Option<(String, Stamp)>, WriteError> {
+            let (from, to) = (self.target.join(path), self.stage.join(path));
+            self.create_folder(&to).map_err(failed(&to))?;
+            if fs::hard_link(&from, &to).is_ok() {
+                return Ok(None);
+            }
+            // Some systems of files have no second names.
+            fs::copy(&from, &to).map_err(failed(&to))?;
+            let metadata = fs::symlink_metadata(&to).map_err(failed(&to))?;
+            Ok(Some((path.clone(), Stamp::of(&metadata))))
+        });
+        let copied: Vec<(String, Stamp)> = links.filter_map(Result::transpose).collect::<Result<_, WriteError>>()?;
+        let mut kept = kept;
+        for (path, _) in &copied {
+            kept.remove(path);
+        }
+        self.written.lock().unwrap_or_else(PoisonError::into_inner).extend(copied);
+        *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = kept;
         Ok(())
     }
 
@@ -127,14 +187,27 @@ impl Disk {
     }
 
     fn create(&self, path: &OutputPath) -> Result<PathBuf, OutputError> {
+        // A task of which one file was lost writes all of them again.
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).remove(path.as_str());
         let file = self.stage.join(path.as_str());
-        let folder = file.parent().unwrap_or(&self.stage).to_owned();
-        let known = self.folders.lock().unwrap_or_else(PoisonError::into_inner).contains(&folder);
-        if !known {
-            fs::create_dir_all(&folder).map_err(|source| OutputError { path: path.to_string(), source })?;
-            self.folders.lock().unwrap_or_else(PoisonError::into_inner).insert(folder);
-        }
+        self.create_folder(&file).map_err(|source| OutputError { path: path.to_string(), source })?;
         Ok(file)
+    }
+
+    fn create_folder(&self, file: &Path) -> io::Result<()> {
+        let folder = file.parent().unwrap_or(&self.stage);
+        let is_made = self.folders.lock().unwrap_or_else(PoisonError::into_inner).contains(folder);
+        if !is_made {
+            fs::create_dir_all(folder)?;
+            self.folders.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned());
+        }
+        Ok(())
+    }
+
+    fn note(&self, path: &OutputPath, file: &fs::File) -> io::Result<()> {
+        let stamp = Stamp::of(&file.metadata()?);
+        self.written.lock().unwrap_or_else(PoisonError::into_inner).push((path.to_string(), stamp));
+        Ok(())
     }
 }
 
@@ -144,7 +217,16 @@ impl Output for Disk {
         let wrap = |source| OutputError { path: path.to_string(), source };
         // A path that is written twice would silently lose one of the two pages.
         let mut file = fs::OpenOptions::new().write(true).create_new(true).open(file).map_err(wrap)?;
-        file.write_all(&bytes).map_err(wrap)
+        file.write_all(&bytes).map_err(wrap)?;
+        self.note(path, &file).map_err(wrap)
+    }
+
+    fn keep(&self, path: &OutputPath, size: u64, sha256: &str) -> Result<bool, OutputError> {
+        let is_known = self.known.get(path.as_str()).is_some_and(|known| known.size == size && known.sha256 == sha256);
+        if is_known {
+            self.kept.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_string());
+        }
+        Ok(is_known)
     }
 
     fn copy(&self, path: &OutputPath, from: &Path) -> Result<(), OutputError> {
@@ -152,7 +234,8 @@ impl Output for Disk {
         let wrap = |source| OutputError { path: path.to_string(), source };
         let mut from = fs::File::open(from).map_err(wrap)?;
         let mut file = fs::OpenOptions::new().write(true).create_new(true).open(file).map_err(wrap)?;
-        io::copy(&mut from, &mut file).map(drop).map_err(wrap)
+        io::copy(&mut from, &mut file).map_err(wrap)?;
+        self.note(path, &file).map_err(wrap)
     }
 }
 

@@ -1,7 +1,9 @@
 //! The two outputs: files in memory, and files staged on disk and swapped in as a whole.
 
 mod disk;
+mod ledger;
 mod memory;
 
 pub use disk::{Disk, WriteError};
+pub use ledger::{Known, Ledger, Shelf, Stamp, known};
 pub use memory::{Memory, Stored};
