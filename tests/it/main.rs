@@ -9,6 +9,7 @@ mod generated;
 mod goldens;
 mod html;
 mod images;
+mod incremental;
 mod laws;
 mod linked;
 mod mistakes;

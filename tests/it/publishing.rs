@@ -172,16 +172,6 @@ fn assert_no_leftovers(site: &SiteTest) {
     assert!(left.is_empty(), "left behind: {left:?}");
 }
 
-/// Numbers that look random and are the same in every run (Knuth's MMIX generator).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % limit
-    }
-}
-
 /// Builds that must be hit while they run, and how many are started for it at most.
 const KILLS: usize = 60;
 const MOST_BUILDS: usize = 240;

@@ -269,6 +269,21 @@ pub fn manifest_faults(files: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
     faults
 }
 
+/// Numbers that look random and are the same in every run (Knuth's MMIX generator).
+pub struct Random(pub u64);
+
+impl Random {
+    pub fn below(&mut self, limit: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % limit
+    }
+
+    /// One of `items`, which are not empty.
+    pub fn pick<'a, T>(&mut self, items: &'a [T]) -> &'a T {
+        &items[self.below(items.len() as u64) as usize]
+    }
+}
+
 /// Waits until `done` gives a value, and fails after `patience` with what was being waited for.
 pub fn wait_for<T>(what: &str, patience: Duration, mut done: impl FnMut() -> Option<T>) -> T {
     let start = Instant::now();
