@@ -13,11 +13,11 @@ use crate::diagnostics::{Diagnostic, Located};
 use crate::discover::{Sources, discover};
 use crate::images::Cache;
 use crate::model::{Hidden, Options};
-use crate::render::{Entry, Manifest, Past, Run, Summary};
+use crate::render::{Entry, Past, Run, Summary};
 use crate::source::Lang;
 use crate::text;
 use crate::timings::Timings;
-use crate::write::{Disk, Known, Ledger, Shelf, Stamp, known};
+use crate::write::{Disk, Ledger, Shelf, Stamp, known};
 
 use super::args::{BuildArgs, SiteArgs};
 use super::phrases::phrase;
@@ -98,17 +98,14 @@ impl Job<'_> {
         let program = program();
         let inputs = self.inputs(&program, &found);
         let ledger = self.timings.stage("ledger", || shelf.load());
-        let known = match &ledger {
-            Some(ledger) => self.timings.stage("look", || known(&output, ledger)),
-            None => HashMap::new(),
+        let is_there = |ledger: &&Ledger| {
+            let is_there = || known(&output, ledger).len() == ledger.files.len() && Disk::is_tidy(&output);
+            ledger.inputs == inputs && self.timings.stage("look", is_there)
         };
-        if let Some(ledger) = ledger.as_ref().filter(|ledger| ledger.inputs == inputs)
-            && known.len() == ledger.files.len()
-        {
+        if let Some(ledger) = ledger.as_ref().filter(is_there) {
             return Ok(self.unchanged(ledger, &output));
         }
-        let past = Past::new(ledger.into_iter().flat_map(|ledger| ledger.tasks));
-        self.make(found, Before { output, shelf, program, inputs, known, past })
+        self.make(found, Before { output, shelf, program, inputs, ledger })
     }
 
     /// A number over everything that a build reads and is told.
@@ -142,12 +139,14 @@ impl Job<'_> {
         }
         let rendering = Instant::now();
         let mut disk = Disk::stage(&before.output, &arguments.site.site.join("content"))?;
-        disk.know(before.known);
+        if let Some(ledger) = &before.ledger {
+            self.timings.stage("look", || disk.know(ledger));
+        }
+        let past = Past::new(before.ledger.into_iter().flat_map(|ledger| ledger.tasks));
         let progress = terminal.progress();
         let step = |done: usize, total: usize| progress.step(done, total);
         let cache = if arguments.no_cache { Cache::none() } else { Cache::of_site(&arguments.site.site) };
-        let run =
-            Run { output: &disk, past: &before.past, program: &before.program, progress: &step, timings: self.timings };
+        let run = Run { output: &disk, past: &past, program: &before.program, progress: &step, timings: self.timings };
         let rendered = compile::render(&checked.site, self.sources, &cache, arguments.strict, &run)?;
         progress.finish();
         terminal.diagnostics(&rendered.late, self.sources, false);
@@ -171,7 +170,7 @@ impl Job<'_> {
             bulletins: done.bulletins,
             hidden: checked.site.hidden,
             diagnostics: checked.diagnostics.into_iter().map(|located| located.diagnostic).collect(),
-            files: stamped(rendered.made.manifest, &stamps),
+            files: stamped(rendered.made.files, &stamps),
             tasks: rendered.made.tasks,
         };
         self.timings.stage("keep", || before.shelf.store(&ledger));
@@ -192,8 +191,7 @@ struct Before {
     shelf: Shelf,
     program: String,
     inputs: [u8; 32],
-    known: HashMap<String, Known>,
-    past: Past,
+    ledger: Option<Ledger>,
 }
 
 /// What a build has to tell.
@@ -212,9 +210,8 @@ pub fn program() -> String {
 }
 
 /// The files of a site with their stamps. One without a stamp is not among them, so that it is made anew.
-fn stamped(manifest: Manifest, stamps: &HashMap<String, Stamp>) -> Vec<(Entry, Stamp)> {
-    let files = manifest.files.into_iter();
-    files.filter_map(|entry| stamps.get(entry.path.as_str()).map(|stamp| (entry, *stamp))).collect()
+fn stamped(files: Vec<Entry>, stamps: &HashMap<String, Stamp>) -> Vec<(Entry, Stamp)> {
+    files.into_iter().filter_map(|entry| stamps.get(entry.path.as_str()).map(|stamp| (entry, *stamp))).collect()
 }
 
 /// Says that the content has errors and the published site stays as it was.

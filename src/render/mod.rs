@@ -28,7 +28,7 @@ mod words;
 pub use pages::GENERATOR;
 pub use past::{Past, Task};
 pub use policy::content_security_policy;
-pub use recorder::{Entry, MANIFEST, Manifest};
+pub use recorder::{Entry, MANIFEST};
 pub use theme::{Theme, ThemeError};
 
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -105,7 +105,8 @@ pub struct Made {
     pub summary: Summary,
     /// For the next build.
     pub tasks: Vec<(String, Task)>,
-    pub manifest: Manifest,
+    /// Every file, the manifest too.
+    pub files: Vec<Entry>,
 }
 
 /// Renders every file of a site.
@@ -183,8 +184,11 @@ pub fn render(
         files: manifest.files.len() + 1,
         bytes: manifest.bytes(),
     };
-    run.output.write(&OutputPath::new(recorder::MANIFEST), manifest.json())?;
-    Ok(Made { summary, tasks, manifest })
+    let own = recorder.apart();
+    own.write(&OutputPath::new(MANIFEST), manifest.json())?;
+    let mut files = manifest.files;
+    files.extend(own.taken());
+    Ok(Made { summary, tasks, files })
 }
 
 /// Runs the tasks that would make something new, and takes note of all.

@@ -4,9 +4,9 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 use walkdir::WalkDir;
@@ -14,7 +14,8 @@ use walkdir::WalkDir;
 use crate::output::{Output, OutputError};
 use crate::source::OutputPath;
 
-use super::ledger::{Known, Stamp};
+use super::apply;
+use super::ledger::{Known, Ledger, Stamp, known};
 
 /// The file that marks a folder as made by bantin.
 const MARK: &str = "manifest.json";
@@ -44,13 +45,22 @@ pub struct Disk {
     folders: Mutex<HashSet<PathBuf>>,
     lock: Option<fs::File>,
     published: bool,
-    /// Files of the last build that are still as it wrote them.
+    /// Every file of the last build.
+    listed: HashSet<String>,
+    /// Those that are still as it wrote them.
     known: HashMap<String, Known>,
-    /// Those of them that stay.
-    kept: Mutex<HashSet<String>>,
+    /// The same of search, by their hash: the folder of the index has a new name whenever one file of it changes.
+    moved: HashMap<String, String>,
+    /// Files that stay, and the path that they had.
+    kept: Mutex<HashMap<String, String>>,
     /// Files that were written, with their stamps.
     written: Mutex<Vec<(String, Stamp)>>,
+    /// From how many files on a site is not exchanged as a whole for a small change.
+    many: usize,
 }
+
+/// A site of this many files takes about a tenth of a second to be given second names.
+const MANY: usize = 5_000;
 
 impl Disk {
     /// Prepares to publish into `target`. `content` is the site's `content/`, which the output may not hold.
@@ -59,18 +69,17 @@ impl Disk {
     /// Where `target` holds files that bantin did not make, another build is at work, or the system refuses.
     pub fn stage(target: &Path, content: &Path) -> Result<Self, WriteError> {
         let target = resolved(target)?;
-        let name = target.file_name().ok_or_else(|| WriteError::HoldsContent(target.clone()))?.to_owned();
+        target.file_name().ok_or_else(|| WriteError::HoldsContent(target.clone()))?;
         let parent = target.parent().ok_or_else(|| WriteError::HoldsContent(target.clone()))?.to_owned();
         fs::create_dir_all(&parent).map_err(failed(&parent))?;
         let content = content.canonicalize().unwrap_or_else(|_| content.to_owned());
         if content.starts_with(&target) || target.starts_with(&content) {
             return Err(WriteError::HoldsContent(target));
         }
-        let beside = |suffix: &str| parent.join(format!(".{}.bantin-{suffix}", name.to_string_lossy()));
-        let lock_path = beside("lock");
-        let lock = lock(&target, &lock_path)?;
-        let (stage, old) = (beside("new"), beside("old"));
+        let lock = lock(&target, &beside(&target, "lock"))?;
+        let (stage, old) = (beside(&target, "new"), beside(&target, "old"));
         recover(&target, &old)?;
+        apply::recover(&target)?;
         check(&target)?;
         for leftover in [&stage, &old] {
             remove(leftover)?;
@@ -82,20 +91,33 @@ impl Disk {
             folders: Mutex::default(),
             lock: Some(lock),
             published: false,
+            listed: HashSet::new(),
             known: HashMap::new(),
+            moved: HashMap::new(),
             kept: Mutex::default(),
             written: Mutex::default(),
+            many: MANY,
         })
     }
 
-    /// The real folder that is published into.
-    pub fn target(&self) -> &Path {
-        &self.target
+    /// From how many files on a small change is moved in file by file; 5,000 unless told otherwise.
+    pub fn move_from(&mut self, files: usize) {
+        self.many = files;
     }
 
-    /// Tells what the last build left as it wrote it.
-    pub fn know(&mut self, known: HashMap<String, Known>) {
-        self.known = known;
+    /// Whether nothing is left beside `target` of a build that was killed.
+    pub fn is_tidy(target: &Path) -> bool {
+        resolved(target).is_ok_and(|target| {
+            ["new", "old", apply::MOVES, apply::GONE].iter().all(|suffix| !beside(&target, suffix).exists())
+        })
+    }
+
+    /// Looks what the last build left as it wrote it.
+    pub fn know(&mut self, ledger: &Ledger) {
+        self.listed = ledger.files.iter().map(|(entry, _)| entry.path.to_string()).collect();
+        self.known = known(&self.target, ledger);
+        let index = self.known.iter().filter(|(path, _)| path.starts_with("tim-kiem/"));
+        self.moved = index.map(|(path, known)| (known.sha256.clone(), path.clone())).collect();
     }
 
     /// Puts the staged site in the place of the published one; gives the stamps of all its files.
@@ -103,11 +125,21 @@ impl Disk {
     /// # Errors
     /// Where the system refuses; the published site is then the old one.
     pub fn publish(mut self) -> Result<HashMap<String, Stamp>, WriteError> {
-        self.link_kept()?;
-        self.keep_foreign()?;
-        let old = self.stage.with_file_name(
-            self.stage.file_name().unwrap_or_default().to_string_lossy().replace("bantin-new", "bantin-old"),
-        );
+        let gone = self.gone();
+        if self.is_small_change(gone.len()) {
+            self.link(|new, old| new != old)?;
+            self.published = true;
+            apply::apply(&self.target, &self.stage, &gone)?;
+        } else {
+            self.link(|_, _| true)?;
+            self.keep_foreign()?;
+            self.exchange()?;
+        }
+        Ok(self.stamps())
+    }
+
+    fn exchange(&mut self) -> Result<(), WriteError> {
+        let old = beside(&self.target, "old");
         if self.target.exists() {
             // One step where the system can exchange two folders; else two, which the next build can take back.
             match exchange(&self.stage, &self.target) {
@@ -118,26 +150,50 @@ impl Disk {
                 }
             }
             self.published = true;
-            remove(&old)?;
+            remove(&old)
         } else {
             fs::rename(&self.stage, &self.target).map_err(failed(&self.target))?;
             self.published = true;
+            Ok(())
         }
-        Ok(self.stamps())
+    }
+
+    /// Files of the last build that this one has not.
+    fn gone(&self) -> Vec<String> {
+        let (kept, written) = (self.kept(), self.written());
+        let stays: HashSet<&str> =
+            kept.keys().map(String::as_str).chain(written.iter().map(|(path, _)| path.as_str())).collect();
+        let mut gone: Vec<String> = self.listed.iter().filter(|path| !stays.contains(path.as_str())).cloned().collect();
+        gone.sort();
+        gone
+    }
+
+    /// Whether to move the few new files into the folder instead of giving all the others a second name. A small site is
+    /// exchanged as a whole, which no reader can notice; of a large one that would take longer than the build itself.
+    fn is_small_change(&self, gone: usize) -> bool {
+        let (kept, written) = (self.kept(), self.written());
+        let changes = kept.iter().filter(|(new, old)| new != old).count() + written.len() + gone;
+        // A folder or file of somebody else's in the way would stop the move halfway.
+        let is_free = |path: &str| self.listed.contains(path) || !self.target.join(path).exists();
+        self.listed.len() >= self.many
+            && changes <= self.listed.len() / 3
+            && written.iter().all(|(path, _)| is_free(path))
+            && written.iter().flat_map(|(path, _)| above(path)).all(|folder| !self.target.join(folder).is_file())
     }
 
     fn stamps(&self) -> HashMap<String, Stamp> {
-        let written = std::mem::take(&mut *self.written.lock().unwrap_or_else(PoisonError::into_inner));
-        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let kept = kept.iter().filter_map(|path| Some((path.clone(), self.known.get(path)?.stamp)));
+        let written = std::mem::take(&mut *self.written());
+        let kept = self.kept();
+        let kept = kept.iter().filter_map(|(new, old)| Some((new.clone(), self.known.get(old)?.stamp)));
         kept.chain(written).collect()
     }
 
     /// Files that stay get a second name in the stage: the same bytes at the same place on the disk, with their times.
-    fn link_kept(&self) -> Result<(), WriteError> {
-        let kept = std::mem::take(&mut *self.kept.lock().unwrap_or_else(PoisonError::into_inner));
-        let links = kept.par_iter().map(|path| -> Result<Option<(String, Stamp)>, WriteError> {
-            let (from, to) = (self.target.join(path), self.stage.join(path));
+    fn link(&self, wanted: impl Fn(&str, &str) -> bool + Sync) -> Result<(), WriteError> {
+        let mut kept = std::mem::take(&mut *self.kept());
+        let links = kept.par_iter().filter(|(new, old)| wanted(new, old));
+        let links = links.map(|(new, old)| -> Result<Option<(String, Stamp)>, WriteError> {
+            let (from, to) = (self.target.join(old), self.stage.join(new));
             self.create_folder(&to).map_err(failed(&to))?;
             if fs::hard_link(&from, &to).is_ok() {
                 return Ok(None);
@@ -145,16 +201,23 @@ impl Disk {
             // Some systems of files have no second names.
             fs::copy(&from, &to).map_err(failed(&to))?;
             let metadata = fs::symlink_metadata(&to).map_err(failed(&to))?;
-            Ok(Some((path.clone(), Stamp::of(&metadata))))
+            Ok(Some((new.clone(), Stamp::of(&metadata))))
         });
         let copied: Vec<(String, Stamp)> = links.filter_map(Result::transpose).collect::<Result<_, WriteError>>()?;
-        let mut kept = kept;
         for (path, _) in &copied {
             kept.remove(path);
         }
-        self.written.lock().unwrap_or_else(PoisonError::into_inner).extend(copied);
-        *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = kept;
+        self.written().extend(copied);
+        *self.kept() = kept;
         Ok(())
+    }
+
+    fn kept(&self) -> MutexGuard<'_, HashMap<String, String>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn written(&self) -> MutexGuard<'_, Vec<(String, Stamp)>> {
+        self.written.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What somebody put into the published folder by hand moves into the new one: bantin deletes only what it made.
@@ -188,7 +251,7 @@ impl Disk {
 
     fn create(&self, path: &OutputPath) -> Result<PathBuf, OutputError> {
         // A task of which one file was lost writes all of them again.
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner).remove(path.as_str());
+        self.kept().remove(path.as_str());
         let file = self.stage.join(path.as_str());
         self.create_folder(&file).map_err(|source| OutputError { path: path.to_string(), source })?;
         Ok(file)
@@ -206,7 +269,7 @@ impl Disk {
 
     fn note(&self, path: &OutputPath, file: &fs::File) -> io::Result<()> {
         let stamp = Stamp::of(&file.metadata()?);
-        self.written.lock().unwrap_or_else(PoisonError::into_inner).push((path.to_string(), stamp));
+        self.written().push((path.to_string(), stamp));
         Ok(())
     }
 }
@@ -222,11 +285,16 @@ impl Output for Disk {
     }
 
     fn keep(&self, path: &OutputPath, size: u64, sha256: &str) -> Result<bool, OutputError> {
-        let is_known = self.known.get(path.as_str()).is_some_and(|known| known.size == size && known.sha256 == sha256);
-        if is_known {
-            self.kept.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_string());
+        let is_same = |known: &Known| known.size == size && known.sha256 == sha256;
+        let from = match self.known.get(path.as_str()) {
+            Some(known) => is_same(known).then(|| path.as_str()),
+            None if path.as_str().starts_with("tim-kiem/") => self.moved.get(sha256).map(String::as_str),
+            None => None,
+        };
+        if let Some(from) = from {
+            self.kept().insert(path.to_string(), from.to_owned());
         }
-        Ok(is_known)
+        Ok(from.is_some())
     }
 
     fn copy(&self, path: &OutputPath, from: &Path) -> Result<(), OutputError> {
@@ -250,7 +318,18 @@ impl Drop for Disk {
     }
 }
 
-fn failed(path: &Path) -> impl FnOnce(io::Error) -> WriteError + '_ {
+/// `.public.bantin-new` beside `public`.
+pub(super) fn beside(target: &Path, suffix: &str) -> PathBuf {
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    target.with_file_name(format!(".{name}.bantin-{suffix}"))
+}
+
+/// Every folder above a file.
+fn above(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(end, _)| &path[..end])
+}
+
+pub(super) fn failed(path: &Path) -> impl FnOnce(io::Error) -> WriteError + '_ {
     move |source| WriteError::Io { path: path.to_owned(), source }
 }
 
@@ -298,16 +377,27 @@ fn check(target: &Path) -> Result<(), WriteError> {
 }
 
 fn is_own(target: &Path) -> bool {
-    let Ok(manifest) = fs::read(target.join(MARK)) else { return false };
+    let manifest = target.join(MARK);
+    if begins_with_our_name(&manifest) {
+        return true;
+    }
+    let Ok(manifest) = fs::read(manifest) else { return false };
     let manifest: serde_json::Value = serde_json::from_slice(&manifest).unwrap_or_default();
     manifest.get("generator").and_then(|name| name.as_str()).is_some_and(|name| name.starts_with("bantin "))
 }
 
-fn remove(folder: &Path) -> Result<(), WriteError> {
+pub(super) fn remove(folder: &Path) -> Result<(), WriteError> {
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed(folder)(error)),
         _ => Ok(()),
     }
+}
+
+/// The manifest of a large site has many megabytes, and the name stands in its first line.
+fn begins_with_our_name(manifest: &Path) -> bool {
+    let mut start = [0; 64];
+    let read = fs::File::open(manifest).and_then(|mut file| file.read(&mut start));
+    read.is_ok_and(|length| start[..length].starts_with(b"{\n\"generator\": \"bantin "))
 }
 
 #[cfg(any(target_os = "linux", target_os = "macos"))]

@@ -1,5 +1,6 @@
 //! The two outputs: files in memory, and files staged on disk and swapped in as a whole.
 
+mod apply;
 mod disk;
 mod ledger;
 mod memory;
