@@ -7,7 +7,7 @@ use crate::discover::Sources;
 use crate::images::{self, Cache, Images};
 use crate::model::{self, Options, Site};
 use crate::parse::front::CheckLevel;
-use crate::parse::{self, ParsedSite, Places};
+use crate::parse::{self, Earlier, ParsedSite, Places, Read};
 use crate::relations::Relations;
 use crate::render::{self, Made, RenderError, Run, Theme};
 use crate::source::{FieldPath, SourcePath};
@@ -19,6 +19,8 @@ pub struct Checked {
     pub site: Site,
     /// Sorted by file and place.
     pub diagnostics: Vec<Located>,
+    /// What was read of single files, for the next build; `None` where nothing is new, or nobody wants it.
+    pub kept: Option<Vec<u8>>,
 }
 
 impl Checked {
@@ -36,9 +38,18 @@ impl Checked {
 }
 
 /// Reads and checks all files of a site. `found` is what was wrong with files that could not be read at all; `strict`
-/// makes warnings errors.
-pub fn check(sources: &Sources, found: Vec<Diagnostic>, options: Options, strict: bool, timings: &Timings) -> Checked {
-    let (parsed, mut diagnostics) = timings.stage("parse", || parse::site(sources, timings));
+/// makes warnings errors; `earlier` is what an earlier build read of single files, `None` where nothing is to be kept.
+pub fn check(
+    sources: &Sources,
+    found: Vec<Diagnostic>,
+    options: Options,
+    strict: bool,
+    earlier: Option<Earlier>,
+    timings: &Timings,
+) -> Checked {
+    let keep = earlier.is_some();
+    let Read { site: parsed, mut diagnostics, kept } =
+        timings.stage("parse", || parse::site(sources, earlier.unwrap_or_default(), keep, timings));
     diagnostics.extend(found);
     let drafts = hidden_drafts(&parsed, &options);
     let levels = parsed.settings.checks.clone();
@@ -73,7 +84,7 @@ pub fn check(sources: &Sources, found: Vec<Diagnostic>, options: Options, strict
         }
         level != Some(&CheckLevel::Off)
     });
-    Checked { site, diagnostics: timings.stage("locate", || located(sources, diagnostics)) }
+    Checked { site, diagnostics: timings.stage("locate", || located(sources, diagnostics)), kept }
 }
 
 fn hidden_drafts(parsed: &ParsedSite, options: &Options) -> HashSet<SourcePath> {

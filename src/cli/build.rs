@@ -17,7 +17,7 @@ use crate::render::{Entry, Past, Run, Summary};
 use crate::source::Lang;
 use crate::text;
 use crate::timings::Timings;
-use crate::write::{Disk, Ledger, Shelf, Stamp, known};
+use crate::write::{Disk, Files, Ledger, Shelf, Stamp, known};
 
 use super::args::{BuildArgs, SiteArgs};
 use super::phrases::phrase;
@@ -36,7 +36,7 @@ pub struct Loaded {
 /// Where the folder cannot be read.
 pub fn load(arguments: &SiteArgs, strict: bool) -> Result<Loaded> {
     let (sources, found) = discover(&arguments.site)?;
-    let checked = compile::check(&sources, found, options(arguments), strict, &Timings::default());
+    let checked = compile::check(&sources, found, options(arguments), strict, None, &Timings::default());
     Ok(Loaded { sources, checked })
 }
 
@@ -130,10 +130,15 @@ impl Job<'_> {
     fn make(&self, found: Vec<Diagnostic>, before: Before) -> Result<Outcome> {
         let (arguments, terminal) = (self.arguments, self.terminal);
         let checking = Instant::now();
+        let files = Files::new(&arguments.site.site, &before.program);
+        let earlier = (!arguments.no_cache).then(|| self.timings.stage("earlier", || files.load()));
         let options = options(&arguments.site);
-        let mut checked = compile::check(self.sources, found, options, arguments.strict, self.timings);
+        let mut checked = compile::check(self.sources, found, options, arguments.strict, earlier, self.timings);
         let checking = checking.elapsed();
         terminal.diagnostics(&checked.diagnostics, self.sources, false);
+        if let Some(kept) = checked.kept.take() {
+            self.timings.stage("keep", || files.store(&kept));
+        }
         if checked.errors() > 0 {
             return Ok(refused(terminal, &checked, &before.output));
         }

@@ -106,7 +106,7 @@ pub type Code = &'static str;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// A stable name that `checks` in `site.yaml` and other tools use: `unknown-field`.
-    #[serde(deserialize_with = "code")]
+    #[serde(deserialize_with = "name")]
     pub code: Code,
     pub severity: Severity,
     pub at: At,
@@ -138,17 +138,18 @@ impl Diagnostic {
     }
 }
 
-/// A code that was kept. Codes are a small closed set, so each is held once, for as long as the program runs.
-fn code<'de, D: Deserializer<'de>>(deserializer: D) -> Result<&'static str, D::Error> {
-    static CODES: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
-    let code = String::deserialize(deserializer)?;
-    let mut codes = CODES.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(known) = codes.get(code.as_str()) {
+/// The name of a mistake or a field, read back from a cache. Such names are a small closed set, so each is held once,
+/// for as long as the program runs.
+pub(crate) fn name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<&'static str, D::Error> {
+    static NAMES: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let name = String::deserialize(deserializer)?;
+    let mut names = NAMES.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = names.get(name.as_str()) {
         return Ok(known);
     }
-    let code: &'static str = code.leak();
-    codes.insert(code);
-    Ok(code)
+    let name: &'static str = name.leak();
+    names.insert(name);
+    Ok(name)
 }
 
 /// A diagnostic whose places are byte spans in the texts that they name; `None` is the file as a whole.

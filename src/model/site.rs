@@ -132,7 +132,7 @@ pub struct Bulletin {
     pub unit: Option<UnitId>,
     pub decision: Option<DecisionId>,
     /// Fields that were given and could not be read, so that nobody calls them missing.
-    pub unread: Vec<&'static str>,
+    pub unread: Vec<Unread>,
     pub plan: Option<Plan>,
     pub targets: Vec<Target>,
     pub attachments: Vec<Attachment>,
@@ -390,7 +390,7 @@ pub struct IndexResult {
 
 impl Bulletin {
     pub fn is_unread(&self, field: &str) -> bool {
-        self.unread.contains(&field)
+        self.unread.iter().any(|unread| unread.0 == field)
     }
 }
 

@@ -15,9 +15,11 @@ mod yaml;
 
 pub use registry::built_in_areas;
 pub use settings::{FORMAT, normal_base_url};
-pub use site::{ParsedSite, site};
+pub use site::{Earlier, ParsedSite, Read, site};
 
 use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostics::{self, At, Diagnostic, Place};
 use crate::markdown::{self, Outline};
@@ -28,14 +30,14 @@ use front::*;
 use yaml::{Locator, Node, Reader};
 
 /// What a file gave, and what was wrong with it.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Parsed<T> {
     pub value: Option<T>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
 /// A Markdown file with its front matter.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Document<F> {
     pub front: F,
     /// The bytes of the body in the file.

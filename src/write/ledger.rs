@@ -16,6 +16,7 @@ use sha2::{Digest, Sha256};
 use crate::diagnostics::Diagnostic;
 use crate::discover::hex;
 use crate::model::Hidden;
+use crate::parse::Earlier;
 use crate::render::{Entry, Summary, Task};
 
 /// The first bytes of a ledger; the number is that of its format.
@@ -92,45 +93,77 @@ impl Shelf {
 
     /// The ledger, where it is whole.
     pub fn load(&self) -> Option<Ledger> {
-        let bytes = fs::read(self.0.as_deref()?).ok()?;
-        let (sum, body) = bytes.strip_prefix(HEAD)?.split_at_checked(32)?;
-        if Sha256::digest(body).as_slice() != sum {
-            return None;
-        }
-        postcard::from_bytes(body).ok()
+        postcard::from_bytes(&read(self.0.as_deref()?)?).ok()
     }
 
     /// Keeps a ledger; where that fails, the next build makes everything anew.
     pub fn store(&self, ledger: &Ledger) {
-        let Some(path) = self.0.as_deref() else { return };
-        if write(path, ledger).is_err() {
-            self.clear();
-        }
-    }
-
-    /// Takes the ledger away, before the output is changed in a way that it would not know of.
-    pub fn clear(&self) {
-        if let Some(path) = self.0.as_deref() {
-            let _ = fs::remove_file(path);
+        if let (Some(path), Ok(body)) = (self.0.as_deref(), postcard::to_allocvec(ledger)) {
+            keep(path, &body);
         }
     }
 }
 
-fn write(path: &Path, ledger: &Ledger) -> io::Result<()> {
+/// What the last build of a site read of its files.
+#[derive(Clone, Debug)]
+pub struct Files {
+    path: PathBuf,
+    program: String,
+}
+
+impl Files {
+    /// Of the site in the folder `site`, for this `program` alone: another one may read the same text differently.
+    pub fn new(site: &Path, program: &str) -> Self {
+        Self { path: site.join(".bantin-cache/builds/files"), program: program.to_owned() }
+    }
+
+    /// What was read, where it is whole; otherwise nothing.
+    pub fn load(&self) -> Earlier {
+        let read = || {
+            let body = read(&self.path)?;
+            let body = body.strip_prefix(self.program.as_bytes())?;
+            postcard::from_bytes(body).ok()
+        };
+        read().unwrap_or_default()
+    }
+
+    pub fn store(&self, kept: &[u8]) {
+        keep(&self.path, &[self.program.as_bytes(), kept].concat());
+    }
+}
+
+/// The content of a file of the cache, where it is what was written.
+fn read(path: &Path) -> Option<Vec<u8>> {
+    let mut bytes = fs::read(path).ok()?;
+    let (sum, body) = bytes.strip_prefix(HEAD)?.split_at_checked(32)?;
+    if Sha256::digest(body).as_slice() != sum {
+        return None;
+    }
+    bytes.drain(..HEAD.len() + 32);
+    Some(bytes)
+}
+
+/// Writes a file of the cache. Where that fails none is left, and the next build makes everything anew.
+fn keep(path: &Path, body: &[u8]) {
+    if write(path, body).is_err() {
+        let _ = fs::remove_file(path);
+    }
+}
+
+fn write(path: &Path, body: &[u8]) -> io::Result<()> {
     let folder = path.parent().unwrap_or(path);
     fs::create_dir_all(folder)?;
     let tag = folder.with_file_name("CACHEDIR.TAG");
     if !tag.exists() {
         fs::write(tag, TAG)?;
     }
-    let body = postcard::to_allocvec(ledger).map_err(io::Error::other)?;
     // Two builds may write at once: each has a file of its own until it is whole.
     let beside = path.with_extension(format!("{}.new", std::process::id()));
     let mut file = fs::File::create(&beside)?;
     let written = file
         .write_all(HEAD)
-        .and_then(|()| file.write_all(&Sha256::digest(&body)))
-        .and_then(|()| file.write_all(&body))
+        .and_then(|()| file.write_all(&Sha256::digest(body)))
+        .and_then(|()| file.write_all(body))
         .and_then(|()| fs::rename(&beside, path));
     if written.is_err() {
         let _ = fs::remove_file(&beside);

@@ -6,5 +6,5 @@ mod ledger;
 mod memory;
 
 pub use disk::{Disk, WriteError};
-pub use ledger::{Known, Ledger, Shelf, Stamp, known};
+pub use ledger::{Files, Known, Ledger, Shelf, Stamp, known};
 pub use memory::{Memory, Stored};
