@@ -3,14 +3,15 @@
 use std::collections::HashSet;
 
 use crate::diagnostics::{self, Diagnostic, Located, Place, Severity};
-use crate::discover::Sources;
+use crate::discover::{SourceText, Sources};
 use crate::images::{self, Cache, Images};
-use crate::model::{self, Options, Site};
+use crate::markdown::Outline;
+use crate::model::{self, ContentId, Options, Site};
 use crate::parse::front::CheckLevel;
-use crate::parse::{self, Earlier, ParsedSite, Places, Read};
+use crate::parse::{self, Document, Earlier, Parsed, ParsedSite, Places, Read};
 use crate::relations::Relations;
 use crate::render::{self, Made, RenderError, Run, Theme};
-use crate::source::{FieldPath, SourcePath};
+use crate::source::{FieldPath, SourcePath, Span};
 use crate::timings::Timings;
 
 /// A site that has been read and checked.
@@ -119,9 +120,11 @@ pub fn located(sources: &Sources, mut diagnostics: Vec<Diagnostic>) -> Vec<Locat
 }
 
 /// A site that has been rendered.
-#[derive(Debug)]
 pub struct Rendered {
     pub made: Made,
+    pub relations: Relations,
+    pub theme: Theme,
+    pub images: Images,
     /// What only decoding the images could tell. Where one of them is an error, the output must not be published.
     pub late: Vec<Located>,
 }
@@ -137,7 +140,7 @@ pub fn render(site: &Site, sources: &Sources, cache: &Cache, strict: bool, run: 
     let mut images = timings.stage("images", || images::publish(site, sources, cache, run.output, run.progress))?;
     let late = late(site, sources, &mut images, strict);
     let made = render::render(site, &relations, &mut theme, sources, &images, run)?;
-    Ok(Rendered { made, late })
+    Ok(Rendered { made, relations, theme, images, late })
 }
 
 /// Warnings about images that could not be decoded, as the settings want them.
@@ -152,4 +155,31 @@ fn late(site: &Site, sources: &Sources, images: &mut Images, strict: bool) -> Ve
         level != Some(&CheckLevel::Off)
     });
     located(sources, diagnostics)
+}
+
+/// The bulletin or page of the file `path`, where `text` changes nothing in it that another page shows: the site then
+/// has the new body. Its mistakes are left to the next whole check.
+pub fn take_body(site: &mut Site, sources: &mut Sources, path: &SourcePath, text: SourceText) -> Option<ContentId> {
+    let id = site.content(path)?;
+    let old = sources.texts.get(path)?;
+    if parse::front_matter(&old.text) != parse::front_matter(&text.text) {
+        return None;
+    }
+    let (outline, body) = match id {
+        ContentId::Bulletin(_) => body_of(parse::bulletin(path, &text.text))?,
+        ContentId::Page(_) => body_of(parse::page(path, &text.text))?,
+    };
+    let before = site.outline(id);
+    // Summaries begin as bodies do, and other pages link to headings.
+    if before.lead != outline.lead || before.ids != outline.ids {
+        return None;
+    }
+    site.set_body(id, outline, body);
+    sources.texts.insert(path.clone(), text);
+    Some(id)
+}
+
+fn body_of<F>(parsed: Parsed<Document<F>>) -> Option<(Outline, Span)> {
+    let has_errors = parsed.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    parsed.value.filter(|_| !has_errors).map(|document| (document.outline, document.body))
 }

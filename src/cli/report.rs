@@ -1,9 +1,8 @@
 //! The terminal: standard error carries diagnostics and progress, standard output results. Pipes, `--quiet` and
 //! `NO_COLOR` (no-color.org) are honoured.
 
-use std::cell::OnceCell;
 use std::io::{IsTerminal, Write};
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -25,12 +24,12 @@ const SHOWN_WARNINGS: usize = 20;
 pub struct Terminal {
     pub lang: Lang,
     pub quiet: bool,
-    color: OnceCell<bool>,
+    color: OnceLock<bool>,
 }
 
 impl Terminal {
     pub fn new(lang: Lang, quiet: bool) -> Self {
-        Self { lang, quiet, color: OnceCell::new() }
+        Self { lang, quiet, color: OnceLock::new() }
     }
 
     pub fn color(&self) -> bool {

@@ -221,7 +221,7 @@ fn load(path: SourcePath, disk: PathBuf) -> Result<Entry, DiscoverError> {
         Ok(read) => read,
         Err(_) => return Ok(Entry::Wrong(diagnostics::not_utf8(At::file(&path)))),
     };
-    let text = SourceText::new(plain_front_matter(text::normalize(&read).into_owned(), path.extension()));
+    let text = source_text(&path, &read);
     let is_table = path.extension() == "csv" && path.as_str() != "content/results.csv";
     if !is_table {
         return Ok(Entry::Text(path, text));
@@ -229,6 +229,22 @@ fn load(path: SourcePath, disk: PathBuf) -> Result<Entry, DiscoverError> {
     let sha256 = hex(&Sha256::digest(read.as_bytes()));
     let file = SourceFile { disk, size, sha256, dimensions: None };
     Ok(Entry::Table(path, text, file))
+}
+
+fn source_text(path: &SourcePath, read: &str) -> SourceText {
+    SourceText::new(plain_front_matter(text::normalize(read).into_owned(), path.extension()))
+}
+
+/// One text of the site alone, as [`discover`] would read it; `None` where it would not, or would report something.
+pub fn text(root: &Path, disk: &Path) -> Option<(SourcePath, SourceText)> {
+    let path = SourcePath::new(text::nfc(disk.strip_prefix(root).ok()?.to_str()?));
+    let metadata = std::fs::symlink_metadata(disk).ok()?;
+    if !metadata.is_file() || metadata.len() > MAX_TEXT || path.extension() != "md" || !is_text(&path) {
+        return None;
+    }
+    let read = String::from_utf8(std::fs::read(disk).ok()?).ok()?;
+    let text = source_text(&path, &read);
+    Some((path, text))
 }
 
 /// Texts that bantin reads; everything else is copied.

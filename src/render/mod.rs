@@ -40,7 +40,7 @@ use serde::{Deserialize, Serialize};
 use crate::discover::Sources;
 use crate::images::Images;
 use crate::markdown::Highlighter;
-use crate::model::Site;
+use crate::model::{ContentId, Site};
 use crate::output::{Output, OutputError};
 use crate::relations::Relations;
 use crate::source::{Lang, OutputPath};
@@ -107,6 +107,8 @@ pub struct Made {
     pub tasks: Vec<(String, Task)>,
     /// Every file, the manifest too.
     pub files: Vec<Entry>,
+    data_sets: Vec<datasets::Published>,
+    search: String,
 }
 
 /// Renders every file of a site.
@@ -188,7 +190,42 @@ pub fn render(
     own.write(&OutputPath::new(MANIFEST), manifest.json())?;
     let mut files = manifest.files;
     files.extend(own.taken());
-    Ok(Made { summary, tasks, files })
+    Ok(Made { summary, tasks, files, data_sets, search })
+}
+
+/// Renders one bulletin or page alone, with what stands beside it, after a whole build that `made` the rest.
+///
+/// # Errors
+/// As [`render`].
+pub fn page(parts: &Parts, made: &Made, id: ContentId, output: &dyn Output) -> Result<(), RenderError> {
+    let Parts { site, relations, theme, sources, images } = *parts;
+    let renderer = Renderer {
+        site,
+        relations,
+        theme,
+        sources,
+        images,
+        output: &Recorder::new(output),
+        highlighter: &Highlighter::new(),
+        data_sets: &made.data_sets,
+        endings: &datasets::Endings::default(),
+        search: &made.search,
+    };
+    let job = match id {
+        ContentId::Bulletin(id) => pages::Job::Bulletin(id),
+        ContentId::Page(id) => pages::Job::Content(id),
+    };
+    job.run(&renderer)
+}
+
+/// Everything that a page is made of.
+#[derive(Clone, Copy)]
+pub struct Parts<'a> {
+    pub site: &'a Site,
+    pub relations: &'a Relations,
+    pub theme: &'a Theme,
+    pub sources: &'a Sources,
+    pub images: &'a Images,
 }
 
 /// Runs the tasks that would make something new, and takes note of all.

@@ -7,4 +7,4 @@ mod memory;
 
 pub use disk::{Disk, WriteError};
 pub use ledger::{Files, Known, Ledger, Shelf, Stamp, known};
-pub use memory::{Memory, Stored};
+pub use memory::{Kept, Memory, Stored};
