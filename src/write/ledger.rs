@@ -59,6 +59,13 @@ impl Stamp {
     }
 }
 
+#[cfg(test)]
+impl Stamp {
+    pub fn number(self) -> u64 {
+        self.number
+    }
+}
+
 /// A finished build.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Ledger {

@@ -5,6 +5,9 @@ mod disk;
 mod ledger;
 mod memory;
 
+#[cfg(test)]
+mod tests;
+
 pub use disk::{Disk, WriteError};
 pub use ledger::{Files, Known, Ledger, Shelf, Stamp, known};
 pub use memory::{Kept, Memory, Stored};
