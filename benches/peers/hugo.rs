@@ -3,7 +3,6 @@
 //! theme). The templates lie in `hugo/` beside this file; the same content gives the same bytes.
 
 use std::collections::BTreeSet;
-use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -41,7 +40,9 @@ pub fn write(site: &Path, to: &Path) -> io::Result<()> {
     // Only the equal templates know these: as terms of theirs, and as pages of their own for nobody else.
     terms(&to.join("content-equal"), "indicators", "Chỉ số", &indicators)?;
     terms(&to.join("content-equal"), "areas", "Lĩnh vực", &yaml(&areas)?)?;
-    put(&pages.join("gioi-thieu.md"), &fs::read_to_string(content.join("pages/gioi-thieu.md"))?)?;
+    // The other formats belong to bulletins.
+    let about = fs::read_to_string(content.join("pages/gioi-thieu.md"))?;
+    put(&pages.join("gioi-thieu.md"), &about.replacen("---\n", "---\noutputs: [html]\n", 1))?;
     let years = bulletins(&content.join("bulletins"), &pages.join("bulletins"), &names(&indicators))?;
     put(&pages.join("bulletins/_index.md"), &titled("Bản tin"))?;
     for year in &years {
@@ -96,9 +97,7 @@ fn registers(pages: &Path, years: &BTreeSet<String>) -> io::Result<()> {
 }
 
 fn titled(title: &str) -> String {
-    let mut text = String::new();
-    let _ = write!(text, "---\ntitle: {title}\n---\n");
-    text
+    format!("---\ntitle: {title}\n---\n")
 }
 
 /// The names of registry entries, which are texts or have a field `name`.
