@@ -57,6 +57,8 @@ pub struct Served {
 pub struct Run {
     pub steps: Vec<Step>,
     pub served: Vec<Served>,
+    /// What could not be measured, and why.
+    pub missing: Vec<String>,
 }
 
 impl Run {
@@ -133,6 +135,9 @@ pub fn table(measured: &Measured) -> String {
         let head = ["serve", "start s", "saved to shown ms", "peak memory MB"];
         let rows = last.served.iter().map(|served| served_row(runs, &served.name)).collect();
         let _ = write!(text, "\n{}", markdown(&head, rows));
+    }
+    for missing in runs.iter().flat_map(|run| &run.missing) {
+        let _ = writeln!(text, "not measured: {missing}");
     }
     text
 }
@@ -213,7 +218,7 @@ fn run_json(run: &Run) -> Value {
             "peak_memory_bytes": served.peak,
         })
     });
-    json!({ "steps": steps.collect::<Vec<Value>>(), "served": served.collect::<Vec<Value>>() })
+    json!({ "steps": steps.collect::<Vec<Value>>(), "served": served.collect::<Vec<Value>>(), "missing": run.missing })
 }
 
 #[cfg(test)]
@@ -237,7 +242,7 @@ mod tests {
         let none = Size { files: 1, bytes: 0 };
         let run = |full, other| Run {
             steps: vec![Step::new(FULL, usage(full), none), Step::new("x", usage(other), none)],
-            served: Vec::new(),
+            ..Run::default()
         };
         let runs = [run(2, 4), run(1, 3)];
         let row = step_row(&runs, &runs[1].steps[1]);

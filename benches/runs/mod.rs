@@ -8,7 +8,7 @@ use std::{fs, io};
 use super::edits::{Edit, Subject, mark, save, with_paragraph};
 use super::measure::serve::{Server, free_port};
 use super::measure::{self, Usage};
-use super::peers::{self, Peers};
+use super::peers::{self, Peer, Peers};
 use super::report::{FULL, PLAIN, Run, Served, Step};
 use super::tree::{self, Size, Tree};
 use super::{Options, PROGRAM, Part, generate};
@@ -57,11 +57,20 @@ fn steps(
 ) -> io::Result<()> {
     let bench = Bench { folders, options };
     bench.bantin(subject, run)?;
+    // Builds of bantin must work. Where a server or another program fails, the rest still has its figures.
     if options.does(Part::Serve) && bulletins <= options.most {
-        run.served.push(bench.bantin_served(subject)?);
+        match bench.bantin_served(subject) {
+            Ok(served) => run.served.push(served),
+            Err(error) => run.missing.push(format!("bantin serve: {error}")),
+        }
     }
-    if let Some(peers) = peers {
-        bench.peers(peers, subject, run)?;
+    if let Some(hugo) = peers.and_then(|peers| peers.hugo.as_ref()) {
+        for set in peers::hugo::SETS {
+            let pagefind = peers.and_then(|peers| peers.pagefind.as_ref());
+            if let Err(error) = bench.peers(set, hugo, pagefind, subject, run) {
+                run.missing.push(format!("Hugo {set}: {error}"));
+            }
+        }
     }
     Ok(())
 }
@@ -134,16 +143,30 @@ impl Bench<'_> {
         page: &str,
         events: Option<&str>,
     ) -> io::Result<Served> {
+        let text = fs::read_to_string(bulletin)?;
+        let served = self.shown(name, &mut server, (bulletin, &text), page, events);
+        drop(server);
+        save(bulletin, &text)?;
+        served
+    }
+
+    fn shown(
+        &self,
+        name: &str,
+        server: &mut Server,
+        (bulletin, text): (&Path, &str),
+        page: &str,
+        events: Option<&str>,
+    ) -> io::Result<Served> {
         let start = server.ready(page)?;
         let reloads = events.map(|events| server.reloads(events)).transpose()?;
-        let text = fs::read_to_string(bulletin)?;
         let mut edits = Vec::new();
         for number in 0..=self.options.saves {
             // Each edit finds a server at rest, and the last one's events are over.
             std::thread::sleep(REST);
             reloads.iter().for_each(|reloads| reloads.try_iter().for_each(drop));
             let saved = Instant::now();
-            save(bulletin, &with_paragraph(&text, number))?;
+            save(bulletin, &with_paragraph(text, number))?;
             let mut shown = server.wait_for(page, &mark(number), saved)?;
             if let Some(reloads) = &reloads {
                 // A page that changed and tells nobody is not shown.
@@ -154,53 +177,53 @@ impl Bench<'_> {
                 edits.push(shown);
             }
         }
-        let peak = server.peak();
-        drop(server);
-        save(bulletin, &text)?;
-        Ok(Served { name: name.to_owned(), start, edits, peak })
+        Ok(Served { name: name.to_owned(), start, edits, peak: server.peak() })
     }
 
-    fn peers(&self, peers: &Peers, subject: &Subject, run: &mut Run) -> io::Result<()> {
-        let Some(hugo) = &peers.hugo else { return Ok(()) };
+    fn peers(
+        &self,
+        set: &str,
+        hugo: &Peer,
+        pagefind: Option<&Peer>,
+        subject: &Subject,
+        run: &mut Run,
+    ) -> io::Result<()> {
         let Folders { site, hugo: source, output, log } = self.folders;
-        let cache = output.join("hugo-cache");
+        let (cache, pages) = (output.join("hugo-cache"), output.join(format!("hugo-{set}")));
+        let settings = source.join(format!("{set}.yaml"));
         let bulletin = source.join(subject.bulletin.strip_prefix(site).map_err(io::Error::other)?);
-        let (year, month, stem) = published(&subject.bulletin)?;
-        for set in peers::hugo::SETS {
-            let pages = output.join(format!("hugo-{set}"));
-            let settings = source.join(format!("{set}.yaml"));
-            let build = peers::hugo_build(text(source)?, text(&settings)?, text(&pages)?, text(&cache)?);
-            remove(&pages)?;
-            remove(&cache)?;
-            remove(&source.join("resources"))?;
-            let usage = self.timed(&hugo.program, &build)?;
-            let full = Tree::read(&pages)?;
-            let built = Step::new(format!("Hugo {set}"), usage, full.size());
-            run.steps.push(built.clone());
-            if self.options.does(Part::Edits) {
-                let before = fs::read_to_string(&bulletin)?;
-                save(&bulletin, &with_paragraph(&before, 0))?;
-                let usage = self.timed(&hugo.program, &build)?;
-                save(&bulletin, &before)?;
-                let written = Tree::read(&pages)?.written_since(&full);
-                run.steps.push(Step::new(format!("Hugo {set}, a body edited"), usage, written));
-            }
-            if let Some(pagefind) = &peers.pagefind {
-                let index = output.join(format!("pagefind-{set}"));
-                remove(&index)?;
-                let usage = self.timed(&pagefind.program, &peers::pagefind(text(&pages)?, text(&index)?))?;
-                let indexed = Step::new("Pagefind", usage, Tree::read(&index)?.size());
-                run.steps.push(Step { name: format!("Pagefind over Hugo {set}"), ..indexed.clone() });
-                run.steps.push(built.then(&indexed));
-            }
-            if self.options.does(Part::Serve) {
-                let port = free_port()?;
-                let named = port.to_string();
-                let arguments = peers::hugo_serve(text(source)?, text(&settings)?, &named, text(&cache)?);
-                let server = Server::start(&hugo.program, &arguments, port, log)?;
-                let page = peers::hugo::page(set, &year, &month, &stem);
-                run.served.push(self.served(&format!("hugo server, {set}"), server, &bulletin, &page, None)?);
-            }
+        let build = peers::hugo_build(text(source)?, text(&settings)?, text(&pages)?, text(&cache)?);
+        for made in [&pages, &cache, &source.join("resources")] {
+            remove(made)?;
+        }
+        let usage = self.timed(&hugo.program, &build)?;
+        let full = Tree::read(&pages)?;
+        let built = Step::new(format!("Hugo {set}"), usage, full.size());
+        run.steps.push(built.clone());
+        if self.options.does(Part::Edits) {
+            let before = fs::read_to_string(&bulletin)?;
+            save(&bulletin, &with_paragraph(&before, 0))?;
+            let usage = self.timed(&hugo.program, &build);
+            save(&bulletin, &before)?;
+            let written = Tree::read(&pages)?.written_since(&full);
+            run.steps.push(Step::new(format!("Hugo {set}, a body edited"), usage?, written));
+        }
+        if let Some(pagefind) = pagefind {
+            let index = output.join(format!("pagefind-{set}"));
+            remove(&index)?;
+            let usage = self.timed(&pagefind.program, &peers::pagefind(text(&pages)?, text(&index)?))?;
+            let indexed = Step::new("Pagefind", usage, Tree::read(&index)?.size());
+            run.steps.push(Step { name: format!("Pagefind over Hugo {set}"), ..indexed.clone() });
+            run.steps.push(built.then(&indexed));
+        }
+        if self.options.does(Part::Serve) {
+            let port = free_port()?;
+            let named = port.to_string();
+            let arguments = peers::hugo_serve(text(source)?, text(&settings)?, &named, text(&cache)?);
+            let (year, month, stem) = published(&subject.bulletin)?;
+            let page = peers::hugo::page(set, &year, &month, &stem);
+            let server = Server::start(&hugo.program, &arguments, port, log)?;
+            run.served.push(self.served(&format!("hugo server, {set}"), server, &bulletin, &page, None)?);
         }
         Ok(())
     }

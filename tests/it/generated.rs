@@ -37,7 +37,7 @@ fn a_generated_site_has_no_mistakes() {
 #[test]
 fn every_edit_can_be_built() {
     let site = SiteTest::new("");
-    generate::generate(site.folder(), 200, 7).expect("the site can be written");
+    generate::generate(site.folder(), 80, 7).expect("the site can be written");
     edits::add_theme(site.folder()).expect("the theme can be written");
     let before = files(site.folder());
     let subject = edits::Subject::choose(site.folder()).expect("a bulletin is fit");
