@@ -109,8 +109,11 @@ fn main() -> ExitCode {
 }
 
 fn measure_all(options: &Options) -> io::Result<()> {
-    let place = Place::new(options.keep.as_deref())?;
-    let output = options.output.as_deref().map(|folder| Place::new(Some(folder))).transpose()?;
+    let is_kept = options.keep.is_some();
+    // Cargo's own folder for such files lies on the disk of the target folder; `/tmp` may be memory.
+    let temporary = || Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("scale-{}", std::process::id()));
+    let place = Place::new(options.keep.clone().unwrap_or_else(temporary), is_kept)?;
+    let output = options.output.clone().map(|folder| Place::new(folder, is_kept)).transpose()?;
     let cores = thread::available_parallelism().map_or(1, usize::from);
     println!(
         "bantin {}, {} {}, {cores} cores, {} run(s), {} thread(s) in the plain write, seed {}",
@@ -162,23 +165,20 @@ struct Place {
 }
 
 impl Place {
-    fn new(keep: Option<&Path>) -> io::Result<Self> {
-        // Cargo's own folder for such files lies on the disk of the target folder; `/tmp` may be memory.
-        let temporary = || Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("scale-{}", std::process::id()));
-        let folder = keep.map_or_else(temporary, Path::to_owned);
+    fn new(folder: PathBuf, is_kept: bool) -> io::Result<Self> {
         fs::create_dir_all(&folder)?;
         // What lies there already would be measured with the site, or be deleted between runs.
         if fs::read_dir(&folder)?.next().is_some() {
             return Err(io::Error::other(format!("{} is not empty", folder.display())));
         }
-        Ok(Self { folder: folder.canonicalize()?, is_kept: keep.is_some() })
+        Ok(Self { folder: folder.canonicalize()?, is_kept })
     }
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
         if !self.is_kept {
-            // Nothing can be done about a failure here, and the folder lies below `target`.
+            // Nothing can be done about a failure here.
             let _ = fs::remove_dir_all(&self.folder);
         }
     }
