@@ -1,4 +1,5 @@
-//! The two outputs: files in memory, and files staged on disk and swapped in as a whole.
+//! The two outputs: files in memory, and files staged on disk and swapped in. Both keep what has not changed since the
+//! last build; the ledger of an output folder tells what that is.
 
 mod apply;
 mod disk;
