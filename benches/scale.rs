@@ -6,19 +6,22 @@
 // integration test takes these modules in by path.
 #![cfg_attr(test, allow(dead_code, unused_imports))]
 
+mod edits;
 mod generate;
 mod measure;
+mod peers;
 mod report;
+mod runs;
 mod tree;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{fs, io, thread};
 
-use clap::Parser;
-use measure::Usage;
-use report::{Measured, Run, Step};
-use tree::{Size, Tree};
+use clap::{Parser, ValueEnum};
+use peers::{Peer, Peers};
+use report::Measured;
+use runs::Folders;
 
 /// Generates sites and measures bantin on them.
 #[derive(Parser)]
@@ -33,6 +36,27 @@ struct Options {
     /// Generate into this folder and keep it; it must be new or empty
     #[arg(long, value_name = "DIR")]
     keep: Option<PathBuf>,
+    /// Put outputs into this folder, for example below `/dev/shm`; it must be new or empty
+    #[arg(long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// Leave these out
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "PART,PART…")]
+    skip: Vec<Part>,
+    /// Measure Hugo and Pagefind beside it, where they are on this machine
+    #[arg(long)]
+    peers: bool,
+    /// Hugo's program, instead of `hugo` on the path
+    #[arg(long, value_name = "FILE", requires = "peers")]
+    hugo: Option<PathBuf>,
+    /// Pagefind's program, instead of `pagefind` on the path
+    #[arg(long, value_name = "FILE", requires = "peers")]
+    pagefind: Option<PathBuf>,
+    /// Servers and other programs are measured on sites of at most so many bulletins
+    #[arg(long, value_name = "N", default_value_t = 10_000)]
+    most: usize,
+    /// Edits that every server is shown after one to warm up
+    #[arg(long, value_name = "N", default_value_t = 15)]
+    saves: u32,
     /// Threads of the plain writer, and `--jobs` of bantin [default: 2, and bantin's own choice]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024))]
     threads: Option<u32>,
@@ -47,7 +71,19 @@ struct Options {
     bench: bool,
 }
 
+/// What may be left out of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Part {
+    Edits,
+    Check,
+    Serve,
+}
+
 impl Options {
+    fn does(&self, part: Part) -> bool {
+        !self.skip.contains(&part)
+    }
+
     fn writers(&self) -> usize {
         self.threads.unwrap_or(2) as usize
     }
@@ -73,7 +109,11 @@ fn main() -> ExitCode {
 }
 
 fn measure_all(options: &Options) -> io::Result<()> {
-    let place = Place::new(options.keep.as_deref())?;
+    let is_kept = options.keep.is_some();
+    // Cargo's own folder for such files lies on the disk of the target folder; `/tmp` may be memory.
+    let temporary = || Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("scale-{}", std::process::id()));
+    let place = Place::new(options.keep.clone().unwrap_or_else(temporary), is_kept)?;
+    let output = options.output.clone().map(|folder| Place::new(folder, is_kept)).transpose()?;
     let cores = thread::available_parallelism().map_or(1, usize::from);
     println!(
         "bantin {}, {} {}, {cores} cores, {} run(s), {} thread(s) in the plain write, seed {}",
@@ -84,16 +124,28 @@ fn measure_all(options: &Options) -> io::Result<()> {
         options.writers(),
         options.seed
     );
+    let peers = options.peers.then(|| Peers::find(options.hugo.as_deref(), options.pagefind.as_deref()));
+    if let Some(peers) = &peers {
+        let said =
+            |peer: &Option<Peer>| peer.as_ref().map_or("not on this machine".to_owned(), |it| it.version.clone());
+        println!("Hugo: {}; Pagefind: {}", said(&peers.hugo), said(&peers.pagefind));
+    }
     println!("each figure is the median, in brackets the least and the most; MB are millions of bytes");
     let mut sizes = Vec::new();
     for &bulletins in &options.bulletins {
-        let measured = measure_size(&place.folder.join(bulletins.to_string()), bulletins, options)?;
+        let name = bulletins.to_string();
+        let folder = place.folder.join(&name);
+        let outputs = output.as_ref().map_or(folder.clone(), |output| output.folder.join(&name));
+        let measured = measure_size(Folders::new(folder, outputs)?, bulletins, peers.as_ref(), options)?;
         print!("{}", report::table(&measured));
         sizes.push(report::json(&measured));
     }
     if let Some(file) = &options.json {
+        let version = |peer: fn(&Peers) -> &Option<Peer>| Some(peer(peers.as_ref()?).as_ref()?.version.clone());
         let all = serde_json::json!({
             "bantin": env!("CARGO_PKG_VERSION"),
+            "hugo": version(|peers| &peers.hugo),
+            "pagefind": version(|peers| &peers.pagefind),
             "system": format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
             "cores": cores,
             "plain_write_threads": options.writers(),
@@ -113,89 +165,37 @@ struct Place {
 }
 
 impl Place {
-    fn new(keep: Option<&Path>) -> io::Result<Self> {
-        // Cargo's own folder for such files lies on the disk of the target folder; `/tmp` may be memory.
-        let temporary = || Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("scale-{}", std::process::id()));
-        let folder = keep.map_or_else(temporary, Path::to_owned);
+    fn new(folder: PathBuf, is_kept: bool) -> io::Result<Self> {
         fs::create_dir_all(&folder)?;
         // What lies there already would be measured with the site, or be deleted between runs.
         if fs::read_dir(&folder)?.next().is_some() {
             return Err(io::Error::other(format!("{} is not empty", folder.display())));
         }
-        Ok(Self { folder: folder.canonicalize()?, is_kept: keep.is_some() })
+        Ok(Self { folder: folder.canonicalize()?, is_kept })
     }
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
         if !self.is_kept {
-            // Nothing can be done about a failure here, and the folder lies below `target`.
+            // Nothing can be done about a failure here.
             let _ = fs::remove_dir_all(&self.folder);
         }
     }
 }
 
-fn measure_size(folder: &Path, bulletins: usize, options: &Options) -> io::Result<Measured> {
-    let site = folder.join("site");
+fn measure_size(folders: Folders, bulletins: usize, peers: Option<&Peers>, options: &Options) -> io::Result<Measured> {
     eprintln!("{bulletins} bulletins: generating");
-    let content = generate::generate(&site, bulletins, options.seed)?;
+    let content = generate::generate(&folders.site, bulletins, options.seed)?;
+    edits::add_theme(&folders.site)?;
+    let peers = peers.filter(|_| bulletins <= options.most);
+    if peers.is_some_and(|peers| peers.hugo.is_some()) {
+        peers::hugo::write(&folders.site, &folders.hugo)?;
+    }
     let mut runs = Vec::new();
     for number in 1..=options.runs {
         eprintln!("{bulletins} bulletins: run {number} of {}", options.runs);
-        runs.push(measure_run(folder, &site, options)?);
+        runs.push(runs::measure(&folders, bulletins, peers, options)?);
     }
-    Ok(Measured { bulletins, content, runs })
-}
-
-fn measure_run(folder: &Path, site: &Path, options: &Options) -> io::Result<Run> {
-    let (output, copy, log) = (site.join("public"), folder.join("plain"), folder.join("messages.txt"));
-    let site_name = site.to_str().ok_or_else(|| io::Error::other("the path of the folder is not UTF-8"))?;
-    let jobs = options.threads.map(|threads| threads.to_string());
-    let mut build = vec!["build", "--site", site_name, "--date", generate::TODAY];
-    build.extend(jobs.iter().flat_map(|jobs| ["--jobs", jobs.as_str()]));
-    let program = Path::new(PROGRAM);
-
-    only_content(site)?;
-    settle();
-    let cold = measure::run(program, &build, &log)?;
-    let first = Tree::read(&output)?;
-    if first.size().files == 0 {
-        return Err(io::Error::other(format!("the build wrote nothing into {}", output.display())));
-    }
-    settle();
-    let again = measure::run(program, &build, &log)?;
-    let second = Tree::read(&output)?;
-    settle();
-    let check = measure::run(program, &["check", "--site", site_name], &log)?;
-    settle();
-    let wall = tree::plain_write(&first, &output, &copy, options.writers())?;
-    fs::remove_dir_all(&copy)?;
-    Ok(Run {
-        cold: Step { usage: cold, written: first.size() },
-        again: Step { usage: again, written: second.written_since(&first) },
-        check: Step { usage: check, written: Size { files: 0, bytes: 0 } },
-        plain: Step { usage: Usage { wall, cpu: None, peak: None }, written: first.size() },
-    })
-}
-
-/// Removes the output and whatever else bantin keeps beside the content, so that the next build starts from nothing.
-fn only_content(site: &Path) -> io::Result<()> {
-    for entry in fs::read_dir(site)? {
-        let entry = entry?;
-        if entry.file_name() == "content" {
-            continue;
-        }
-        match entry.file_type()?.is_dir() {
-            true => fs::remove_dir_all(entry.path())?,
-            false => fs::remove_file(entry.path())?,
-        }
-    }
-    Ok(())
-}
-
-/// Lets the disk finish what the step before left to it; deleting a tree costs more than writing one, and would be
-/// counted against the next step.
-fn settle() {
-    #[cfg(target_os = "linux")]
-    rustix::fs::sync();
+    Ok(Measured { bulletins, content, file_system: tree::file_system(&folders.output), runs })
 }

@@ -3,15 +3,16 @@
 use std::collections::HashSet;
 
 use crate::diagnostics::{self, Diagnostic, Located, Place, Severity};
-use crate::discover::Sources;
+use crate::discover::{SourceText, Sources};
 use crate::images::{self, Cache, Images};
-use crate::model::{self, Options, Site};
-use crate::output::Output;
+use crate::markdown::Outline;
+use crate::model::{self, ContentId, Options, Site};
 use crate::parse::front::CheckLevel;
-use crate::parse::{self, ParsedSite, Places};
+use crate::parse::{self, Document, Earlier, Parsed, ParsedSite, Places, Read};
 use crate::relations::Relations;
-use crate::render::{self, RenderError, Summary, Theme};
-use crate::source::{FieldPath, SourcePath};
+use crate::render::{self, Made, RenderError, Run, Theme};
+use crate::source::{FieldPath, SourcePath, Span};
+use crate::timings::Timings;
 
 /// A site that has been read and checked.
 #[derive(Debug)]
@@ -19,6 +20,8 @@ pub struct Checked {
     pub site: Site,
     /// Sorted by file and place.
     pub diagnostics: Vec<Located>,
+    /// What was read of single files, for the next build; `None` where nothing is new, or nobody wants it.
+    pub kept: Option<Vec<u8>>,
 }
 
 impl Checked {
@@ -36,14 +39,23 @@ impl Checked {
 }
 
 /// Reads and checks all files of a site. `found` is what was wrong with files that could not be read at all; `strict`
-/// makes warnings errors.
-pub fn check(sources: &Sources, found: Vec<Diagnostic>, options: Options, strict: bool) -> Checked {
-    let (parsed, mut diagnostics) = parse::site(sources);
+/// makes warnings errors; `earlier` is what an earlier build read of single files, `None` where nothing is to be kept.
+pub fn check(
+    sources: &Sources,
+    found: Vec<Diagnostic>,
+    options: Options,
+    strict: bool,
+    earlier: Option<Earlier>,
+    timings: &Timings,
+) -> Checked {
+    let keep = earlier.is_some();
+    let Read { site: parsed, mut diagnostics, kept } =
+        timings.stage("parse", || parse::site(sources, earlier.unwrap_or_default(), keep, timings));
     diagnostics.extend(found);
     let drafts = hidden_drafts(&parsed, &options);
     let levels = parsed.settings.checks.clone();
     let unread = parsed.unread.clone();
-    let (site, more) = model::build(parsed, sources, options);
+    let (site, more) = timings.stage("model", || model::build(parsed, sources, options));
     diagnostics.extend(more);
     diagnostics.extend(images::check(&site, sources));
     if let Err(error) = Theme::load(sources, &site.settings.theme, &site.used_languages()) {
@@ -73,7 +85,7 @@ pub fn check(sources: &Sources, found: Vec<Diagnostic>, options: Options, strict
         }
         level != Some(&CheckLevel::Off)
     });
-    Checked { site, diagnostics: located(sources, diagnostics) }
+    Checked { site, diagnostics: timings.stage("locate", || located(sources, diagnostics)), kept }
 }
 
 fn hidden_drafts(parsed: &ParsedSite, options: &Options) -> HashSet<SourcePath> {
@@ -83,7 +95,7 @@ fn hidden_drafts(parsed: &ParsedSite, options: &Options) -> HashSet<SourcePath> 
 }
 
 /// Finds the bytes of every diagnostic; each file is looked through once.
-fn located(sources: &Sources, mut diagnostics: Vec<Diagnostic>) -> Vec<Located> {
+pub fn located(sources: &Sources, mut diagnostics: Vec<Diagnostic>) -> Vec<Located> {
     diagnostics.sort_by(|a, b| a.at.cmp(&b.at));
     let mut places: Option<(SourcePath, Places)> = None;
     let mut locate = |at: &diagnostics::At| {
@@ -108,31 +120,27 @@ fn located(sources: &Sources, mut diagnostics: Vec<Diagnostic>) -> Vec<Located> 
 }
 
 /// A site that has been rendered.
-#[derive(Debug)]
 pub struct Rendered {
-    pub summary: Summary,
+    pub made: Made,
+    pub relations: Relations,
+    pub theme: Theme,
+    pub images: Images,
     /// What only decoding the images could tell. Where one of them is an error, the output must not be published.
     pub late: Vec<Located>,
 }
 
-/// Renders a checked site into `output`; images come from `cache` where they lie there.
+/// Renders a checked site; images come from `cache` where they lie there.
 ///
 /// # Errors
 /// Where the theme or the output fails; what was written by then must not be published.
-pub fn render(
-    site: &Site,
-    sources: &Sources,
-    cache: &Cache,
-    strict: bool,
-    output: &dyn Output,
-    progress: &(dyn Fn(usize, usize) + Sync),
-) -> Result<Rendered, RenderError> {
-    let relations = Relations::new(site);
-    let mut theme = Theme::load(sources, &site.settings.theme, &site.used_languages())?;
-    let mut images = images::publish(site, sources, cache, output, progress)?;
+pub fn render(site: &Site, sources: &Sources, cache: &Cache, strict: bool, run: &Run) -> Result<Rendered, RenderError> {
+    let timings = run.timings;
+    let relations = timings.stage("relations", || Relations::new(site));
+    let mut theme = timings.stage("theme", || Theme::load(sources, &site.settings.theme, &site.used_languages()))?;
+    let mut images = timings.stage("images", || images::publish(site, sources, cache, run.output, run.progress))?;
     let late = late(site, sources, &mut images, strict);
-    let summary = render::render(site, &relations, &mut theme, sources, &images, output, progress)?;
-    Ok(Rendered { summary, late })
+    let made = render::render(site, &relations, &mut theme, sources, &images, run)?;
+    Ok(Rendered { made, relations, theme, images, late })
 }
 
 /// Warnings about images that could not be decoded, as the settings want them.
@@ -147,4 +155,31 @@ fn late(site: &Site, sources: &Sources, images: &mut Images, strict: bool) -> Ve
         level != Some(&CheckLevel::Off)
     });
     located(sources, diagnostics)
+}
+
+/// The bulletin or page of the file `path`, where `text` changes nothing in it that another page shows: the site then
+/// has the new body. Its mistakes are left to the next whole check.
+pub fn take_body(site: &mut Site, sources: &mut Sources, path: &SourcePath, text: SourceText) -> Option<ContentId> {
+    let id = site.content(path)?;
+    let old = sources.texts.get(path)?;
+    if parse::front_matter(&old.text) != parse::front_matter(&text.text) {
+        return None;
+    }
+    let (outline, body) = match id {
+        ContentId::Bulletin(_) => body_of(parse::bulletin(path, &text.text))?,
+        ContentId::Page(_) => body_of(parse::page(path, &text.text))?,
+    };
+    let before = site.outline(id);
+    // Summaries begin as bodies do, and other pages link to headings.
+    if before.lead != outline.lead || before.ids != outline.ids {
+        return None;
+    }
+    site.set_body(id, outline, body);
+    sources.texts.insert(path.clone(), text);
+    Some(id)
+}
+
+fn body_of<F>(parsed: Parsed<Document<F>>) -> Option<(Outline, Span)> {
+    let has_errors = parsed.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    parsed.value.filter(|_| !has_errors).map(|document| (document.outline, document.body))
 }

@@ -13,12 +13,11 @@
 //! | [`images`] | images of the content → the same without metadata and in smaller sizes, through a cache |
 //! | [`render`] | site and relations → pages, feeds and data sets, handed one by one to an [`output::Output`] |
 //! | [`export`] | the same, for a search engine → bulk files and settings |
-//! | [`write`](mod@write) | that output, in memory or staged on disk and swapped in as a whole |
+//! | [`write`](mod@write) | that output, in memory or staged on disk and swapped in, with what has not changed left as it is |
 //!
 //! [`source`], [`diagnostics`], [`output`], [`text`], [`share`], [`value`], [`markdown`] and [`search`] lie under the
-//! rooms; [`serve`] is the preview server; [`cli`] is above them all. Only `discover`, `images`, `write`, `serve` and `cli`
-//! touch disk, clock or network:
-//! the same sources, settings and date give the same bytes.
+//! rooms; [`timings`] measures them; [`serve`] is the preview server; [`cli`] is above them all. Only `discover`, `images`, `write`, `serve` and
+//! `cli` touch disk, clock or network: the same sources, settings and date give the same bytes.
 
 pub mod cli;
 pub mod compile;
@@ -38,5 +37,6 @@ pub mod serve;
 pub mod share;
 pub mod source;
 pub mod text;
+pub mod timings;
 pub mod value;
 pub mod write;

@@ -23,6 +23,15 @@ pub trait Output: Sync {
     /// Where the system refuses the file.
     fn write(&self, path: &OutputPath, bytes: Vec<u8>) -> Result<(), OutputError>;
 
+    /// Whether the last build left this very file under `path`: then it stays, and nothing else is stored there.
+    ///
+    /// # Errors
+    /// Where the system refuses to say.
+    fn keep(&self, path: &OutputPath, size: u64, sha256: &str) -> Result<bool, OutputError> {
+        let _ = (path, size, sha256);
+        Ok(false)
+    }
+
     /// Stores a file of the site folder as it is, without reading it into memory.
     ///
     /// # Errors

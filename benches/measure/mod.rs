@@ -1,6 +1,8 @@
 //! One run of the real program: how long it took, how much processor time and how much memory. Takes a program and its
 //! arguments, gives [`Usage`]. Memory and processor time come from Linux's `/proc`, as the standard library knows
-//! neither; on another system they are left out, and the rest works.
+//! neither; on another system they are left out, and the rest works. Programs that serve are measured in `serve`.
+
+pub mod serve;
 
 use std::path::Path;
 use std::process::{Command, Stdio};

@@ -52,6 +52,22 @@ impl Tree {
     }
 }
 
+/// The kind of file system that a folder lies on, like `ext4` or `tmpfs`; Linux only.
+pub fn file_system(folder: &Path) -> String {
+    let mounts = fs::read_to_string("/proc/self/mounts").unwrap_or_default();
+    kind_of(folder, &mounts).unwrap_or("an unknown file system").to_owned()
+}
+
+/// Later mounts cover earlier ones, and deeper ones those above them.
+fn kind_of<'a>(folder: &Path, mounts: &'a str) -> Option<&'a str> {
+    let fields = |line: &'a str| {
+        let mut words = line.split(' ').skip(1);
+        Some((words.next()?, words.next()?))
+    };
+    let holding = mounts.lines().filter_map(fields).filter(|(place, _)| folder.starts_with(place));
+    holding.max_by_key(|(place, _)| place.len()).map(|(_, kind)| kind)
+}
+
 /// A number of files and the bytes in them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Size {
@@ -98,6 +114,15 @@ fn write_batch(batch: &[(PathBuf, Vec<u8>)], threads: usize) -> io::Result<Durat
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn file_systems_are_found() {
+        let mounts = "/dev/a / ext4 rw 0 0\ntmpfs /dev/shm tmpfs rw 0 0\n";
+        for (folder, expected) in [("/dev/shm/x", "tmpfs"), ("/dev/shmx", "ext4"), ("/home", "ext4")] {
+            assert_eq!(kind_of(Path::new(folder), mounts), Some(expected), "{folder}");
+        }
+        assert_eq!(kind_of(Path::new("/home"), ""), None);
+    }
 
     #[test]
     fn written_again_is_the_same() {

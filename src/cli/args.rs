@@ -78,9 +78,12 @@ pub struct BuildArgs {
     /// Treat warnings as errors
     #[arg(long)]
     pub strict: bool,
-    /// Make all images anew; neither read nor write .bantin-cache
+    /// Make everything anew; neither read nor write .bantin-cache
     #[arg(long)]
     pub no_cache: bool,
+    /// Print where the time went: stages, templates, the slowest pages and files
+    #[arg(long)]
+    pub timings: bool,
 }
 
 #[derive(Debug, Args)]
@@ -305,7 +308,8 @@ const TRANSLATIONS: &[(&str, &str)] = &[
     ("search output", "Thư mục ghi kết quả [mặc định: export/MÁY trong thư mục của trang]"),
     ("to", "Máy tìm kiếm"),
     ("strict", "Coi cảnh báo là lỗi"),
-    ("no_cache", "Làm lại mọi ảnh, không đọc và không ghi .bantin-cache"),
+    ("no_cache", "Làm lại tất cả, không đọc và không ghi .bantin-cache"),
+    ("timings", "In thời gian của từng bước, từng mẫu trang, các trang và tệp chậm nhất"),
     ("addr", "Địa chỉ và cổng để xem thử"),
     ("open", "Mở trang trong trình duyệt"),
     ("format", "Kiểu in kết quả"),

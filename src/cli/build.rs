@@ -1,30 +1,33 @@
 //! `bantin build`: reads, checks, renders and publishes a site.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use jiff::civil::Date;
+use sha2::{Digest, Sha256};
 
 use crate::compile::{self, Checked};
+use crate::diagnostics::{Diagnostic, Located};
 use crate::discover::{Sources, discover};
 use crate::images::Cache;
-use crate::model::Options;
+use crate::model::{Hidden, Options};
+use crate::render::{Entry, Past, Run, Summary};
 use crate::source::Lang;
 use crate::text;
-use crate::write::Disk;
+use crate::timings::Timings;
+use crate::write::{Disk, Files, Ledger, Shelf, Stamp, known};
 
-use super::Outcome;
 use super::args::{BuildArgs, SiteArgs};
 use super::phrases::phrase;
 use super::report::Terminal;
+use super::{Outcome, print, timings};
 
-/// A site folder that has been read and checked, with the time that it took.
+/// A site folder that has been read and checked.
 pub struct Loaded {
     pub sources: Sources,
     pub checked: Checked,
-    pub reading: Duration,
-    pub checking: Duration,
 }
 
 /// Reads and checks the site of `arguments`.
@@ -32,11 +35,9 @@ pub struct Loaded {
 /// # Errors
 /// Where the folder cannot be read.
 pub fn load(arguments: &SiteArgs, strict: bool) -> Result<Loaded> {
-    let start = Instant::now();
     let (sources, found) = discover(&arguments.site)?;
-    let reading = start.elapsed();
-    let checked = compile::check(&sources, found, options(arguments), strict);
-    Ok(Loaded { sources, checked, reading, checking: start.elapsed() - reading })
+    let checked = compile::check(&sources, found, options(arguments), strict, None, &Timings::default());
+    Ok(Loaded { sources, checked })
 }
 
 /// What the command line decides, with today's date where none was given.
@@ -67,57 +68,174 @@ pub fn threads(arguments: &SiteArgs) -> Result<()> {
 
 pub fn build(arguments: &BuildArgs, terminal: &Terminal) -> Result<Outcome> {
     threads(&arguments.site)?;
-    let start = Instant::now();
-    let mut loaded = load(&arguments.site, arguments.strict)?;
-    let output = arguments.output.clone().unwrap_or_else(|| arguments.site.site.join("public"));
-    terminal.diagnostics(&loaded.checked.diagnostics, &loaded.sources, false);
-    if loaded.checked.errors() > 0 {
-        return Ok(refused(terminal, &loaded.checked, &output));
+    let timings = Timings::new(arguments.timings);
+    let clock = Instant::now();
+    let (sources, found) = timings.stage("discover", || discover(&arguments.site.site))?;
+    let reading = clock.elapsed();
+    let job = Job { arguments, terminal, timings: &timings, sources: &sources, reading, clock };
+    let outcome = job.run(found)?;
+    if arguments.timings {
+        print(&timings::shown(&timings.found(), clock.elapsed(), terminal.lang))?;
     }
-    let rendering = Instant::now();
-    let disk = Disk::stage(&output, &arguments.site.site.join("content"))?;
-    let progress = terminal.progress();
-    let step = |done: usize, total: usize| progress.step(done, total);
-    let cache = if arguments.no_cache { Cache::none() } else { Cache::of_site(&arguments.site.site) };
-    let rendered = compile::render(&loaded.checked.site, &loaded.sources, &cache, arguments.strict, &disk, &step)?;
-    progress.finish();
-    terminal.diagnostics(&rendered.late, &loaded.sources, false);
-    loaded.checked.diagnostics.extend(rendered.late);
-    if loaded.checked.errors() > 0 {
-        return Ok(refused(terminal, &loaded.checked, &output));
+    Ok(outcome)
+}
+
+/// One build of a site folder that has been read.
+struct Job<'a> {
+    arguments: &'a BuildArgs,
+    terminal: &'a Terminal,
+    timings: &'a Timings,
+    sources: &'a Sources,
+    reading: Duration,
+    clock: Instant,
+}
+
+impl Job<'_> {
+    fn run(&self, found: Vec<Diagnostic>) -> Result<Outcome> {
+        let site = &self.arguments.site.site;
+        let output = self.arguments.output.clone().unwrap_or_else(|| site.join("public"));
+        let shelf = if self.arguments.no_cache { Shelf::none() } else { Shelf::new(site, &output) };
+        let program = program();
+        let inputs = self.inputs(&program, &found);
+        let ledger = self.timings.stage("ledger", || shelf.load());
+        let is_there = |ledger: &&Ledger| {
+            let is_there = || known(&output, ledger).len() == ledger.files.len() && Disk::is_tidy(&output);
+            ledger.inputs == inputs && self.timings.stage("look", is_there)
+        };
+        if let Some(ledger) = ledger.as_ref().filter(is_there) {
+            return Ok(self.unchanged(ledger, &output));
+        }
+        self.make(found, Before { output, shelf, program, inputs, ledger })
     }
-    let rendering = rendering.elapsed();
-    let publishing = Instant::now();
-    disk.publish()?;
-    let times = [loaded.reading, loaded.checking, rendering, publishing.elapsed(), start.elapsed()];
-    terminal.say(&format!("\n{}", words(terminal, &loaded, &rendered.summary, &output, times)));
-    terminal.hidden(&loaded.checked);
-    Ok(Outcome::Done)
+
+    /// A number over everything that a build reads and is told.
+    fn inputs(&self, program: &str, found: &[Diagnostic]) -> [u8; 32] {
+        let mut hasher = Sha256::new();
+        hasher.update(self.sources.print());
+        let told = (program, options(&self.arguments.site), self.arguments.strict, found);
+        hasher.update(format!("{told:?}"));
+        hasher.finalize().into()
+    }
+
+    /// Says what the last build said: nothing has changed since, neither in the content nor in the output.
+    fn unchanged(&self, ledger: &Ledger, output: &Path) -> Outcome {
+        let located = compile::located(self.sources, ledger.diagnostics.clone());
+        self.terminal.diagnostics(&located, self.sources, false);
+        let zero = Duration::ZERO;
+        let done = Done { summary: ledger.summary, bulletins: ledger.bulletins, found: &located, output };
+        self.tell(&done, [zero, zero, zero], ledger.hidden);
+        Outcome::Done
+    }
+
+    fn make(&self, found: Vec<Diagnostic>, before: Before) -> Result<Outcome> {
+        let (arguments, terminal) = (self.arguments, self.terminal);
+        let checking = Instant::now();
+        let files = Files::new(&arguments.site.site, &before.program);
+        let earlier = (!arguments.no_cache).then(|| self.timings.stage("earlier", || files.load()));
+        let options = options(&arguments.site);
+        let mut checked = compile::check(self.sources, found, options, arguments.strict, earlier, self.timings);
+        let checking = checking.elapsed();
+        terminal.diagnostics(&checked.diagnostics, self.sources, false);
+        if let Some(kept) = checked.kept.take() {
+            self.timings.stage("keep", || files.store(&kept));
+        }
+        if checked.errors() > 0 {
+            return Ok(refused(terminal, &checked, &before.output));
+        }
+        let rendering = Instant::now();
+        let mut disk = Disk::stage(&before.output, &arguments.site.site.join("content"))?;
+        if let Some(ledger) = &before.ledger {
+            self.timings.stage("look", || disk.know(ledger));
+        }
+        let past = Past::new(before.ledger.into_iter().flat_map(|ledger| ledger.tasks));
+        let progress = terminal.progress();
+        let step = |done: usize, total: usize| progress.step(done, total);
+        let cache = if arguments.no_cache { Cache::none() } else { Cache::of_site(&arguments.site.site) };
+        let run = Run { output: &disk, past: &past, program: &before.program, progress: &step, timings: self.timings };
+        let rendered = compile::render(&checked.site, self.sources, &cache, arguments.strict, &run)?;
+        progress.finish();
+        terminal.diagnostics(&rendered.late, self.sources, false);
+        checked.diagnostics.extend(rendered.late);
+        if checked.errors() > 0 {
+            return Ok(refused(terminal, &checked, &before.output));
+        }
+        let rendering = rendering.elapsed();
+        let publishing = Instant::now();
+        let stamps = self.timings.stage("publish", || disk.publish())?;
+        let done = Done {
+            summary: rendered.made.summary,
+            bulletins: checked.site.bulletins.len(),
+            found: &checked.diagnostics,
+            output: &before.output,
+        };
+        self.tell(&done, [checking, rendering, publishing.elapsed()], checked.site.hidden);
+        let ledger = Ledger {
+            inputs: before.inputs,
+            summary: done.summary,
+            bulletins: done.bulletins,
+            hidden: checked.site.hidden,
+            diagnostics: checked.diagnostics.into_iter().map(|located| located.diagnostic).collect(),
+            files: stamped(rendered.made.files, &stamps),
+            tasks: rendered.made.tasks,
+        };
+        self.timings.stage("keep", || before.shelf.store(&ledger));
+        Ok(Outcome::Done)
+    }
+
+    fn tell(&self, done: &Done, times: [Duration; 3], hidden: Hidden) {
+        let [checking, rendering, publishing] = times;
+        let times = [self.reading, checking, rendering, publishing, self.clock.elapsed()];
+        self.terminal.say(&format!("\n{}", words(self.terminal, done, times)));
+        self.terminal.hidden(hidden);
+    }
+}
+
+/// What a build knows of the last one into the same folder, and where it leaves what it knows to the next.
+struct Before {
+    output: PathBuf,
+    shelf: Shelf,
+    program: String,
+    inputs: [u8; 32],
+    ledger: Option<Ledger>,
+}
+
+/// What a build has to tell.
+struct Done<'a> {
+    summary: Summary,
+    bulletins: usize,
+    found: &'a [Located],
+    output: &'a Path,
+}
+
+/// Tells this program from every other: what one made, another may make differently.
+pub fn program() -> String {
+    let stamp = std::env::current_exe().and_then(std::fs::metadata).ok();
+    let stamp = stamp.map(|file| (file.len(), file.modified().ok()));
+    format!("{} {stamp:?}", crate::render::GENERATOR)
+}
+
+/// The files of a site with their stamps. One without a stamp is not among them, so that it is made anew.
+fn stamped(files: Vec<Entry>, stamps: &HashMap<String, Stamp>) -> Vec<(Entry, Stamp)> {
+    files.into_iter().filter_map(|entry| stamps.get(entry.path.as_str()).map(|stamp| (entry, *stamp))).collect()
 }
 
 /// Says that the content has errors and the published site stays as it was.
 pub fn refused(terminal: &Terminal, checked: &Checked, output: &Path) -> Outcome {
     let text = phrase(terminal.lang, "{}; chưa ghi gì vào {}", "{}; nothing was written to {}");
-    let text = text.replacen("{}", &terminal.totals(checked), 1).replacen("{}", &shown(output), 1);
+    let text = text.replacen("{}", &terminal.totals(&checked.diagnostics), 1).replacen("{}", &shown(output), 1);
     terminal.say(&format!("\n{text}"));
     Outcome::ContentErrors
 }
 
-fn words(
-    terminal: &Terminal,
-    loaded: &Loaded,
-    summary: &crate::render::Summary,
-    output: &Path,
-    times: [Duration; 5],
-) -> String {
+fn words(terminal: &Terminal, done: &Done, times: [Duration; 5]) -> String {
     let lang = terminal.lang;
     let [reading, checking, rendering, publishing, total] = times.map(|time| seconds(time, lang));
     let count = |number: usize| text::format_count(number as i64);
-    let site = &loaded.checked.site;
+    let summary = done.summary;
     let (bulletins, pages, sets, files) =
-        (count(site.bulletins.len()), count(summary.pages), count(summary.data_sets), count(summary.files));
+        (count(done.bulletins), count(summary.pages), count(summary.data_sets), count(summary.files));
     let size = text::format_bytes(summary.bytes, lang == Lang::Vi);
-    let (output, totals) = (shown(output), terminal.totals(&loaded.checked));
+    let (output, totals) = (shown(done.output), terminal.totals(done.found));
     match lang {
         Lang::Vi => format!(
             "Đã dựng {bulletins} bản tin thành {pages} trang và {sets} bộ dữ liệu ({files} tệp, {size}) trong {output}\n\

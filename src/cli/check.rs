@@ -16,8 +16,8 @@ pub fn check(arguments: &CheckArgs, terminal: &Terminal) -> Result<Outcome> {
     match arguments.format {
         Format::Human => {
             terminal.diagnostics(&checked.diagnostics, sources, true);
-            terminal.say(&terminal.totals(checked));
-            terminal.hidden(checked);
+            terminal.say(&terminal.totals(&checked.diagnostics));
+            terminal.hidden(checked.site.hidden);
         }
         Format::Json => drop(print(&json::render(&checked.diagnostics, sources, terminal.lang))?),
         Format::Sarif => drop(print(&sarif::render(&checked.diagnostics, sources, terminal.lang))?),

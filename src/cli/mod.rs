@@ -12,6 +12,7 @@ mod new;
 mod phrases;
 mod report;
 mod serve;
+mod timings;
 
 use std::io::{self, Write};
 use std::process::ExitCode;

@@ -1,15 +1,14 @@
 //! The terminal: standard error carries diagnostics and progress, standard output results. Pipes, `--quiet` and
 //! `NO_COLOR` (no-color.org) are honoured.
 
-use std::cell::OnceCell;
 use std::io::{IsTerminal, Write};
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::compile::Checked;
 use crate::diagnostics::{Located, Severity, Texts, human};
+use crate::model::Hidden;
 use crate::source::Lang;
 
 use super::failures;
@@ -25,12 +24,12 @@ const SHOWN_WARNINGS: usize = 20;
 pub struct Terminal {
     pub lang: Lang,
     pub quiet: bool,
-    color: OnceCell<bool>,
+    color: OnceLock<bool>,
 }
 
 impl Terminal {
     pub fn new(lang: Lang, quiet: bool) -> Self {
-        Self { lang, quiet, color: OnceCell::new() }
+        Self { lang, quiet, color: OnceLock::new() }
     }
 
     pub fn color(&self) -> bool {
@@ -88,8 +87,7 @@ impl Terminal {
     }
 
     /// Says which bulletins wait, and how to see them; nothing where none does.
-    pub fn hidden(&self, checked: &Checked) {
-        let hidden = checked.site.hidden;
+    pub fn hidden(&self, hidden: Hidden) {
         let drafts = match self.lang {
             Lang::Vi => format!("{} bản nháp (xem bằng --drafts)", hidden.drafts),
             Lang::En => format!("{} drafts (see them with --drafts)", hidden.drafts),
@@ -106,8 +104,9 @@ impl Terminal {
     }
 
     /// "2 lỗi, 5 cảnh báo".
-    pub fn totals(&self, checked: &Checked) -> String {
-        human::summary(checked.errors(), checked.warnings(), self.lang)
+    pub fn totals(&self, found: &[Located]) -> String {
+        let count = |severity| found.iter().filter(|located| located.diagnostic.severity == severity).count();
+        human::summary(count(Severity::Error), count(Severity::Warning), self.lang)
     }
 
     /// A bar that appears when the work takes longer than half a second on a terminal.

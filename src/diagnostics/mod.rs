@@ -10,10 +10,15 @@ mod wording;
 
 pub use wording::*;
 
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
+
+use serde::{Deserialize, Deserializer, Serialize};
+
 use crate::source::{FieldPath, Lang, SourcePath, Span};
 
 /// How bad it is. An error keeps the site from being written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     Error,
     Warning,
@@ -29,7 +34,7 @@ impl Severity {
 }
 
 /// Where in a file: resolved to bytes only when something is reported, because YAML values keep no position.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Place {
     /// The file as a whole.
     File,
@@ -50,7 +55,7 @@ impl From<Span> for Place {
 }
 
 /// A file and a place in it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct At {
     pub path: SourcePath,
     pub place: Place,
@@ -75,7 +80,7 @@ impl At {
 }
 
 /// One sentence in every language that messages have.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Text {
     pub vi: String,
     pub en: String,
@@ -94,11 +99,15 @@ impl Text {
     }
 }
 
+/// The name of a mistake.
+pub type Code = &'static str;
+
 /// An author's mistake or omission.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// A stable name that `checks` in `site.yaml` and other tools use: `unknown-field`.
-    pub code: &'static str,
+    #[serde(deserialize_with = "name")]
+    pub code: Code,
     pub severity: Severity,
     pub at: At,
     /// Lower case, no full stop, names in backticks.
@@ -127,6 +136,20 @@ impl Diagnostic {
         self.related.push((at, Text::new(vi, en)));
         self
     }
+}
+
+/// The name of a mistake or a field, read back from a cache. Such names are a small closed set, so each is held once,
+/// for as long as the program runs.
+pub(crate) fn name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<&'static str, D::Error> {
+    static NAMES: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let name = String::deserialize(deserializer)?;
+    let mut names = NAMES.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = names.get(name.as_str()) {
+        return Ok(known);
+    }
+    let name: &'static str = name.leak();
+    names.insert(name);
+    Ok(name)
 }
 
 /// A diagnostic whose places are byte spans in the texts that they name; `None` is the file as a whole.

@@ -26,6 +26,14 @@ pub enum DiscoverError {
 #[derive(Debug)]
 pub struct SourceText {
     pub text: String,
+    /// SHA-256 of the text: the same number, the same text.
+    pub print: [u8; 32],
+}
+
+impl SourceText {
+    pub fn new(text: String) -> Self {
+        Self { print: Sha256::digest(text.as_bytes()).into(), text }
+    }
 }
 
 /// A file that is copied as it is.
@@ -48,6 +56,31 @@ pub struct Sources {
     pub files: BTreeMap<SourcePath, SourceFile>,
     /// Files of `themes/NAME/`, by theme and path inside it.
     pub theme_files: BTreeMap<(String, String), Vec<u8>>,
+}
+
+impl Sources {
+    /// SHA-256 over everything that was read: the same number, the same site folder.
+    pub fn print(&self) -> [u8; 32] {
+        let mut hasher = Sha256::new();
+        let mut part = |bytes: &[u8]| {
+            hasher.update((bytes.len() as u64).to_le_bytes());
+            hasher.update(bytes);
+        };
+        for (path, text) in &self.texts {
+            part(path.as_str().as_bytes());
+            part(&text.print);
+        }
+        part(b"files");
+        for (path, file) in &self.files {
+            part(path.as_str().as_bytes());
+            part(file.sha256.as_bytes());
+        }
+        part(b"themes");
+        for ((theme, path), bytes) in &self.theme_files {
+            [theme.as_bytes(), path.as_bytes(), bytes].into_iter().for_each(&mut part);
+        }
+        hasher.finalize().into()
+    }
 }
 
 impl Texts for Sources {
@@ -188,7 +221,7 @@ fn load(path: SourcePath, disk: PathBuf) -> Result<Entry, DiscoverError> {
         Ok(read) => read,
         Err(_) => return Ok(Entry::Wrong(diagnostics::not_utf8(At::file(&path)))),
     };
-    let text = SourceText { text: plain_front_matter(text::normalize(&read).into_owned(), path.extension()) };
+    let text = source_text(&path, &read);
     let is_table = path.extension() == "csv" && path.as_str() != "content/results.csv";
     if !is_table {
         return Ok(Entry::Text(path, text));
@@ -196,6 +229,22 @@ fn load(path: SourcePath, disk: PathBuf) -> Result<Entry, DiscoverError> {
     let sha256 = hex(&Sha256::digest(read.as_bytes()));
     let file = SourceFile { disk, size, sha256, dimensions: None };
     Ok(Entry::Table(path, text, file))
+}
+
+fn source_text(path: &SourcePath, read: &str) -> SourceText {
+    SourceText::new(plain_front_matter(text::normalize(read).into_owned(), path.extension()))
+}
+
+/// One text of the site alone, as [`discover`] would read it; `None` where it would not, or would report something.
+pub fn text(root: &Path, disk: &Path) -> Option<(SourcePath, SourceText)> {
+    let path = SourcePath::new(text::nfc(disk.strip_prefix(root).ok()?.to_str()?));
+    let metadata = std::fs::symlink_metadata(disk).ok()?;
+    if !metadata.is_file() || metadata.len() > MAX_TEXT || path.extension() != "md" || !is_text(&path) {
+        return None;
+    }
+    let read = String::from_utf8(std::fs::read(disk).ok()?).ok()?;
+    let text = source_text(&path, &read);
+    Some((path, text))
 }
 
 /// Texts that bantin reads; everything else is copied.

@@ -10,13 +10,14 @@ use crate::relations::Relations;
 use crate::render::Theme;
 use crate::source::SourcePath;
 use crate::text;
+use crate::timings::Timings;
 use crate::write::{Memory, Stored};
 
 const BASE: &str = "https://bantin.example/cchc/";
 
 fn exported(bulletins: usize, engine: Engine, most_bytes: usize) -> (Summary, BTreeMap<String, Vec<u8>>) {
     let mut sources = Sources::default();
-    let mut put = |path: String, text: String| drop(sources.texts.insert(SourcePath::new(path), SourceText { text }));
+    let mut put = |path: String, text: String| drop(sources.texts.insert(SourcePath::new(path), SourceText::new(text)));
     put("content/site.yaml".into(), "format: 1\ntitle: Trang thử\n".into());
     put("content/units.yaml".into(), "xa-mau: {name: xã Mẫu, kind: commune}\n".into());
     for number in 0..bulletins {
@@ -24,7 +25,7 @@ fn exported(bulletins: usize, engine: Engine, most_bytes: usize) -> (Summary, BT
         put(format!("content/bulletins/b{number}.md"), text);
     }
     let options = Options { today: jiff::civil::date(2026, 11, 22), drafts: false, future: false, base_url: None };
-    let checked = compile::check(&sources, Vec::new(), options, false);
+    let checked = compile::check(&sources, Vec::new(), options, false, None, &Timings::default());
     assert_eq!(checked.errors(), 0, "{:?}", checked.diagnostics);
     let site = &checked.site;
     let (relations, theme) =

@@ -231,9 +231,11 @@ impl Work<'_> {
     }
 
     fn write(&self, path: &OutputPath, blob: &Blob, images: &mut Images) -> Result<(), OutputError> {
-        match &blob.place {
-            Place::Memory(bytes) => self.output.write(path, bytes.clone())?,
-            Place::Disk(from) => self.output.copy(path, from)?,
+        if !self.output.keep(path, blob.size, &blob.sha256)? {
+            match &blob.place {
+                Place::Memory(bytes) => self.output.write(path, bytes.clone())?,
+                Place::Disk(from) => self.output.copy(path, from)?,
+            }
         }
         let written = Written { path: path.clone(), size: blob.size, sha256: blob.sha256.clone() };
         images.written.insert(path.clone(), written);

@@ -29,10 +29,12 @@ pub use document::names::FRAME_IDS;
 pub use highlight::{Highlighter, stylesheet};
 pub(crate) use html::escape;
 
+use serde::{Deserialize, Serialize};
+
 use std::ops::Range;
 
 /// What the rest of the program may know about a body. Spans are byte ranges into it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Outline {
     /// Headings in the order of the text; empty ones are left out, here and in the page.
     pub headings: Vec<Heading>,
@@ -51,6 +53,7 @@ pub struct Outline {
     /// Whether a code block stands in the body.
     pub has_code: bool,
     /// What the author should look at, by position.
+    #[serde(skip)]
     pub findings: Vec<Finding>,
 }
 
@@ -58,7 +61,7 @@ pub struct Outline {
 pub const LEAD_BYTES: usize = 300;
 
 /// A heading as it will be rendered.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Heading {
     /// 2 to 6: the page's title is the only `h1`.
     pub level: u8,
@@ -68,7 +71,7 @@ pub struct Heading {
 }
 
 /// A link with its destination as written (`mailto:` added to mail autolinks).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Link {
     pub destination: String,
     pub text: String,
@@ -76,7 +79,7 @@ pub struct Link {
 }
 
 /// An image with its destination as written.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Image {
     pub destination: String,
     pub alt: String,
@@ -84,7 +87,7 @@ pub struct Image {
 }
 
 /// What an embed shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum EmbedKind {
     Gallery,
     Targets,
@@ -93,7 +96,7 @@ pub enum EmbedKind {
 }
 
 /// A paragraph that consists of `[[name]]` or `[[name: argument]]`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Embed {
     pub kind: EmbedKind,
     pub argument: Option<String>,

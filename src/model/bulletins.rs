@@ -170,7 +170,7 @@ fn prepare(
             found
         });
         if unit.is_none() && document.front.unit.is_some() {
-            document.front.unread.push("unit");
+            document.front.unread.push(Unread("unit"));
         }
         prepared.push(Prepared { path, document, published, stem, url, unit });
     }

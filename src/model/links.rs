@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use crate::diagnostics::{self, At, Diagnostic};
 use crate::discover::Sources;
 use crate::markdown::{Embed, EmbedKind, Outline};
-use crate::source::{FieldPath, OutputPath, SourcePath};
+use crate::source::{FieldPath, OutputPath, SourcePath, Span};
 use crate::text;
 
 use super::files::place;
@@ -53,6 +53,20 @@ impl Site {
         match id {
             ContentId::Bulletin(id) => &self.bulletin(id).url,
             ContentId::Page(id) => &self.page(id).url,
+        }
+    }
+
+    /// Puts another body in the place of the one that a bulletin or page has.
+    pub fn set_body(&mut self, id: ContentId, outline: Outline, body: Span) {
+        match id {
+            ContentId::Bulletin(id) => {
+                let bulletin = &mut self.bulletins[usize::from(id)];
+                (bulletin.outline, bulletin.body) = (outline, body);
+            }
+            ContentId::Page(id) => {
+                let page = &mut self.pages[usize::from(id)];
+                (page.outline, page.body) = (outline, body);
+            }
         }
     }
 

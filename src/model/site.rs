@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use jiff::civil::{Date, Time};
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostics::At;
 use crate::markdown::Outline;
@@ -46,7 +47,7 @@ pub struct Site {
 }
 
 /// How many bulletins wait, so that nobody looks for them in vain.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Hidden {
     pub drafts: usize,
     /// With a date in the future.
@@ -131,7 +132,7 @@ pub struct Bulletin {
     pub unit: Option<UnitId>,
     pub decision: Option<DecisionId>,
     /// Fields that were given and could not be read, so that nobody calls them missing.
-    pub unread: Vec<&'static str>,
+    pub unread: Vec<Unread>,
     pub plan: Option<Plan>,
     pub targets: Vec<Target>,
     pub attachments: Vec<Attachment>,
@@ -389,7 +390,7 @@ pub struct IndexResult {
 
 impl Bulletin {
     pub fn is_unread(&self, field: &str) -> bool {
-        self.unread.contains(&field)
+        self.unread.iter().any(|unread| unread.0 == field)
     }
 }
 

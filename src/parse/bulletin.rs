@@ -51,13 +51,15 @@ pub fn bulletin(node: &Node) -> Option<BulletinFront> {
         unread: Vec::new(),
     };
     let read = [("date", front.date.is_some()), ("unit", front.unit.is_some()), ("decision", front.decision.is_some())];
-    front.unread.extend(read.iter().filter(|(name, read)| !read && fields.get(name).is_some()).map(|(name, _)| *name));
+    front
+        .unread
+        .extend(read.iter().filter(|(name, read)| !read && fields.get(name).is_some()).map(|(name, _)| Unread(name)));
     let dated = fields.get("decision").map(|node| node.shape());
     if let (Some(Shape::Map(inner)), Some(decision)) = (dated, &front.decision)
         && (inner.get("date").is_some() && decision.date.is_none()
             || inner.get("number").is_some() && decision.number.is_none())
     {
-        front.unread.push("decision");
+        front.unread.push(Unread("decision"));
     }
     fields.finish();
     title.map(|_| front)

@@ -15,7 +15,11 @@ mod yaml;
 
 pub use registry::built_in_areas;
 pub use settings::{FORMAT, normal_base_url};
-pub use site::{ParsedSite, site};
+pub use site::{Earlier, ParsedSite, Read, site};
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostics::{self, At, Diagnostic, Place};
 use crate::markdown::{self, Outline};
@@ -26,14 +30,14 @@ use front::*;
 use yaml::{Locator, Node, Reader};
 
 /// What a file gave, and what was wrong with it.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Parsed<T> {
     pub value: Option<T>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
 /// A Markdown file with its front matter.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Document<F> {
     pub front: F,
     /// The bytes of the body in the file.
@@ -153,11 +157,15 @@ pub fn words(text: &str) -> Result<std::collections::BTreeMap<String, String>, S
     serde_yaml::from_str(text).map_err(|error| error.to_string())
 }
 
+/// The YAML of a Markdown file as it stands there; empty where it has none.
+pub fn front_matter(text: &str) -> &str {
+    split(text).map_or("", |(yaml, _)| &text[yaml])
+}
+
 /// The source of a bulletin as readers may save it: without the remarks that staff leave in YAML and HTML comments.
 pub fn published_source(text: &str) -> String {
     let Some((yaml, body)) = split(text) else { return String::new() };
-    let value: serde_yaml::Value = serde_yaml::from_str(&text[yaml]).unwrap_or_default();
-    let front = serde_yaml::to_string(&value).unwrap_or_default();
+    let front = without_remarks(&text[yaml]);
     let mut published = format!("---\n{front}---\n");
     let mut rest = &text[body];
     while let Some(start) = rest.find("<!--") {
@@ -166,6 +174,17 @@ pub fn published_source(text: &str) -> String {
     }
     published.push_str(rest);
     published
+}
+
+/// YAML without its comments. One that can hold none is published as its author wrote it; only where a `#` may begin
+/// one, the values are written anew.
+fn without_remarks(yaml: &str) -> Cow<'_, str> {
+    let may_begin = |at: usize| yaml[..at].chars().next_back().is_none_or(char::is_whitespace);
+    if !yaml.match_indices('#').any(|(at, _)| may_begin(at)) {
+        return Cow::Borrowed(yaml);
+    }
+    let value: serde_yaml::Value = serde_yaml::from_str(yaml).unwrap_or_default();
+    Cow::Owned(serde_yaml::to_string(&value).unwrap_or_default())
 }
 
 /// Finds the bytes of `place` in `text`. Positions in YAML are looked up by a second pass that only runs here.

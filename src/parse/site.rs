@@ -1,12 +1,14 @@
 //! All files of a site, each read on its own, in parallel and in a fixed order.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostics::{self, At, Diagnostic};
 use crate::discover::Sources;
 use crate::source::SourcePath;
+use crate::timings::Timings;
 
 use super::front::*;
 use super::table::Table;
@@ -41,10 +43,54 @@ enum File {
     Unknown(Diagnostic),
 }
 
-/// Reads every text of `sources`. A file with a mistake is left out, and the mistake is among the diagnostics.
-pub fn site(sources: &Sources) -> (ParsedSite, Vec<Diagnostic>) {
-    let texts: Vec<(&SourcePath, &str)> = sources.texts.iter().map(|(path, text)| (path, text.text.as_str())).collect();
-    let files: Vec<(&SourcePath, File)> = texts.into_par_iter().map(|(path, text)| (path, file(path, text))).collect();
+/// Files as an earlier build read them, by the print of their text: bulletins, which are nearly all files of a site.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Earlier(HashMap<SourcePath, ([u8; 32], Parsed<Document<BulletinFront>>)>);
+
+impl Earlier {
+    /// The file, where its text is the same.
+    fn take(&mut self, path: &SourcePath, print: &[u8; 32]) -> Option<Parsed<Document<BulletinFront>>> {
+        let (known, parsed) = self.0.remove(path)?;
+        (known == *print).then_some(parsed)
+    }
+}
+
+/// The files of a site, and the same once more for the next build, where one of them had to be read anew.
+pub struct Read {
+    pub site: ParsedSite,
+    pub diagnostics: Vec<Diagnostic>,
+    pub kept: Option<Vec<u8>>,
+}
+
+/// How [`Earlier`] is kept: borrowed from the files of this build.
+#[derive(Serialize)]
+struct Kept<'a>(BTreeMap<&'a SourcePath, (&'a [u8; 32], &'a Parsed<Document<BulletinFront>>)>);
+
+fn kept(sources: &Sources, files: &[(&SourcePath, File)]) -> Option<Vec<u8>> {
+    let bulletins = files.iter().filter_map(|(path, file)| match file {
+        File::Bulletin(parsed) => Some((*path, (&sources.texts[path].print, parsed))),
+        _ => None,
+    });
+    postcard::to_allocvec(&Kept(bulletins.collect())).ok()
+}
+
+/// Reads every text of `sources`. A file with a mistake is left out, and the mistake is among the diagnostics. `keep`:
+/// whether what was read is wanted for the next build.
+pub fn site(sources: &Sources, mut earlier: Earlier, keep: bool, timings: &Timings) -> Read {
+    let known: Vec<_> = sources
+        .texts
+        .iter()
+        .map(|(path, source)| (path, source.text.as_str(), earlier.take(path, &source.print)))
+        .collect();
+    let has_news = !earlier.0.is_empty() || known.iter().any(|(path, _, parsed)| parsed.is_none() && is_bulletin(path));
+    let files: Vec<(&SourcePath, File)> = known
+        .into_par_iter()
+        .map(|(path, text, parsed)| match parsed {
+            Some(parsed) => (path, File::Bulletin(parsed)),
+            None => (path, timings.source(path.as_str(), || file(path, text))),
+        })
+        .collect();
+    let kept = if keep && has_news { kept(sources, &files) } else { None };
     let mut site = ParsedSite::default();
     let mut diagnostics = Vec::new();
     let mut has_areas = false;
@@ -107,7 +153,7 @@ pub fn site(sources: &Sources) -> (ParsedSite, Vec<Diagnostic>) {
     if !has_areas {
         site.areas = super::built_in_areas();
     }
-    (site, diagnostics)
+    Read { site, diagnostics, kept }
 }
 
 fn taken<T>(parsed: Parsed<T>, diagnostics: &mut Vec<Diagnostic>) -> Option<T> {
@@ -123,10 +169,12 @@ fn file(path: &SourcePath, text: &str) -> File {
         "content/areas.yaml" => File::Areas(super::areas(path, text)),
         "content/results.csv" => File::Results(super::results(path, text)),
         name if name.ends_with(".csv") => File::Table(super::data_table(path, text)),
-        name if name.starts_with("content/bulletins/") && name.ends_with(".md") => {
-            File::Bulletin(super::bulletin(path, text))
-        }
+        _ if is_bulletin(path) => File::Bulletin(super::bulletin(path, text)),
         name if name.ends_with(".md") => File::Page(super::page(path, text)),
         _ => File::Unknown(diagnostics::unknown_file(At::file(path), path.file_name())),
     }
+}
+
+fn is_bulletin(path: &SourcePath) -> bool {
+    path.as_str().starts_with("content/bulletins/") && path.as_str().ends_with(".md")
 }

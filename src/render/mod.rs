@@ -16,29 +16,39 @@ mod lean;
 mod linked;
 pub(crate) mod maker;
 mod pages;
+mod past;
 mod policy;
+mod prints;
 mod recorder;
 pub(crate) mod search;
 mod theme;
 pub mod views;
 mod words;
 
+pub use pages::GENERATOR;
+pub use past::{Past, Task};
 pub use policy::content_security_policy;
-pub use recorder::Manifest;
+pub use recorder::{Entry, MANIFEST};
 pub use theme::{Theme, ThemeError};
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::discover::Sources;
 use crate::images::Images;
 use crate::markdown::Highlighter;
-use crate::model::Site;
+use crate::model::{ContentId, Site};
 use crate::output::{Output, OutputError};
 use crate::relations::Relations;
 use crate::source::{Lang, OutputPath};
+use crate::timings::Timings;
 
 use maker::Maker;
 
+use prints::Prints;
 use recorder::Recorder;
 
 /// Why a site could not be rendered.
@@ -51,7 +61,7 @@ pub enum RenderError {
 }
 
 /// How much was written.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub struct Summary {
     pub pages: usize,
     pub data_sets: usize,
@@ -59,7 +69,8 @@ pub struct Summary {
     pub bytes: u64,
 }
 
-/// Everything that rendering reads.
+/// Everything that rendering reads, and where it writes.
+#[derive(Clone, Copy)]
 pub(crate) struct Renderer<'a> {
     pub site: &'a Site,
     pub relations: &'a Relations,
@@ -67,14 +78,40 @@ pub(crate) struct Renderer<'a> {
     pub sources: &'a Sources,
     pub images: &'a Images,
     pub output: &'a Recorder<'a>,
-    pub highlighter: Highlighter,
+    pub highlighter: &'a Highlighter,
     /// The data sets, which are written before any page: pages say how large their files are.
-    pub data_sets: Vec<datasets::Published>,
+    pub data_sets: &'a [datasets::Published],
+    /// What the workbooks of bulletins have in common.
+    pub endings: &'a datasets::Endings,
     /// The folder of the search index.
-    pub search: String,
+    pub search: &'a str,
 }
 
-/// Renders every file of a site into `output`. `progress` is called after each page, from any thread.
+/// What a run of rendering is told besides the site.
+pub struct Run<'a> {
+    pub output: &'a dyn Output,
+    /// What the last build made; files of tasks that would make the same again stay.
+    pub past: &'a Past,
+    /// Tells one program from another, because each may render differently.
+    pub program: &'a str,
+    /// Called after each page, from any thread, with how many are done and how many there are.
+    pub progress: &'a (dyn Fn(usize, usize) + Sync),
+    pub timings: &'a Timings,
+}
+
+/// A site that has been rendered.
+#[derive(Debug)]
+pub struct Made {
+    pub summary: Summary,
+    /// For the next build.
+    pub tasks: Vec<(String, Task)>,
+    /// Every file, the manifest too.
+    pub files: Vec<Entry>,
+    data_sets: Vec<datasets::Published>,
+    search: String,
+}
+
+/// Renders every file of a site.
 ///
 /// # Errors
 /// Where a template fails or the output refuses a file; what was written by then must not be published.
@@ -84,37 +121,152 @@ pub fn render(
     theme: &mut Theme,
     sources: &Sources,
     images: &Images,
-    output: &dyn Output,
-    progress: &(dyn Fn(usize, usize) + Sync),
-) -> Result<Summary, RenderError> {
+    run: &Run,
+) -> Result<Made, RenderError> {
+    let mut shared_values = Vec::new();
     for lang in site.used_languages() {
         let shared = pages::shared(site, relations, theme, sources, lang);
         theme.share(lang, "site", &shared);
+        shared_values.push(serde_json::to_string(&shared).expect("values of a page are plain"));
     }
-    let recorder = Recorder::new(output);
+    let theme = &*theme;
+    let recorder = Recorder::new(run.output);
     let maker = Maker { site, relations, words: theme.words(site.lang()), lang: site.lang() };
-    let data_sets = datasets::write(maker, &recorder)?;
-    let highlighter = Highlighter::new();
-    let search = search::write(maker, sources, &recorder)?;
-    let renderer =
-        Renderer { site, relations, theme, sources, images, output: &recorder, highlighter, data_sets, search };
-    let jobs = pages::jobs(&renderer);
-    let total = jobs.len();
-    let done = std::sync::atomic::AtomicUsize::new(0);
-    jobs.par_iter().try_for_each(|job| -> Result<(), RenderError> {
-        job.run(&renderer)?;
-        progress(done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1, total);
-        Ok(())
+    let frame = prints::Frame { theme: theme.print, shared: shared_values };
+    let prints = run.timings.stage("prints", || Prints::new(maker, sources, images, &frame, run.program));
+    let tasks = Tasks { recorder: &recorder, past: run.past, done: Mutex::default() };
+    let endings = datasets::Endings::default();
+    let sets = run.timings.stage("data sets", || {
+        tasks.run("data-sets", prints.whole(), |output| datasets::write(maker, output, &endings))
     })?;
-    feeds::write(&renderer)?;
+    let data_sets = datasets::published(&sets);
+    let search = run
+        .timings
+        .stage("search", || tasks.run("search", prints.texts(), |output| Ok(search::write(maker, sources, output)?)))?;
+    let search = search.note;
+    let highlighter = Highlighter::new();
+    let renderer = Renderer {
+        site,
+        relations,
+        theme,
+        sources,
+        images,
+        output: &recorder,
+        highlighter: &highlighter,
+        data_sets: &data_sets,
+        endings: &endings,
+        search: &search,
+    };
+    let jobs = pages::jobs(&renderer);
+    let done = AtomicUsize::new(0);
+    let page = |job: &pages::Job| -> Result<(), RenderError> {
+        let name = job.name(site);
+        tasks.run(&name, prints.job(job, &search), |output| {
+            let renderer = Renderer { output, ..renderer };
+            run.timings.page(job.template(), || name.clone(), || job.run(&renderer))?;
+            Ok(String::new())
+        })?;
+        (run.progress)(done.fetch_add(1, Ordering::Relaxed) + 1, jobs.len());
+        Ok(())
+    };
+    run.timings.stage("pages", || jobs.par_iter().try_for_each(page))?;
+    run.timings.stage("feeds", || {
+        tasks.run("feeds", prints.whole(), |output| {
+            feeds::write(&Renderer { output, ..renderer })?;
+            Ok(String::new())
+        })
+    })?;
     pages::write_share_image(&renderer)?;
     renderer.statics()?;
-    let pages = total;
+    let tasks = tasks.finish();
     let manifest = recorder.finish();
-    let summary =
-        Summary { pages, data_sets: datasets::COUNT, files: manifest.files.len() + 1, bytes: manifest.bytes() };
-    output.write(&OutputPath::new(recorder::MANIFEST), manifest.json())?;
-    Ok(summary)
+    let summary = Summary {
+        pages: jobs.len(),
+        data_sets: datasets::COUNT,
+        files: manifest.files.len() + 1,
+        bytes: manifest.bytes(),
+    };
+    let own = recorder.apart();
+    own.write(&OutputPath::new(MANIFEST), manifest.json())?;
+    let mut files = manifest.files;
+    files.extend(own.taken());
+    Ok(Made { summary, tasks, files, data_sets, search })
+}
+
+/// Renders one bulletin or page alone, with what stands beside it, after a whole build that `made` the rest.
+///
+/// # Errors
+/// As [`render`].
+pub fn page(parts: &Parts, made: &Made, id: ContentId, output: &dyn Output) -> Result<(), RenderError> {
+    let Parts { site, relations, theme, sources, images } = *parts;
+    let renderer = Renderer {
+        site,
+        relations,
+        theme,
+        sources,
+        images,
+        output: &Recorder::new(output),
+        highlighter: &Highlighter::new(),
+        data_sets: &made.data_sets,
+        endings: &datasets::Endings::default(),
+        search: &made.search,
+    };
+    let job = match id {
+        ContentId::Bulletin(id) => pages::Job::Bulletin(id),
+        ContentId::Page(id) => pages::Job::Content(id),
+    };
+    job.run(&renderer)
+}
+
+/// Everything that a page is made of.
+#[derive(Clone, Copy)]
+pub struct Parts<'a> {
+    pub site: &'a Site,
+    pub relations: &'a Relations,
+    pub theme: &'a Theme,
+    pub sources: &'a Sources,
+    pub images: &'a Images,
+}
+
+/// Runs the tasks that would make something new, and takes note of all.
+struct Tasks<'a> {
+    recorder: &'a Recorder<'a>,
+    past: &'a Past,
+    done: Mutex<Vec<(String, Task)>>,
+}
+
+impl Tasks<'_> {
+    /// The task `name`: as the last build left it, or as `make` makes it now.
+    fn run(
+        &self,
+        name: &str,
+        print: u64,
+        make: impl FnOnce(&Recorder) -> Result<String, RenderError>,
+    ) -> Result<Task, RenderError> {
+        let known = match self.past.task(name, print) {
+            Some(task) if self.recorder.reuse(&task.files)? => Some(task.clone()),
+            _ => None,
+        };
+        let task = match known {
+            Some(task) => task,
+            None => {
+                let apart = self.recorder.apart();
+                let note = make(&apart)?;
+                let mut files = apart.taken();
+                files.sort();
+                self.recorder.extend(&files);
+                Task { print, note, files }
+            }
+        };
+        self.done.lock().unwrap_or_else(PoisonError::into_inner).push((name.to_owned(), task.clone()));
+        Ok(task)
+    }
+
+    fn finish(self) -> Vec<(String, Task)> {
+        let mut tasks = self.done.into_inner().unwrap_or_else(PoisonError::into_inner);
+        tasks.sort_by(|a, b| a.0.cmp(&b.0));
+        tasks
+    }
 }
 
 impl Renderer<'_> {

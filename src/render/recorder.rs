@@ -1,8 +1,9 @@
 //! Remembers every file that passes through to the output, for `manifest.json`.
 
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
@@ -20,7 +21,7 @@ pub struct Recorder<'a> {
 }
 
 /// One file of a site.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Entry {
     pub path: OutputPath,
     pub size: u64,
@@ -33,25 +34,57 @@ impl<'a> Recorder<'a> {
     }
 
     pub fn write(&self, path: &OutputPath, bytes: Vec<u8>) -> Result<(), OutputError> {
-        self.note(path, bytes.len() as u64, hex(&Sha256::digest(&bytes)));
-        self.output.write(path, bytes)
+        let (size, sha256) = (bytes.len() as u64, hex(&Sha256::digest(&bytes)));
+        if !self.output.keep(path, size, &sha256)? {
+            self.output.write(path, bytes)?;
+        }
+        self.note(path, size, sha256);
+        Ok(())
     }
 
     /// Copies a file whose size and hash are known already.
     pub fn copy(&self, path: &OutputPath, from: &Path, size: u64, sha256: &str) -> Result<(), OutputError> {
+        if !self.output.keep(path, size, sha256)? {
+            self.output.copy(path, from)?;
+        }
         self.note(path, size, sha256.to_owned());
-        self.output.copy(path, from)
+        Ok(())
+    }
+
+    /// Whether all of these files are still there; then they stay.
+    pub fn reuse(&self, files: &[Entry]) -> Result<bool, OutputError> {
+        for file in files {
+            if !self.output.keep(&file.path, file.size, &file.sha256)? {
+                return Ok(false);
+            }
+        }
+        self.extend(files);
+        Ok(true)
+    }
+
+    /// One recorder for one task, so that what it writes is known apart.
+    pub fn apart(&self) -> Recorder<'a> {
+        Recorder::new(self.output)
+    }
+
+    pub fn extend(&self, files: &[Entry]) {
+        self.files.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(files);
+    }
+
+    /// The files noted so far, in the order in which they came.
+    pub fn taken(self) -> Vec<Entry> {
+        self.files.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Takes note of a file that the output has already.
     pub fn note(&self, path: &OutputPath, size: u64, sha256: String) {
-        let mut files = self.files.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
         files.push(Entry { path: path.clone(), size, sha256 });
     }
 
     /// The files noted so far, by path.
     pub fn finish(&self) -> Manifest {
-        let mut files = self.files.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone();
+        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner).clone();
         files.sort();
         Manifest { files }
     }

@@ -41,6 +41,8 @@ pub struct Theme {
     /// Scripts by name, `reader` for `static/reader.js`; a template names the one that its page needs. Files with one
     /// beginning before `_` are parts of one script: `static/search_page.js` of `search`.
     pub scripts: BTreeMap<String, OutputPath>,
+    /// SHA-256 of all its files, those of the built-in theme included.
+    pub print: [u8; 32],
 }
 
 struct Engine {
@@ -73,7 +75,7 @@ impl Theme {
             engines.insert(*lang, Engine { tera, words });
         }
         let (statics, stylesheet, scripts) = statics(&files, &failed)?;
-        Ok(Self { engines, files: statics, stylesheet, scripts })
+        Ok(Self { engines, files: statics, stylesheet, scripts, print: print(&files) })
     }
 
     /// Puts a value into every page of a language.
@@ -132,6 +134,17 @@ fn merged_files<'a>(sources: &'a Sources, name: &str) -> Result<Files<'a>, Theme
     Ok(files)
 }
 
+fn print(files: &Files) -> [u8; 32] {
+    let mut hasher = Sha256::new();
+    for (path, bytes) in files {
+        for part in [path.as_bytes(), bytes] {
+            hasher.update((part.len() as u64).to_le_bytes());
+            hasher.update(part);
+        }
+    }
+    hasher.finalize().into()
+}
+
 fn read_words(
     files: &Files,
     lang: Lang,
@@ -163,9 +176,15 @@ fn statics(files: &Files, failed: &impl Fn(&str, String) -> ThemeError) -> Resul
             }
             Some("js") => {
                 let stem = name.trim_end_matches(".js");
-                let whole = stem.split_once('_').map_or(stem, |(whole, _)| whole);
+                // Only the name of the file has parts, not its folder.
+                let folder = stem.rfind('/').map_or(0, |slash| slash + 1);
+                let whole = stem[folder..].find('_').map_or(stem, |part| &stem[..folder + part]);
                 let script: &mut String = sources.entry(whole).or_default();
                 script.push_str(&lean::script(utf8(path, bytes, failed)?));
+                // A comment at the end of one part must not swallow the next.
+                if !script.ends_with('\n') {
+                    script.push('\n');
+                }
             }
             _ => statics.push((OutputPath::new(format!("theme/{name}")), bytes.to_vec())),
         }
@@ -198,6 +217,11 @@ fn hashed(name: &str, bytes: &[u8]) -> OutputPath {
 fn register(tera: &mut Tera, lang: Lang) {
     tera.register_filter("unbroken", |text: &str, _: Kwargs, _: &State| text::unbroken(text).into_owned());
     tera.register_filter("together", |text: &str, _: Kwargs, _: &State| {
+        // Short texts without digits, dots and markup, which most are, stay what they are.
+        let is_plain = |byte: u8| !matches!(byte, b'0'..=b'9' | b'.' | b'&' | b'<' | b'>' | b'"' | b'\'');
+        if text.bytes().all(is_plain) && !text.contains("uý") {
+            return Value::safe_string(text);
+        }
         let mut html = String::with_capacity(text.len() + 32);
         for (holds, piece) in text::kept_together(&text::unbroken(text)) {
             html.push_str(if holds { "<span class=\"nowrap\">" } else { "" });

@@ -84,7 +84,8 @@ impl Chunk {
         }
         let mut found = std::mem::take(&mut self.found);
         // The heaviest spelling of a term is the one that is shown for it.
-        found.sort_by(|a, b| a.term.cmp(&b.term).then(b.weight.total_cmp(&a.weight)).then(a.form.cmp(&b.form)));
+        // Weights are positive, and positive numbers stand in the order of their bits.
+        found.sort_unstable_by_key(|found| (found.term, Reverse(found.weight.to_bits()), found.form));
         for same in found.chunk_by(|a, b| a.term == b.term) {
             let weight: f32 = same.iter().map(|found| found.weight).sum();
             self.postings[same[0].term as usize].push(Posting {

@@ -25,13 +25,13 @@ mod pack;
 mod synonyms;
 
 pub use index::Field;
-pub use synonyms::Synonyms;
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use index::{Chunk, Term};
 use pack::{TermShards, script, varint};
+use synonyms::Synonyms;
 
 /// The format of the files; `search_index.js` reads this one.
 const VERSION: usize = 1;
@@ -67,7 +67,7 @@ pub struct Document<'a> {
     pub shown: Vec<String>,
     /// The text from which a passage is shown, where the result itself does not hold the words.
     pub text: String,
-    /// A value for each facet: 0 for none, else one above the place in its names; several where the facet allows it.
+    /// The values of each facet, none or several: one above their places in its names.
     pub facets: Vec<Vec<u32>>,
 }
 
@@ -199,7 +199,7 @@ fn show(parts: &[String], shard: &mut Vec<u8>) {
 
 fn column_head(facet: &Facet) -> Vec<u8> {
     let mut head = Vec::new();
-    let names: Vec<String> = facet.names.iter().map(|name| name.replace([PART, RECORD], " ")).collect();
+    let names: Vec<String> = facet.names.iter().map(|name| one_line(name)).collect();
     let text = names.join(&PART.to_string());
     varint(text.len() as u32, &mut head);
     head.extend(text.as_bytes());

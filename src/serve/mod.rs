@@ -34,16 +34,26 @@ use live::Live;
 #[derive(Clone, Debug)]
 pub struct Site {
     files: Arc<BTreeMap<String, Stored>>,
+    /// Files that are newer than those of the whole build.
+    newer: Arc<BTreeMap<String, Stored>>,
 }
 
 impl Site {
     /// Takes files by their output path: `tin/2021/10/cao-lanh.html`.
     pub fn new(files: BTreeMap<String, Stored>) -> Self {
-        Self { files: Arc::new(files) }
+        Self { files: Arc::new(files), newer: Arc::default() }
+    }
+
+    /// The same site with these files in the place of the older ones.
+    #[must_use]
+    pub fn with(&self, files: BTreeMap<String, Stored>) -> Self {
+        let mut newer = BTreeMap::clone(&self.newer);
+        newer.extend(files);
+        Self { files: Arc::clone(&self.files), newer: Arc::new(newer) }
     }
 
     fn get(&self, path: &str) -> Option<&Stored> {
-        self.files.get(path)
+        self.newer.get(path).or_else(|| self.files.get(path))
     }
 }
 

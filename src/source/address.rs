@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::text;
 
 /// A part of an address: lower-case Latin letters, digits and single hyphens, never empty.
@@ -39,8 +41,28 @@ impl fmt::Debug for Slug {
 }
 
 /// A file below the output folder: `tin/2021/10/cao-lanh.html`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct OutputPath(Arc<str>);
+
+impl From<OutputPath> for String {
+    fn from(path: OutputPath) -> Self {
+        path.to_string()
+    }
+}
+
+impl TryFrom<String> for OutputPath {
+    type Error = &'static str;
+
+    fn try_from(path: String) -> Result<Self, Self::Error> {
+        if is_plain(&path) { Ok(Self(path.into())) } else { Err("not an output path") }
+    }
+}
+
+/// Relative, and without a step that leads out of the output.
+fn is_plain(path: &str) -> bool {
+    !path.is_empty() && !path.starts_with('/') && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
+}
 
 /// The address of a page is the path of its file: links name the file, so that they work from a USB stick.
 pub type UrlPath = OutputPath;
@@ -50,10 +72,7 @@ impl OutputPath {
     /// Where `path` is absolute or climbs with `..`: every caller builds it from checked parts.
     pub fn new(path: impl AsRef<str>) -> Self {
         let path = path.as_ref();
-        assert!(
-            !path.is_empty() && !path.starts_with('/') && path.split('/').all(|part| !matches!(part, "" | "." | "..")),
-            "an output path is relative and plain: {path:?}"
-        );
+        assert!(is_plain(path), "an output path is relative and plain: {path:?}");
         Self(path.into())
     }
 

@@ -1,9 +1,11 @@
 //! Languages of content and messages.
 
+use serde::{Deserialize, Serialize};
+
 use std::fmt;
 
 /// A language that bantin has words for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Lang {
     #[default]
     Vi,

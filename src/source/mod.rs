@@ -13,9 +13,24 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 /// A file below the site folder, as people name it: `content/bulletins/cao-lanh.md`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 pub struct SourcePath(Arc<str>);
+
+impl From<String> for SourcePath {
+    fn from(path: String) -> Self {
+        Self(path.into())
+    }
+}
+
+impl From<SourcePath> for String {
+    fn from(path: SourcePath) -> Self {
+        path.to_string()
+    }
+}
 
 impl SourcePath {
     /// Takes a relative path with `/` between its parts; `\` of Windows becomes `/`.
@@ -87,7 +102,7 @@ impl fmt::Debug for SourcePath {
 pub type Span = Range<usize>;
 
 /// One step into a YAML document: a key of a map or a place in a list.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Step {
     Key(Arc<str>),
     Item(usize),
@@ -106,7 +121,7 @@ impl From<usize> for Step {
 }
 
 /// The way to a value in a YAML document: `targets[2].by`. Cheap to keep where a span would cost a second parse.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FieldPath(pub Vec<Step>);
 
 impl FieldPath {

@@ -14,6 +14,6 @@ mod typeset;
 pub use collate::{compare, sort_key};
 pub use format::{format_bytes, format_count, format_date, format_date_long};
 pub use nearest::did_you_mean;
-pub(crate) use normal::fold_char;
 pub use normal::{fold, headline, nfc, normalize, slug, squeeze};
+pub(crate) use normal::{fold_char, is_alphanumeric};
 pub use typeset::{kept_together, unbroken, words};

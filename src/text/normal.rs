@@ -68,6 +68,18 @@ pub fn headline(text: &str, longest: usize) -> Cow<'_, str> {
     Cow::Owned(if end.is_empty() { format!("{start}…") } else { format!("{start}… {end}") })
 }
 
+/// Whether a character is a letter or a digit, as [`char::is_alphanumeric`] says, without its search through tables for
+/// the letters that Vietnamese texts are made of.
+pub(crate) fn is_alphanumeric(letter: char) -> bool {
+    match letter {
+        '\0'..='\u{7f}' => letter.is_ascii_alphanumeric(),
+        // Latin-1 letters but for × and ÷, Latin Extended-A and -B, Latin Extended Additional: nothing but letters.
+        '\u{c0}'..='\u{24f}' => !matches!(letter, '×' | '÷'),
+        '\u{1e00}'..='\u{1eff}' => true,
+        _ => letter.is_alphanumeric(),
+    }
+}
+
 /// Lower case without marks: `Đường` and `duong` fold to the same text. Everything that is not a letter stays.
 ///
 /// `đ` has no decomposition, so dropping combining marks alone would leave it. Folding a folded text changes nothing.
@@ -142,6 +154,13 @@ fn cut_slug(mut slug: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_and_digits_are_those_of_the_standard_library() {
+        for letter in '\0'..=char::MAX {
+            assert_eq!(is_alphanumeric(letter), letter.is_alphanumeric(), "{letter:?}");
+        }
+    }
 
     #[test]
     fn nfc_borrows_what_is_composed() {

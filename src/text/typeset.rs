@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use super::is_alphanumeric;
+
 const NO_BREAK_SPACE: char = '\u{a0}';
 
 /// Words that stay with the number after them.
@@ -30,23 +32,22 @@ pub fn unbroken(text: &str) -> Cow<'_, str> {
     if !may_hold {
         return Cow::Borrowed(text);
     }
-    let words: Vec<&str> = text.split(' ').collect();
     let mut joined = String::new();
     let mut copied = 0;
-    let mut end = 0;
-    for (index, pair) in words.windows(2).enumerate() {
-        end += pair[0].len();
-        let before = index.checked_sub(1).map_or("", |before| words[before]);
-        let after = words.get(index + 2).copied().unwrap_or("");
-        if stays_together(pair[0], pair[1], after)
-            || is_range(pair[0], pair[1], after)
-            || is_range(before, pair[0], pair[1])
-        {
+    let mut words = text.split(' ');
+    let (mut before, mut left) = ("", words.next().unwrap_or_default());
+    let mut right = words.next();
+    let mut end = left.len();
+    while let Some(word) = right {
+        let next = words.next();
+        let after = next.unwrap_or_default();
+        if stays_together(left, word, after) || is_range(left, word, after) || is_range(before, left, word) {
             joined.push_str(&text[copied..end]);
             joined.push(NO_BREAK_SPACE);
             copied = end + 1;
         }
-        end += 1;
+        end += 1 + word.len();
+        (before, left, right) = (left, word, next);
     }
     if copied == 0 {
         return Cow::Borrowed(text);
@@ -75,7 +76,7 @@ pub fn kept_together(text: &str) -> Vec<(bool, &str)> {
     let mut start = 0;
     for word in text.split_inclusive([' ', '\n']) {
         let body = word.trim_end_matches([' ', '\n']);
-        let inner = body.trim_matches(|letter: char| !letter.is_alphanumeric());
+        let inner = body.trim_matches(|letter: char| !is_alphanumeric(letter));
         let holds =
             inner.len() <= LONGEST && inner.contains(is_dash) && inner.bytes().any(|byte| byte.is_ascii_digit());
         if holds {
@@ -95,23 +96,33 @@ pub fn kept_together(text: &str) -> Vec<(bool, &str)> {
 
 /// The number of syllables, for the reading time: what stands between white space and holds a letter or a digit.
 pub fn words(text: &str) -> usize {
-    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+    text.split_whitespace().filter(|word| word.chars().any(is_alphanumeric)).count()
 }
 
 /// Whether the two words on the sides of one space belong on one line; the word after them tells "05 ngày" from
 /// "ngày 05 tháng 3".
 fn stays_together(left: &str, right: &str, after: &str) -> bool {
-    let opening = left.trim_start_matches(|letter: char| !letter.is_alphanumeric());
+    // Most pairs of words hold no digit, no quarter and no shortened word; they are told by single bytes.
+    let is_counted = starts_with_digit(right);
+    let is_quarter = right.starts_with('I');
+    let has_number = left.ends_with(|last: char| last.is_ascii_digit());
+    if !is_counted && !is_quarter && !has_number && !left.ends_with('.') {
+        return false;
+    }
+    let opening = left.trim_start_matches(|letter: char| !is_alphanumeric(letter));
     let closing = right.trim_end_matches(['.', ',', ';', ':', ')', '!', '?', '”', '"']);
     let is_word = |known: &&str| same_ignoring_case(known, opening);
-    if starts_with_digit(right) && BEFORE_NUMBERS.iter().any(&is_word) {
+    if is_counted && BEFORE_NUMBERS.iter().any(&is_word) {
         return true;
     }
-    if same_ignoring_case("quý", opening) && matches!(closing.split('/').next(), Some("I" | "II" | "III" | "IV")) {
+    if is_quarter
+        && same_ignoring_case("quý", opening)
+        && matches!(closing.split('/').next(), Some("I" | "II" | "III" | "IV"))
+    {
         return true;
     }
     if BEFORE_NAMES.iter().any(is_word) {
-        return right.starts_with(char::is_alphanumeric);
+        return right.starts_with(is_alphanumeric);
     }
     is_number(opening) && UNITS.contains(&closing) && (closing != right || !starts_with_digit(after))
 }

@@ -1,11 +1,13 @@
 //! What a target asks for: conditions, how several of them combine, by when, and how firmly. Types with their keys in
 //! data files; reading them from sentences is left to `goal`, comparing them with results to the relations.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Deadline, Frequency, Number};
 use crate::text::{fold, squeeze};
 
 /// How a result is compared with a condition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Comparator {
     Gt,
     Ge,
@@ -81,7 +83,7 @@ impl Comparator {
 }
 
 /// Which figure of a result a condition is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Measure {
     Score,
     Rank,
@@ -107,7 +109,7 @@ impl Measure {
 }
 
 /// What an increase, a decrease or a maintained value is measured against.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum RelativeTo {
     PreviousYear,
     Baseline,
@@ -133,7 +135,7 @@ impl RelativeTo {
 }
 
 /// Whether the comparator stands in the text or is how the text is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Reading {
     Stated,
     /// "Đạt 99%" is read as at least 99%; pages say so.
@@ -160,7 +162,7 @@ impl Reading {
 }
 
 /// One condition of a target.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Condition {
     pub comparator: Comparator,
     pub on: Measure,
@@ -259,7 +261,7 @@ impl Condition {
 }
 
 /// One condition, or several of which any or all must hold.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Goal {
     One(Condition),
     AnyOf(Vec<Condition>),
@@ -277,14 +279,14 @@ impl Goal {
 }
 
 /// When a goal is due: once, or again and again.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Timing {
     By(Deadline),
     Frequency(Frequency),
 }
 
 /// How firmly a plan sets a goal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Strength {
     Must,
     /// *Phấn đấu*.
@@ -315,7 +317,7 @@ impl Strength {
 }
 
 /// What a goal's text says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GoalText {
     pub goal: Goal,
     pub timing: Option<Timing>,

@@ -1,6 +1,8 @@
 //! Dates and times as staff and portals write them, always day first or ISO. Takes the text of one moment, gives the
 //! date, the time if there is one, and the printed form; a date inside other text is found for the sibling parsers.
 
+use serde::{Deserialize, Serialize};
+
 use jiff::SignedDuration;
 use jiff::civil::{Date, Time};
 
@@ -30,7 +32,7 @@ const WEEKDAYS: [&str; 14] = [
 ];
 
 /// A date, perhaps with a time, both at +07:00, and the form in which they were printed.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Moment {
     pub date: Date,
     pub time: Option<Time>,

@@ -6,7 +6,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The most decimals that are kept; all 19 digits of the mantissa can then stand behind the point.
 const MOST_DECIMALS: u8 = 18;
@@ -225,7 +225,20 @@ impl From<i64> for Decimal {
 
 impl Serialize for Decimal {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.scale == 0 { serializer.serialize_i64(self.mantissa) } else { serializer.serialize_f64(self.to_f64()) }
+        // People's formats get a number; a cache gets the value without the loss of a binary fraction.
+        match (serializer.is_human_readable(), self.scale) {
+            (false, scale) => (self.mantissa, scale).serialize(serializer),
+            (true, 0) => serializer.serialize_i64(self.mantissa),
+            (true, _) => serializer.serialize_f64(self.to_f64()),
+        }
+    }
+}
+
+/// From a cache alone: numbers that people write are read by [`crate::value::parse_number`].
+impl<'de> Deserialize<'de> for Decimal {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (mantissa, scale) = Deserialize::deserialize(deserializer)?;
+        Ok(Self { mantissa, scale })
     }
 }
 

@@ -1,6 +1,8 @@
 //! The short form of a decision: "1954/QĐ-UBND ngày 06/10/2021", "Quyết định số … ngày … của … về …". Takes one line,
 //! gives number, kind, date, issuer and title as far as they stand there. What is missing is for others to ask for.
 
+use serde::{Deserialize, Serialize};
+
 use super::ValueError;
 use super::date::{Moment, date_at};
 use super::document_kind::DocumentKind;
@@ -25,7 +27,7 @@ const TITLE_BEGINNINGS: [&str; 12] = [
 ];
 
 /// What one line says of a decision.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DecisionText {
     pub number: Option<DocumentNumber>,
     pub kind: Option<DocumentKind>,

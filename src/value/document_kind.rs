@@ -1,11 +1,13 @@
 //! Kinds of documents with their official abbreviations and names. Data and look-ups; reading a number and symbol is
 //! left to `document_number`.
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::{fold, squeeze};
 
 /// A kind of document: those of Decree 30/2020/NĐ-CP, those of higher authorities, and *công văn*, which has no
 /// abbreviation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum DocumentKind {
     NQ,
     QD,

@@ -3,6 +3,8 @@
 //!
 //! Dates, issuers and titles beside the number are left to `decision_text`.
 
+use serde::{Deserialize, Serialize};
+
 use std::fmt;
 use std::ops::Range;
 
@@ -27,7 +29,7 @@ const AGENCIES: [&str; 35] = [
 const AGENCY_BEGINNINGS: [&str; 7] = ["S", "B", "P", "VP", "C", "T", "HD"];
 
 /// The number and symbol of a document.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct DocumentNumber {
     /// As given, with white space squeezed and the words before the number dropped.
     pub printed: String,

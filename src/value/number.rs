@@ -1,13 +1,15 @@
 //! Numbers as staff write them: decimal comma, dots between thousands, a leading zero, a sign. Takes the text of one
 //! number without its unit, gives the value beside the printed form.
 
+use serde::{Deserialize, Serialize};
+
 use std::fmt;
 
 use super::{Decimal, ValueError};
 use crate::text::squeeze;
 
 /// A number with the form in which it was printed (`05`, `42,88`).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Number {
     pub printed: String,
     pub value: Decimal,

@@ -1,6 +1,8 @@
 //! Deadlines and frequencies: a day, or a month, quarter, half-year or year by whose end something is due, and how often
 //! something is done. Takes short texts, gives typed values; ranges are left to `period`.
 
+use serde::{Deserialize, Serialize};
+
 use jiff::civil::Date;
 
 use super::ValueError;
@@ -35,7 +37,7 @@ const INTRODUCTIONS: [&str; 22] = [
 ];
 
 /// How exactly a deadline is given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Granularity {
     Day,
     Month,
@@ -74,7 +76,7 @@ impl Granularity {
 
 /// The day until which something is due, with the form in which it was printed. A deadline of a month or longer is due
 /// on its last day.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Deadline {
     pub granularity: Granularity,
     pub first_day: Date,
@@ -226,7 +228,7 @@ fn plain_year(tokens: &Tokens, index: usize) -> Option<(i16, usize)> {
 }
 
 /// How often something is done or measured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Frequency {
     Weekly,
     Monthly,

@@ -1,6 +1,8 @@
 //! Periods of plans and results: "2021 – 2030", "từ 01/03/2021 đến 30/06/2022", "quý 2/2023". Takes a short text or a
 //! title, gives the first and the last day; single days and deadlines are left to `partial`.
 
+use serde::{Deserialize, Serialize};
+
 use jiff::civil::Date;
 
 use super::ValueError;
@@ -14,7 +16,7 @@ const INTRODUCTIONS: [&str; 8] = ["giai đoạn", "nhiệm kỳ", "thời kỳ",
 const CONTINUATIONS: [&str; 8] = [",", ";", "(", ".", "định hướng", "tầm nhìn", "và", "hướng tới"];
 
 /// A period with the form in which it was printed; both days belong to it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Period {
     pub from: Date,
     pub to: Date,

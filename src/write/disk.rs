@@ -2,16 +2,20 @@
 //! the two change places in one step. Whatever happens before that step leaves the published site as it was, and what
 //! happens after it leaves the new one.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::output::{Output, OutputError};
 use crate::source::OutputPath;
+
+use super::apply;
+use super::ledger::{Known, Ledger, Stamp, known};
 
 /// The file that marks a folder as made by bantin.
 const MARK: &str = "manifest.json";
@@ -41,7 +45,22 @@ pub struct Disk {
     folders: Mutex<HashSet<PathBuf>>,
     lock: Option<fs::File>,
     published: bool,
+    /// Every file of the last build.
+    listed: HashSet<String>,
+    /// Those that are still as it wrote them.
+    known: HashMap<String, Known>,
+    /// The same of search, by their hash: the folder of the index has a new name whenever one file of it changes.
+    moved: HashMap<String, String>,
+    /// Files that stay, and the path that they had.
+    kept: Mutex<HashMap<String, String>>,
+    /// Files that were written, with their stamps.
+    written: Mutex<Vec<(String, Stamp)>>,
+    /// From how many files on a site is not exchanged as a whole for a small change.
+    many: usize,
 }
+
+/// A site of this many files takes about a tenth of a second to be given second names.
+const MANY: usize = 5_000;
 
 impl Disk {
     /// Prepares to publish into `target`. `content` is the site's `content/`, which the output may not hold.
@@ -50,35 +69,77 @@ impl Disk {
     /// Where `target` holds files that bantin did not make, another build is at work, or the system refuses.
     pub fn stage(target: &Path, content: &Path) -> Result<Self, WriteError> {
         let target = resolved(target)?;
-        let name = target.file_name().ok_or_else(|| WriteError::HoldsContent(target.clone()))?.to_owned();
+        target.file_name().ok_or_else(|| WriteError::HoldsContent(target.clone()))?;
         let parent = target.parent().ok_or_else(|| WriteError::HoldsContent(target.clone()))?.to_owned();
         fs::create_dir_all(&parent).map_err(failed(&parent))?;
         let content = content.canonicalize().unwrap_or_else(|_| content.to_owned());
         if content.starts_with(&target) || target.starts_with(&content) {
             return Err(WriteError::HoldsContent(target));
         }
-        let beside = |suffix: &str| parent.join(format!(".{}.bantin-{suffix}", name.to_string_lossy()));
-        let lock_path = beside("lock");
-        let lock = lock(&target, &lock_path)?;
-        let (stage, old) = (beside("new"), beside("old"));
+        let lock = lock(&target, &beside(&target, "lock"))?;
+        let (stage, old) = (beside(&target, "new"), beside(&target, "old"));
         recover(&target, &old)?;
+        apply::recover(&target)?;
         check(&target)?;
         for leftover in [&stage, &old] {
             remove(leftover)?;
         }
         fs::create_dir(&stage).map_err(failed(&stage))?;
-        Ok(Self { target, stage, folders: Mutex::default(), lock: Some(lock), published: false })
+        Ok(Self {
+            target,
+            stage,
+            folders: Mutex::default(),
+            lock: Some(lock),
+            published: false,
+            listed: HashSet::new(),
+            known: HashMap::new(),
+            moved: HashMap::new(),
+            kept: Mutex::default(),
+            written: Mutex::default(),
+            many: MANY,
+        })
     }
 
-    /// Puts the staged site in the place of the published one.
+    /// From how many files on a small change is moved in file by file; 5,000 unless told otherwise.
+    pub fn move_from(&mut self, files: usize) {
+        self.many = files;
+    }
+
+    /// Whether nothing is left beside `target` of a build that was killed.
+    pub fn is_tidy(target: &Path) -> bool {
+        resolved(target).is_ok_and(|target| {
+            ["new", "old", apply::MOVES, apply::GONE].iter().all(|suffix| !beside(&target, suffix).exists())
+        })
+    }
+
+    /// Looks what the last build left as it wrote it.
+    pub fn know(&mut self, ledger: &Ledger) {
+        self.listed = ledger.files.iter().map(|(entry, _)| entry.path.to_string()).collect();
+        self.known = known(&self.target, ledger);
+        let index = self.known.iter().filter(|(path, _)| path.starts_with("tim-kiem/"));
+        self.moved = index.map(|(path, known)| (known.sha256.clone(), path.clone())).collect();
+    }
+
+    /// Puts the staged site in the place of the published one; gives the stamps of all its files.
     ///
     /// # Errors
     /// Where the system refuses; the published site is then the old one.
-    pub fn publish(mut self) -> Result<(), WriteError> {
-        self.keep_foreign()?;
-        let old = self.stage.with_file_name(
-            self.stage.file_name().unwrap_or_default().to_string_lossy().replace("bantin-new", "bantin-old"),
-        );
+    pub fn publish(mut self) -> Result<HashMap<String, Stamp>, WriteError> {
+        let gone = self.gone();
+        if self.is_small_change(gone.len()) {
+            self.link(|new, old| new != old)?;
+            self.published = true;
+            apply::apply(&self.target, &self.stage, &gone)?;
+        } else {
+            self.link(|_, _| true)?;
+            self.keep_foreign()?;
+            self.exchange()?;
+        }
+        Ok(self.stamps())
+    }
+
+    fn exchange(&mut self) -> Result<(), WriteError> {
+        let old = beside(&self.target, "old");
         if self.target.exists() {
             // One step where the system can exchange two folders; else two, which the next build can take back.
             match exchange(&self.stage, &self.target) {
@@ -89,12 +150,74 @@ impl Disk {
                 }
             }
             self.published = true;
-            remove(&old)?;
+            remove(&old)
         } else {
             fs::rename(&self.stage, &self.target).map_err(failed(&self.target))?;
             self.published = true;
+            Ok(())
         }
+    }
+
+    /// Files of the last build that this one has not.
+    fn gone(&self) -> Vec<String> {
+        let (kept, written) = (self.kept(), self.written());
+        let stays: HashSet<&str> =
+            kept.keys().map(String::as_str).chain(written.iter().map(|(path, _)| path.as_str())).collect();
+        let mut gone: Vec<String> = self.listed.iter().filter(|path| !stays.contains(path.as_str())).cloned().collect();
+        gone.sort();
+        gone
+    }
+
+    /// Whether to move the few new files into the folder instead of giving all the others a second name. A small site is
+    /// exchanged as a whole, which no reader can notice; of a large one that would take longer than the build itself.
+    fn is_small_change(&self, gone: usize) -> bool {
+        let (kept, written) = (self.kept(), self.written());
+        let changes = kept.iter().filter(|(new, old)| new != old).count() + written.len() + gone;
+        // A folder or file of somebody else's in the way would stop the move halfway.
+        let is_free = |path: &str| self.listed.contains(path) || !self.target.join(path).exists();
+        self.listed.len() >= self.many
+            && changes <= self.listed.len() / 3
+            && written.iter().all(|(path, _)| is_free(path))
+            && written.iter().flat_map(|(path, _)| above(path)).all(|folder| !self.target.join(folder).is_file())
+    }
+
+    fn stamps(&self) -> HashMap<String, Stamp> {
+        let written = std::mem::take(&mut *self.written());
+        let kept = self.kept();
+        let kept = kept.iter().filter_map(|(new, old)| Some((new.clone(), self.known.get(old)?.stamp)));
+        kept.chain(written).collect()
+    }
+
+    /// Files that stay get a second name in the stage: the same bytes at the same place on the disk, with their times.
+    fn link(&self, wanted: impl Fn(&str, &str) -> bool + Sync) -> Result<(), WriteError> {
+        let mut kept = std::mem::take(&mut *self.kept());
+        let links = kept.par_iter().filter(|(new, old)| wanted(new, old));
+        let links = links.map(|(new, old)| -> Result<Option<(String, Stamp)>, WriteError> {
+            let (from, to) = (self.target.join(old), self.stage.join(new));
+            self.create_folder(&to).map_err(failed(&to))?;
+            if fs::hard_link(&from, &to).is_ok() {
+                return Ok(None);
+            }
+            // Some systems of files have no second names.
+            fs::copy(&from, &to).map_err(failed(&to))?;
+            let metadata = fs::symlink_metadata(&to).map_err(failed(&to))?;
+            Ok(Some((new.clone(), Stamp::of(&metadata))))
+        });
+        let copied: Vec<(String, Stamp)> = links.filter_map(Result::transpose).collect::<Result<_, WriteError>>()?;
+        for (path, _) in &copied {
+            kept.remove(path);
+        }
+        self.written().extend(copied);
+        *self.kept() = kept;
         Ok(())
+    }
+
+    fn kept(&self) -> MutexGuard<'_, HashMap<String, String>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn written(&self) -> MutexGuard<'_, Vec<(String, Stamp)>> {
+        self.written.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What somebody put into the published folder by hand moves into the new one: bantin deletes only what it made.
@@ -127,14 +250,27 @@ impl Disk {
     }
 
     fn create(&self, path: &OutputPath) -> Result<PathBuf, OutputError> {
+        // A task of which one file was lost writes all of them again.
+        self.kept().remove(path.as_str());
         let file = self.stage.join(path.as_str());
-        let folder = file.parent().unwrap_or(&self.stage).to_owned();
-        let known = self.folders.lock().unwrap_or_else(PoisonError::into_inner).contains(&folder);
-        if !known {
-            fs::create_dir_all(&folder).map_err(|source| OutputError { path: path.to_string(), source })?;
-            self.folders.lock().unwrap_or_else(PoisonError::into_inner).insert(folder);
-        }
+        self.create_folder(&file).map_err(|source| OutputError { path: path.to_string(), source })?;
         Ok(file)
+    }
+
+    fn create_folder(&self, file: &Path) -> io::Result<()> {
+        let folder = file.parent().unwrap_or(&self.stage);
+        let is_made = self.folders.lock().unwrap_or_else(PoisonError::into_inner).contains(folder);
+        if !is_made {
+            fs::create_dir_all(folder)?;
+            self.folders.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned());
+        }
+        Ok(())
+    }
+
+    fn note(&self, path: &OutputPath, file: &fs::File) -> io::Result<()> {
+        let stamp = Stamp::of(&file.metadata()?);
+        self.written().push((path.to_string(), stamp));
+        Ok(())
     }
 }
 
@@ -144,7 +280,21 @@ impl Output for Disk {
         let wrap = |source| OutputError { path: path.to_string(), source };
         // A path that is written twice would silently lose one of the two pages.
         let mut file = fs::OpenOptions::new().write(true).create_new(true).open(file).map_err(wrap)?;
-        file.write_all(&bytes).map_err(wrap)
+        file.write_all(&bytes).map_err(wrap)?;
+        self.note(path, &file).map_err(wrap)
+    }
+
+    fn keep(&self, path: &OutputPath, size: u64, sha256: &str) -> Result<bool, OutputError> {
+        let is_same = |known: &Known| known.size == size && known.sha256 == sha256;
+        let from = match self.known.get(path.as_str()) {
+            Some(known) => is_same(known).then(|| path.as_str()),
+            None if path.as_str().starts_with("tim-kiem/") => self.moved.get(sha256).map(String::as_str),
+            None => None,
+        };
+        if let Some(from) = from {
+            self.kept().insert(path.to_string(), from.to_owned());
+        }
+        Ok(from.is_some())
     }
 
     fn copy(&self, path: &OutputPath, from: &Path) -> Result<(), OutputError> {
@@ -152,7 +302,8 @@ impl Output for Disk {
         let wrap = |source| OutputError { path: path.to_string(), source };
         let mut from = fs::File::open(from).map_err(wrap)?;
         let mut file = fs::OpenOptions::new().write(true).create_new(true).open(file).map_err(wrap)?;
-        io::copy(&mut from, &mut file).map(drop).map_err(wrap)
+        io::copy(&mut from, &mut file).map_err(wrap)?;
+        self.note(path, &file).map_err(wrap)
     }
 }
 
@@ -167,7 +318,18 @@ impl Drop for Disk {
     }
 }
 
-fn failed(path: &Path) -> impl FnOnce(io::Error) -> WriteError + '_ {
+/// `.public.bantin-new` beside `public`.
+pub(super) fn beside(target: &Path, suffix: &str) -> PathBuf {
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    target.with_file_name(format!(".{name}.bantin-{suffix}"))
+}
+
+/// Every folder above a file.
+fn above(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(end, _)| &path[..end])
+}
+
+pub(super) fn failed(path: &Path) -> impl FnOnce(io::Error) -> WriteError + '_ {
     move |source| WriteError::Io { path: path.to_owned(), source }
 }
 
@@ -215,16 +377,27 @@ fn check(target: &Path) -> Result<(), WriteError> {
 }
 
 fn is_own(target: &Path) -> bool {
-    let Ok(manifest) = fs::read(target.join(MARK)) else { return false };
+    let manifest = target.join(MARK);
+    if begins_with_our_name(&manifest) {
+        return true;
+    }
+    let Ok(manifest) = fs::read(manifest) else { return false };
     let manifest: serde_json::Value = serde_json::from_slice(&manifest).unwrap_or_default();
     manifest.get("generator").and_then(|name| name.as_str()).is_some_and(|name| name.starts_with("bantin "))
 }
 
-fn remove(folder: &Path) -> Result<(), WriteError> {
+pub(super) fn remove(folder: &Path) -> Result<(), WriteError> {
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed(folder)(error)),
         _ => Ok(()),
     }
+}
+
+/// The manifest of a large site has many megabytes, and the name stands in its first line.
+fn begins_with_our_name(manifest: &Path) -> bool {
+    let mut start = [0; 64];
+    let read = fs::File::open(manifest).and_then(|mut file| file.read(&mut start));
+    read.is_ok_and(|length| start[..length].starts_with(b"{\n\"generator\": \"bantin "))
 }
 
 #[cfg(any(target_os = "linux", target_os = "macos"))]

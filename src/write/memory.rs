@@ -1,6 +1,6 @@
 //! A site in memory, for the preview server and for tests.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -19,9 +19,23 @@ pub enum Stored {
 #[derive(Debug, Default)]
 pub struct Memory {
     files: Mutex<BTreeMap<String, Stored>>,
+    before: Option<Arc<Kept>>,
+}
+
+/// The files of a build with what they hold, for the next one.
+#[derive(Debug, Default)]
+pub struct Kept {
+    pub files: BTreeMap<String, Stored>,
+    /// Size and SHA-256 by path.
+    pub entries: HashMap<String, (u64, String)>,
 }
 
 impl Memory {
+    /// Takes what has not changed from an earlier build.
+    pub fn after(before: Arc<Kept>) -> Self {
+        Self { files: Mutex::default(), before: Some(before) }
+    }
+
     /// The files, when nobody writes any more.
     pub fn into_files(self) -> BTreeMap<String, Stored> {
         self.files.into_inner().unwrap_or_else(PoisonError::into_inner)
@@ -36,6 +50,19 @@ impl Output for Memory {
     fn write(&self, path: &OutputPath, bytes: Vec<u8>) -> Result<(), OutputError> {
         self.insert(path, Stored::Bytes(bytes.into()));
         Ok(())
+    }
+
+    fn keep(&self, path: &OutputPath, size: u64, sha256: &str) -> Result<bool, OutputError> {
+        let Some(before) = &self.before else { return Ok(false) };
+        let is_same = before.entries.get(path.as_str()).is_some_and(|(old, sum)| *old == size && sum == sha256);
+        match before.files.get(path.as_str()).filter(|_| is_same) {
+            // A file of the content is shown from where it lies, and may lie elsewhere now.
+            Some(Stored::Disk(_)) | None => Ok(false),
+            Some(stored) => {
+                self.insert(path, stored.clone());
+                Ok(true)
+            }
+        }
     }
 
     fn copy(&self, path: &OutputPath, from: &Path) -> Result<(), OutputError> {

@@ -1,9 +1,16 @@
-//! The outputs: files in memory, a site staged on disk and swapped in as a whole, and an export in a folder of others.
+//! The outputs: files in memory, files staged on disk and swapped in, and an export in a folder of others. The first two
+//! keep what has not changed since the last build; the ledger of an output folder tells what that is.
 
+mod apply;
 mod bundle;
 mod disk;
+mod ledger;
 mod memory;
+
+#[cfg(test)]
+mod tests;
 
 pub use bundle::Bundle;
 pub use disk::{Disk, WriteError};
-pub use memory::{Memory, Stored};
+pub use ledger::{Files, Known, Ledger, Shelf, Stamp, known};
+pub use memory::{Kept, Memory, Stored};

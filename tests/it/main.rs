@@ -17,6 +17,7 @@ mod mistakes;
 mod model;
 mod output;
 mod places;
+mod preview;
 mod publishing;
 mod readers;
 mod registers;

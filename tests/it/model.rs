@@ -10,6 +10,7 @@ use bantin::model::{BulletinId, Options, Relation, Site, TargetTiming};
 use bantin::parse::front::Part;
 use bantin::relations::{RelatedReason, Relations, ids, related};
 use bantin::source::Lang;
+use bantin::timings::Timings;
 use jiff::civil::date;
 
 use crate::support::*;
@@ -19,7 +20,7 @@ fn read(fixture: &str) -> Site {
     let folder = SiteTest::small(fixture);
     let (sources, found) = discover(folder.folder()).expect("the folder can be read");
     let options = Options { today: date(2026, 11, 22), drafts: false, future: false, base_url: None };
-    let checked = compile::check(&sources, found, options, false);
+    let checked = compile::check(&sources, found, options, false, None, &Timings::default());
     assert_eq!(checked.errors(), 0, "{:#?}", checked.diagnostics);
     checked.site
 }

@@ -83,6 +83,27 @@ fn a_preview_follows_edits_and_survives_mistakes() {
     assert!(!site.path("public").exists(), "a preview writes nothing");
 }
 
+/// Bodies are shown before the whole site has followed; in the end it has.
+#[test]
+fn after_quick_edits_the_preview_is_what_a_build_would_be() {
+    let text = |title: &str, body: &str| {
+        format!("---\ntitle: Bài {title}\ndate: 11/10/2021\nunit: xa-mau\n---\nMở đầu.\n\n{body}\n")
+    };
+    let site = SiteTest::small("").file("content/bulletins/a.md", text("thứ nhất", "Không.").as_bytes());
+    let preview = Preview::start(&site);
+    for number in 1..=5 {
+        site.write("content/bulletins/a.md", text("thứ nhất", &format!("Câu số {number}.")).as_bytes());
+        preview.wait("tin/2021/10/a.html", &format!("Câu số\u{a0}{number}."));
+    }
+    site.write("content/bulletins/a.md", text("đổi tên", "Câu cuối.").as_bytes());
+    preview.wait("index.html", "Bài đổi tên");
+    preview.wait("tin/2021/10/a.html", "Câu cuối.");
+    site.write("content/bulletins/a.md", text("đổi tên", "Câu sau cùng.").as_bytes());
+    site.build().expect_code(0).done();
+    let manifest = std::fs::read_to_string(site.path("public/manifest.json")).expect("the site was built");
+    preview.wait("manifest.json", &manifest);
+}
+
 #[test]
 fn a_port_that_is_taken_is_told() {
     let site = SiteTest::small(ONE);

@@ -3,9 +3,9 @@
 import { Random } from "../generate/random.mjs";
 
 export class Asker {
-  constructor(library) {
-    this.library = library;
-    this.site = library.site;
+  constructor(corpus) {
+    this.corpus = corpus;
+    this.site = corpus.site;
     this.queries = [];
   }
 

@@ -29,24 +29,24 @@ function filtersOf(document, random) {
 }
 
 export function askLists(asker) {
-  const { library, site } = asker;
+  const { corpus, site } = asker;
   asker.ask("query with filters", 18, (random) => {
     const words = phrase(random, site);
-    const found = library.holding(words);
+    const found = corpus.holding(words);
     if (found.length === 0) return null;
     const filters = filtersOf(random.pick(found).document, random);
-    return { text: words, filters, judged: library.grades(words, (document) => passes(document, filters)) };
+    return { text: words, filters, judged: corpus.grades(words, (document) => passes(document, filters)) };
   });
   asker.ask("filters alone", 14, (random) => {
-    const filters = filtersOf(random.pick(library.documents.filter(({ kind }) => kind !== "unit")), random);
+    const filters = filtersOf(random.pick(corpus.documents.filter(({ kind }) => kind !== "unit")), random);
     const judged = Object.fromEntries(
-      library.documents.filter((document) => passes(document, filters)).map(({ url }) => [url, 3]),
+      corpus.documents.filter((document) => passes(document, filters)).map(({ url }) => [url, 3]),
     );
     return { text: "", filters, judged };
   });
   asker.ask("newest first", 14, (random) => {
     const { name } = random.pick(site.words.topics);
-    const found = library.holding(name).filter(({ document }) => document.date);
+    const found = corpus.holding(name).filter(({ document }) => document.date);
     const times = found
       .filter(({ rank }) => rank === 3)
       .map(({ document }) => document.date.getTime())

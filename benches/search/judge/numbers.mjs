@@ -14,7 +14,7 @@ const SHORT = {
 };
 
 export function askNumbers(asker) {
-  const { library, site } = asker;
+  const { corpus, site } = asker;
   const all = site.bulletins.filter(({ decision }) => decision);
   // A number like 2021 alone means a year; a normative one has its year in it.
   const plain = all.filter(
@@ -22,7 +22,7 @@ export function askNumbers(asker) {
       number > 99 && (number < 1900 || number > 2030) && printed.split("/").length === 2,
   );
   const same = (one, more = () => true) =>
-    library.numbered(
+    corpus.numbered(
       (decision, document) => decision.number === one.number && decision.symbol === one.symbol && more(decision, document),
     );
   const spelled = (kind, spell, judge = (one) => same(one)) =>
@@ -34,7 +34,7 @@ export function askNumbers(asker) {
   spelled("number as printed", (one) => one.printed);
   asker.ask("number with its year in it", 12, (random) => {
     const { decision } = random.pick(all.filter(({ decision: { printed } }) => printed.split("/").length === 3));
-    return { text: decision.printed, judged: library.numbered(({ printed }) => printed === decision.printed) };
+    return { text: decision.printed, judged: corpus.numbered(({ printed }) => printed === decision.printed) };
   });
   spelled("number, spaces for signs", (one) => unaccented(one.printed).toLowerCase().replace(/[/-]/g, " "));
   spelled("number after its type", (one, unit, random) => `${SHORT[one.symbol]}${random.pick([" ", "-"])}${one.number}`);
@@ -46,7 +46,7 @@ export function askNumbers(asker) {
   spelled(
     "number alone",
     (one) => String(one.number),
-    (one) => library.numbered(({ number }) => number === one.number),
+    (one) => corpus.numbered(({ number }) => number === one.number),
   );
   spelled(
     "number and year",
@@ -56,13 +56,13 @@ export function askNumbers(asker) {
   // "1954/2021" names no type, so every type is right.
   for (const query of asker.queries.filter(({ kind, text }) => kind === "number and year" && /^\d+\/\d+$/.test(text))) {
     const [number, year] = query.text.split("/").map(Number);
-    query.judged = library.numbered((decision) => decision.number === number && decision.year === year);
+    query.judged = corpus.numbered((decision) => decision.number === number && decision.year === year);
   }
   spelled(
     "number and unit",
     (one, unit, random) => `${random.chance(50) ? one.number : one.printed} ${random.chance(50) ? unit.bare : unit.name}`,
     (one, unit) => ({
-      ...library.numbered((decision, document) => decision.number === one.number && document.unit.bare === unit.bare),
+      ...corpus.numbered((decision, document) => decision.number === one.number && document.unit.bare === unit.bare),
     }),
   );
   near(asker);
@@ -71,7 +71,7 @@ export function askNumbers(asker) {
 
 /** The bases of the families: among neighbours and namesakes only the number that was asked for is right. */
 function near(asker) {
-  const { library, site } = asker;
+  const { corpus, site } = asker;
   const members = site.bulletins.filter(({ wanted, decision }) => wanted && decision);
   asker.ask("near numbers", 18, (random) => {
     const { decision, unit } = random.pick(members);
@@ -80,30 +80,30 @@ function near(asker) {
       case 0:
         return isYear
           ? null
-          : { text: `số ${decision.number}`, judged: library.numbered(({ number }) => number === decision.number) };
+          : { text: `số ${decision.number}`, judged: corpus.numbered(({ number }) => number === decision.number) };
       case 1:
-        return { text: decision.printed, judged: library.numbered(({ printed }) => printed === decision.printed) };
+        return { text: decision.printed, judged: corpus.numbered(({ printed }) => printed === decision.printed) };
       case 2:
         return {
           text: `${decision.printed} ${unit.name}`,
-          judged: library.numbered(
+          judged: corpus.numbered(
             ({ printed }, document) => printed === decision.printed && document.unit.bare === unit.bare,
           ),
         };
       default:
         return {
           text: `${decision.printed} năm ${decision.year}`,
-          judged: library.numbered(({ printed, year }) => printed === decision.printed && year === decision.year),
+          judged: corpus.numbered(({ printed, year }) => printed === decision.printed && year === decision.year),
         };
     }
   });
 }
 
 function dates(asker, all) {
-  const { library } = asker;
+  const { corpus } = asker;
   const dated = (keep) => {
     const judged = {};
-    for (const document of library.documents)
+    for (const document of corpus.documents)
       if (document.date && keep(document.date)) judged[document.url] = document.kind === "target" ? 2 : 3;
     return judged;
   };
@@ -123,7 +123,7 @@ function dates(asker, all) {
       number = date.getUTCMonth() + 1,
       year = date.getUTCFullYear();
     const text = [`${number}/${year}`, `tháng ${number} năm ${year}`, `tháng ${number}/${year}`][turn % 3];
-    const told = library.grades(`tháng ${number} năm ${year}`);
+    const told = corpus.grades(`tháng ${number} năm ${year}`);
     return { text, judged: { ...Object.fromEntries(Object.keys(told).map((url) => [url, 1])), ...dated(month(date)) } };
   });
 }

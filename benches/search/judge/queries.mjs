@@ -6,10 +6,10 @@ import { askPlaces } from "./places.mjs";
 import { askSpelling } from "./spelling.mjs";
 import { askWords } from "./words.mjs";
 import { Asker } from "./asker.mjs";
-import { Library } from "./library.mjs";
+import { Corpus } from "./corpus.mjs";
 
 export function makeQueries(site) {
-  const asker = new Asker(new Library(site));
+  const asker = new Asker(new Corpus(site));
   askWords(asker);
   askNumbers(asker);
   askPlaces(asker);

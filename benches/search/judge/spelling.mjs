@@ -4,13 +4,13 @@ import { otherTone, telex, toneEarly, toneLate, unaccented, vni } from "../gener
 import { changeOne, phrase, syllables } from "./phrases.mjs";
 
 export function askSpelling(asker) {
-  const { library, site } = asker;
+  const { corpus, site } = asker;
   /** A query that is a phrase spelled by `spell`; `like` is the plain one, where both must find the same. */
   const spelled = (kind, count, spell, compare = false) =>
     asker.ask(kind, count, (random, turn) => {
       const words = phrase(random, site);
       const text = spell(words, random, turn);
-      return text && text !== words ? { text, judged: library.grades(words), ...(compare ? { like: words } : {}) } : null;
+      return text && text !== words ? { text, judged: corpus.grades(words), ...(compare ? { like: words } : {}) } : null;
     });
 
   spelled("plain words", 24, (words) => words.toLowerCase());
@@ -45,7 +45,7 @@ export function askSpelling(asker) {
 
 /** Names with such vowels, beyond the few that a phrase happens to have. */
 function tones(asker) {
-  const { library, site } = asker;
+  const { corpus, site } = asker;
   asker.ask("tone on the other vowel", 10, (random) => {
     const { unit } = random.pick(site.bulletins);
     const early = toneEarly(unit.name),
@@ -53,7 +53,7 @@ function tones(asker) {
     if (early === late) return null;
     return {
       text: random.chance(50) ? late : late.toUpperCase(),
-      judged: { [`don-vi/${unit.id}.html`]: 3, ...library.grades(unit.name) },
+      judged: { [`don-vi/${unit.id}.html`]: 3, ...corpus.grades(unit.name) },
       like: early,
     };
   });

@@ -6,41 +6,41 @@ import { ofYear } from "./places.mjs";
 import { phrase, syllables } from "./phrases.mjs";
 
 export function askWords(asker) {
-  const { library, site } = asker;
+  const { corpus, site } = asker;
   const { words } = site;
   known(asker);
 
   asker.ask("topic", 14, (random, turn) => ({
     text: words.topics[turn % words.topics.length].name,
-    judged: library.grades(words.topics[turn % words.topics.length].name),
+    judged: corpus.grades(words.topics[turn % words.topics.length].name),
   }));
   asker.ask("words of the body", 14, (random) => {
     const text = random.pick(random.pick(words.topics)[random.chance(60) ? "things" : "acts"]);
-    return { text, judged: library.grades(text) };
+    return { text, judged: corpus.grades(text) };
   });
   asker.ask("model", 14, (random) => {
     const text = random.pick(site.bulletins.filter(({ model }) => model)).model;
-    return { text: random.chance(30) ? `mô hình ${text}` : text, judged: library.grades(text) };
+    return { text: random.chance(30) ? `mô hình ${text}` : text, judged: corpus.grades(text) };
   });
   asker.ask("person in a name", 14, (random, turn) => {
     const person = random.pick(words.persons);
-    if (turn % 2 === 0) return { text: person, judged: flat(library.grades(person)) };
+    if (turn % 2 === 0) return { text: person, judged: flat(corpus.grades(person)) };
     const place = `${random.pick(PERSON_PLACES)} ${person}`;
-    return { text: place, judged: { ...others(library.grades(person)), ...flat(library.grades(place)) } };
+    return { text: place, judged: { ...others(corpus.grades(person)), ...flat(corpus.grades(place)) } };
   });
 
   const quoted = (random, turn) => words.scattered[turn % words.scattered.length][0];
   asker.ask("phrase in quotes", 12, (random, turn) => ({
     text: `"${quoted(random, turn)}"`,
-    judged: flat(library.grades(quoted(random, turn))),
+    judged: flat(corpus.grades(quoted(random, turn))),
   }));
   asker.ask("phrase without quotes", 12, (random, turn) => ({
     text: quoted(random, turn),
-    judged: flat(library.grades(quoted(random, turn))),
+    judged: flat(corpus.grades(quoted(random, turn))),
   }));
   asker.ask("accent twins", 14, (random, turn) => {
     const twin = words.twins[turn % words.twins.length][turn >= words.twins.length ? 2 : 0];
-    return { text: twin, judged: flat(library.grades(twin)) };
+    return { text: twin, judged: flat(corpus.grades(twin)) };
   });
 
   abbreviations(asker);
@@ -53,17 +53,17 @@ const flat = (judged) => Object.fromEntries(Object.keys(judged).map((url) => [ur
 const others = (judged) => Object.fromEntries(Object.keys(judged).map((url) => [url, 1]));
 
 function known(asker) {
-  const { library, site } = asker;
+  const { corpus, site } = asker;
   asker.ask("known title", 16, (random, turn) => {
     const list = syllables(random.pick(site.bulletins).title);
     const text = list.slice(0, turn % 2 ? 9 : 16).join(" ");
-    return { text, judged: knownGrades(text, library.holding(text, "bulletin")) };
+    return { text, judged: knownGrades(text, corpus.holding(text, "bulletin")) };
   });
   asker.ask("known title, words left out", 16, (random) => {
     const list = syllables(random.pick(site.bulletins).title);
     if (list.length < 11) return null;
     const parts = [list.slice(0, 4).join(" "), list.slice(-5).join(" ")];
-    return { text: parts.join(" "), judged: knownGrades("", library.holding(parts, "bulletin")) };
+    return { text: parts.join(" "), judged: knownGrades("", corpus.holding(parts, "bulletin")) };
   });
   asker.ask("known sentence", 16, (random) => {
     // Not the first one: with its number and unit it is a query of another kind.
@@ -76,7 +76,7 @@ function known(asker) {
       .filter(({ length }) => length >= 8 && length <= 16);
     if (clauses.length === 0) return null;
     const text = random.pick(clauses).join(" ");
-    const found = library.holding(text, "bulletin");
+    const found = corpus.holding(text, "bulletin");
     return found.length <= KNOWN ? { text, judged: knownGrades(text, found) } : null;
   });
   asker.ask("long query", 12, (random, turn) => {
@@ -84,19 +84,19 @@ function known(asker) {
     const sentences = [...paragraphs.flat(), ...last];
     // By turns one sentence, and as many as make two hundred syllables.
     const text = turn % 2 === 0 ? random.pick(sentences.filter((one) => syllables(one).length > 20)) : upTo(200, sentences);
-    return text && { text, judged: knownGrades(text, library.holding(syllables(text).slice(0, 40).join(" "), "bulletin")) };
+    return text && { text, judged: knownGrades(text, corpus.holding(syllables(text).slice(0, 40).join(" "), "bulletin")) };
   });
   asker.ask("target", 14, (random) => {
-    const { statement } = random.pick(library.targets).target;
+    const { statement } = random.pick(corpus.targets).target;
     const text = syllables(statement)
       .slice(0, random.chance(50) ? 9 : 16)
       .join(" ");
     const judged = {};
-    for (const { document } of library.holding(text, "target")) {
+    for (const { document } of corpus.holding(text, "target")) {
       judged[document.url] = 3;
       judged[document.facts.url] ??= 2;
     }
-    for (const { document } of library.holding(text, "bulletin")) judged[document.url] ??= 2;
+    for (const { document } of corpus.holding(text, "bulletin")) judged[document.url] ??= 2;
     return { text, judged };
   });
 }
@@ -122,7 +122,7 @@ function knownGrades(text, found) {
 }
 
 function abbreviations(asker) {
-  const { library, site } = asker;
+  const { corpus, site } = asker;
   const shorter = (text) =>
     ABBREVIATIONS.reduce((short, [abbreviation, long]) => short.replace(new RegExp(long, "giu"), abbreviation), text);
   const candidates = site.bulletins.filter(
@@ -134,16 +134,16 @@ function abbreviations(asker) {
     if (!long) return null;
     switch (random.below(4)) {
       case 0:
-        return { long, judged: library.grades(long) };
+        return { long, judged: corpus.grades(long) };
       case 1:
         return {
           long: `${long} ${unit.bare}`,
-          judged: library.grades(long, (document) => document.unit?.bare === unit.bare),
+          judged: corpus.grades(long, (document) => document.unit?.bare === unit.bare),
         };
       case 2:
-        return { long: `kế hoạch ${long}`, judged: library.grades([long, "kế hoạch"]) };
+        return { long: `kế hoạch ${long}`, judged: corpus.grades([long, "kế hoạch"]) };
       default:
-        return { long: `${long} năm ${year}`, judged: ofYear(library, long, year) };
+        return { long: `${long} năm ${year}`, judged: ofYear(corpus, long, year) };
     }
   };
   asker.ask("abbreviation for words", 14, (random) => {
@@ -157,7 +157,7 @@ function abbreviations(asker) {
 }
 
 function questions(asker) {
-  const { library, site } = asker;
+  const { corpus, site } = asker;
   const forms = [
     (words) => `${words} như thế nào`,
     (words) => `${words} là gì`,
@@ -170,7 +170,7 @@ function questions(asker) {
   ];
   asker.ask("question", 16, (random, turn) => {
     const words = phrase(random, site);
-    return { text: forms[turn % forms.length](words), judged: library.grades(words) };
+    return { text: forms[turn % forms.length](words), judged: corpus.grades(words) };
   });
   asker.ask("nothing to find", NOWHERE.length, (random, turn) => ({ text: NOWHERE[turn], judged: {}, nothing: true }));
 }

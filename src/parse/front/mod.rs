@@ -11,11 +11,14 @@ pub use plan::*;
 pub use registry::*;
 pub use settings::*;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::diagnostics;
 use crate::source::Lang;
 use crate::value::{Deadline, DecisionText, DocumentKind, DocumentNumber, Moment, Number};
 
 /// Front matter of a bulletin.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct BulletinFront {
     pub title: String,
     /// Missing where the source states no publication date; the decision's date then stands in.
@@ -47,14 +50,19 @@ pub struct BulletinFront {
     pub consultation: Option<Consultation>,
     pub extra: Extra,
     /// Fields that were given and could not be read: `date`, `unit`, `decision` (also where only its date could not).
-    pub unread: Vec<&'static str>,
+    pub unread: Vec<Unread>,
 }
 
 impl BulletinFront {
     pub fn is_unread(&self, field: &str) -> bool {
-        self.unread.contains(&field)
+        self.unread.iter().any(|unread| unread.0 == field)
     }
 }
+
+/// The name of a field that could not be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Unread(#[serde(deserialize_with = "diagnostics::name")] pub diagnostics::Code);
 
 /// Front matter of a page under `content/pages/`.
 #[derive(Clone, Debug, Default)]
@@ -72,7 +80,22 @@ pub struct PageFront {
 #[derive(Clone, Debug, Default)]
 pub struct Extra(pub serde_json::Map<String, serde_json::Value>);
 
-#[derive(Clone, Debug, Default)]
+/// As a text of JSON: what holds values of any kind needs a format that tells them apart.
+impl Serialize for Extra {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let text = serde_json::to_string(&self.0).map_err(serde::ser::Error::custom)?;
+        serializer.serialize_str(&text)
+    }
+}
+
+impl<'de> Deserialize<'de> for Extra {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        serde_json::from_str(&text).map(Self).map_err(serde::de::Error::custom)
+    }
+}
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct DecisionFront {
     pub number: Option<DocumentNumber>,
     /// The words of a short form that named the type without a number ("Kế hoạch …").
@@ -98,7 +121,7 @@ pub struct DecisionFront {
 pub type DecisionReference = DecisionText;
 
 /// In which capacity a decision was signed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Capacity {
     /// The committee as a body.
     Committee,
@@ -150,14 +173,14 @@ impl Capacity {
     }
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Signer {
     pub name: Option<String>,
     pub role: Option<String>,
 }
 
 /// One index result, from a bulletin or a row of `results.csv`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct ResultFront {
     /// Its place in the list of the file, where mistakes are shown.
     pub index: usize,
@@ -176,7 +199,7 @@ pub struct ResultFront {
     pub note: Option<String>,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct AttachmentFront {
     /// Its place in the list of the file, where mistakes are shown.
     pub index: usize,
@@ -187,19 +210,19 @@ pub struct AttachmentFront {
     pub scanned: bool,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Person {
     pub name: String,
     pub office: Option<String>,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Source {
     pub name: String,
     pub url: Option<String>,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Picture {
     pub file: String,
     pub alt: Option<String>,
@@ -207,13 +230,13 @@ pub struct Picture {
     pub credit: Option<String>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Correction {
     pub date: Moment,
     pub note: String,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Consultation {
     pub from: Moment,
     pub to: Moment,

@@ -1,12 +1,14 @@
 //! Plans, targets and tasks in front matter.
 
+use serde::{Deserialize, Serialize};
+
 use std::collections::BTreeMap;
 
 use crate::value::{Deadline, Frequency, Goal, Moment, Number, Period, Strength};
 
 use super::DecisionReference;
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct PlanFront {
     pub kind: Option<PlanKind>,
     pub title: Option<String>,
@@ -24,7 +26,7 @@ pub struct PlanFront {
 }
 
 /// What sort of plan a decision issues.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum PlanKind {
     Period,
     Annual,
@@ -74,13 +76,13 @@ impl PlanKind {
 }
 
 /// A plan above this one: its title, and the decision that issued it where the text names one.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct PlanParent {
     pub title: String,
     pub decision: Option<DecisionReference>,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct TaskGroupFront {
     /// Its place in the list of the file, where mistakes are shown.
     pub index: usize,
@@ -91,7 +93,7 @@ pub struct TaskGroupFront {
     pub note: Option<String>,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct TaskFront {
     /// Its place in the list of the file, where mistakes are shown.
     pub index: usize,
@@ -110,13 +112,13 @@ pub struct TaskFront {
 }
 
 /// When a task is due: once, or again and again.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Due {
     By(Deadline),
     Every(Frequency),
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct ModelFront {
     pub number: Option<u32>,
     pub name: String,
@@ -125,7 +127,7 @@ pub struct ModelFront {
 }
 
 /// How many of each the plan says that it has, whether or not the bulletin lists them.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct StatedCounts {
     pub targets: Option<u32>,
     pub task_groups: Option<u32>,
@@ -136,7 +138,7 @@ pub struct StatedCounts {
     pub models: Option<u32>,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Responsibility {
     pub who: String,
     pub duty: String,
@@ -144,7 +146,7 @@ pub struct Responsibility {
 }
 
 /// The part that an agency has in a plan or task.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Role {
     Lead,
     Support,
@@ -168,7 +170,7 @@ impl Role {
 }
 
 /// How progress is reported.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Review {
     pub frequency: Option<Frequency>,
     pub by: Option<String>,
@@ -177,7 +179,7 @@ pub struct Review {
     pub statement: Option<String>,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct TargetFront {
     /// Its place in the list of the file, where mistakes are shown.
     pub index: usize,
@@ -201,14 +203,14 @@ pub struct TargetFront {
 }
 
 /// A step on the way to a target.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Milestone {
     pub by: Deadline,
     pub goal: Goal,
 }
 
 /// Where a target starts from.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Baseline {
     pub year: Option<i16>,
     pub value: Option<Number>,
@@ -218,7 +220,7 @@ pub struct Baseline {
 }
 
 /// What was reached for a target, by year or by day.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct TargetResult {
     pub period: Deadline,
     pub value: Option<Number>,

@@ -2,6 +2,10 @@
 //! Takes names and texts, gives bytes. Written by hand because the deflater is in the program already, and a ZIP
 //! library costs more to compile than these lines to read. The format is PKWARE's APPNOTE 6.3, without its ZIP64 part.
 
+use std::cell::Cell;
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
 use flate2::{Compress, Compression, Crc, FlushCompress, Status};
 
 /// Text is held back until this much has gathered, so that the deflater works on long stretches.
@@ -12,6 +16,10 @@ const VERSION: u16 = 20;
 
 /// Method 8 is "deflated".
 const DEFLATED: u16 = 8;
+
+/// A text up to this length is taken as it is, as a stored block of the deflate format: packing it would take longer than
+/// the rest of a small workbook, for a kilobyte.
+const SHORT: usize = 2 * 1024;
 
 /// 1 January 1980, the first day that the format knows: no clock in the bytes.
 const FIRST_DAY: u16 = (1 << 5) | 1;
@@ -24,8 +32,80 @@ const LEVEL: u32 = 3;
 pub struct Archive {
     bytes: Vec<u8>,
     entries: Vec<Entry>,
-    /// One deflater for all files: making one costs more than packing a small file.
     packer: Compress,
+}
+
+thread_local! {
+    /// One deflater for all archives of a thread: making one costs more than packing a small file.
+    static PACKER: Cell<Option<Compress>> = const { Cell::new(None) };
+}
+
+/// The end of a file, packed once for every archive that ends so: most of a small workbook is the same in all of them.
+#[derive(Debug)]
+struct Packed {
+    crc: Crc,
+    bytes: Vec<u8>,
+}
+
+/// Ends of files that have been packed already.
+#[derive(Debug, Default)]
+pub struct Endings(RwLock<HashMap<String, Arc<Packed>>>);
+
+impl Endings {
+    fn packed(&self, text: &str) -> Arc<Packed> {
+        if let Some(packed) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(text) {
+            return Arc::clone(packed);
+        }
+        let packed = Arc::new(Packed::new(text));
+        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(text.to_owned(), Arc::clone(&packed));
+        packed
+    }
+}
+
+impl Packed {
+    fn new(text: &str) -> Self {
+        let (mut bytes, mut packer) = (Vec::new(), packer());
+        let mut crc = Crc::new();
+        crc.update(text.as_bytes());
+        pack(&mut packer, text.as_bytes(), &mut bytes, FlushCompress::Finish);
+        PACKER.set(Some(packer));
+        Self { crc, bytes }
+    }
+}
+
+fn packer() -> Compress {
+    let mut packer = PACKER.take().unwrap_or_else(|| Compress::new(Compression::new(LEVEL), false));
+    packer.reset();
+    packer
+}
+
+/// A stored block (RFC 1951, 3.2.4): whether it is the last one, its length twice, and the text itself.
+fn store(text: &[u8], bytes: &mut Vec<u8>, is_last: bool) {
+    let length = u16::try_from(text.len()).expect("only short texts are stored");
+    bytes.push(u8::from(is_last));
+    bytes.extend(length.to_le_bytes());
+    bytes.extend((!length).to_le_bytes());
+    bytes.extend(text);
+}
+
+/// Packs `text` behind `bytes`. After [`FlushCompress::Full`] the bytes are whole and refer to nothing before them.
+fn pack(packer: &mut Compress, text: &[u8], bytes: &mut Vec<u8>, flush: FlushCompress) {
+    let mut rest = text;
+    loop {
+        // The deflater writes into what room there is and asks for more.
+        bytes.reserve(rest.len() / 4 + 1024);
+        let before = packer.total_in();
+        let status = packer.compress_vec(rest, bytes, flush).expect("the deflater takes any text");
+        rest = &rest[(packer.total_in() - before) as usize..];
+        let is_done = match flush {
+            FlushCompress::Finish => status == Status::StreamEnd,
+            // Room that is left over says that nothing waits inside.
+            _ => rest.is_empty() && bytes.len() < bytes.capacity(),
+        };
+        if is_done {
+            break;
+        }
+    }
 }
 
 struct Entry {
@@ -66,34 +146,51 @@ impl FileWriter<'_> {
     fn pack(&mut self, flush: FlushCompress) {
         let text = std::mem::take(&mut self.pending);
         self.crc.update(text.as_bytes());
-        self.size += text.len() as u64;
-        let mut rest = text.as_bytes();
-        loop {
-            // The deflater writes into what room there is and asks for more.
-            self.bytes.reserve(rest.len() / 4 + 1024);
-            let before = self.packer.total_in();
-            let status = self.packer.compress_vec(rest, self.bytes, flush).expect("the deflater takes any text");
-            rest = &rest[(self.packer.total_in() - before) as usize..];
-            let is_done = match flush {
-                FlushCompress::Finish => status == Status::StreamEnd,
-                _ => rest.is_empty(),
-            };
-            if is_done {
-                break;
-            }
+        if self.size == 0 && text.len() <= SHORT && flush != FlushCompress::None {
+            store(text.as_bytes(), self.bytes, flush == FlushCompress::Finish);
+        } else {
+            pack(self.packer, text.as_bytes(), self.bytes, flush);
         }
+        self.size += text.len() as u64;
         self.pending = text;
         self.pending.clear();
+    }
+
+    /// Ends the file with a text that is packed already, or will not be packed again.
+    fn end_with(&mut self, text: &str, endings: &Endings) {
+        if self.size() > 0 {
+            self.pack(FlushCompress::Full);
+        }
+        let packed = endings.packed(text);
+        self.crc.combine(&packed.crc);
+        self.size += text.len() as u64;
+        self.bytes.extend(&packed.bytes);
     }
 }
 
 impl Archive {
     pub fn new() -> Self {
-        Self { bytes: Vec::new(), entries: Vec::new(), packer: Compress::new(Compression::new(LEVEL), false) }
+        Self { bytes: Vec::with_capacity(8 * 1024), entries: Vec::new(), packer: packer() }
     }
 
     /// Adds the file that `write` makes. One file stays under 4 GiB; whoever may write more must stop before.
     pub fn file<T>(&mut self, name: &str, write: impl FnOnce(&mut FileWriter) -> T) -> T {
+        self.add(name, |writer| {
+            let value = write(writer);
+            writer.pack(FlushCompress::Finish);
+            value
+        })
+    }
+
+    /// Adds a file whose `ending` many archives have: after what `write` makes it is taken as `endings` keeps it, packed.
+    pub fn file_ending(&mut self, name: &str, write: impl FnOnce(&mut FileWriter), ending: &str, endings: &Endings) {
+        self.add(name, |writer| {
+            write(writer);
+            writer.end_with(ending, endings);
+        });
+    }
+
+    fn add<T>(&mut self, name: &str, write: impl FnOnce(&mut FileWriter) -> T) -> T {
         let start = self.bytes.len();
         let mut entry = Entry { name: name.to_owned(), offset: small(start as u64), crc: 0, packed: 0, size: 0 };
         // The sizes are not known yet: the same header is written again over this one.
@@ -108,7 +205,6 @@ impl Archive {
             pending: String::new(),
         };
         let value = write(&mut writer);
-        writer.pack(FlushCompress::Finish);
         entry.crc = writer.crc.sum();
         entry.size = small(writer.size);
         entry.packed = small((self.bytes.len() - data) as u64);
@@ -133,6 +229,7 @@ impl Archive {
         self.bytes.extend(length.to_le_bytes());
         self.bytes.extend(small(start as u64).to_le_bytes());
         self.bytes.extend(0_u16.to_le_bytes());
+        PACKER.set(Some(self.packer));
         self.bytes
     }
 }

@@ -8,6 +8,7 @@ use crate::relations::TargetRef;
 use crate::render::maker::Maker;
 use crate::render::views;
 
+use super::archive::Endings;
 use super::plain::{cell_json, csv};
 use super::rows::{date_basis, target_row};
 use super::workbook::workbook;
@@ -87,7 +88,7 @@ pub fn bulletin_json(maker: Maker, id: BulletinId, view: &views::Bulletin) -> Ve
 }
 
 /// The targets of a bulletin alone, as they stand in the register: CSV and XLSX, or nothing where it has none.
-pub fn target_files(maker: Maker, id: BulletinId) -> Option<[(&'static str, Vec<u8>); 2]> {
+pub fn target_files(maker: Maker, id: BulletinId, endings: &Endings) -> Option<[(&'static str, Vec<u8>); 2]> {
     let bulletin = maker.site.bulletin(id);
     if bulletin.targets.is_empty() {
         return None;
@@ -95,7 +96,7 @@ pub fn target_files(maker: Maker, id: BulletinId) -> Option<[(&'static str, Vec<
     let (set, rows) = (target_set(), target_rows(maker, id));
     let address = maker.absolute(bulletin.url.as_str());
     let about = description(maker, set, bulletin.title.clone(), rows.len(), address);
-    Some([("csv", csv(set.fields, &rows)), ("xlsx", workbook(set.fields, &rows, &about))])
+    Some([("csv", csv(set.fields, &rows)), ("xlsx", workbook(set.fields, &rows, &about, endings))])
 }
 
 fn target_set() -> &'static Set {

@@ -8,20 +8,19 @@ mod plain;
 mod rows;
 mod workbook;
 
+pub use archive::Endings;
 pub use bulletin::{bulletin_json, target_files};
 pub use catalogue::{catalogue, view};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
-use crate::discover::hex;
 use crate::source::OutputPath;
 use crate::value::Decimal;
 
 use super::maker::Maker;
 use super::recorder::Recorder;
-use super::{RenderError, views};
+use super::{RenderError, Task, views};
 
 use plain::{csv, json_rows};
 use rows::*;
@@ -249,26 +248,42 @@ const FORMATS: [(&str, &str, &str); 3] =
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/// Writes every data set in every format.
-pub fn write(maker: Maker, output: &Recorder) -> Result<Vec<Published>, RenderError> {
-    SETS.par_iter().map(|set| write_set(maker, output, set)).collect()
+/// Writes every data set in every format; gives the number of rows of each, in one line.
+pub fn write(maker: Maker, output: &Recorder, endings: &Endings) -> Result<String, RenderError> {
+    let rows: Vec<usize> =
+        SETS.par_iter().map(|set| write_set(maker, output, set, endings)).collect::<Result<_, RenderError>>()?;
+    Ok(rows.iter().map(usize::to_string).collect::<Vec<_>>().join(" "))
 }
 
-fn write_set(maker: Maker, output: &Recorder, set: &Set) -> Result<Published, RenderError> {
+/// The data sets as they were written.
+pub fn published(task: &Task) -> Vec<Published> {
+    let rows = task.note.split(' ').map(|rows| rows.parse().expect("rows are counted by `write`"));
+    let file = |set: &Set, (format, extension, media_type): (&'static str, &str, &'static str)| {
+        let path = format!("{}.{extension}", set.path);
+        let entry = task.files.iter().find(|entry| entry.path.as_str() == path).expect("`write` wrote every format");
+        PublishedFile { format, media_type, path, size: entry.size, sha256: entry.sha256.clone() }
+    };
+    let sets = SETS.iter().zip(rows).map(|(set, rows)| Published {
+        id: set.id,
+        register: set.register,
+        fields: set.fields,
+        rows,
+        files: FORMATS.iter().map(|format| file(set, *format)).collect(),
+    });
+    sets.collect()
+}
+
+fn write_set(maker: Maker, output: &Recorder, set: &Set, endings: &Endings) -> Result<usize, RenderError> {
     let rows = (set.rows)(maker);
-    let mut files = Vec::with_capacity(FORMATS.len());
-    for (format, extension, media_type) in FORMATS {
+    for (_, extension, _) in FORMATS {
         let bytes = match extension {
             "csv" => csv(set.fields, &rows),
-            "xlsx" => workbook(set.fields, &rows, &about(maker, set, rows.len())),
+            "xlsx" => workbook(set.fields, &rows, &about(maker, set, rows.len()), endings),
             _ => json_rows(set.fields, &rows),
         };
-        let path = format!("{}.{extension}", set.path);
-        let (size, sha256) = (bytes.len() as u64, hex(&Sha256::digest(&bytes)));
-        output.write(&OutputPath::new(&path), bytes)?;
-        files.push(PublishedFile { format, media_type, path, size, sha256 });
+        output.write(&OutputPath::new(format!("{}.{extension}", set.path)), bytes)?;
     }
-    Ok(Published { id: set.id, register: set.register, fields: set.fields, rows: rows.len(), files })
+    Ok(rows.len())
 }
 
 fn set_title<'a>(maker: Maker<'a>, id: &str) -> &'a str {

@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 use jiff::civil::Date;
 
-use super::archive::{Archive, FileWriter};
+use super::archive::{Archive, Endings, FileWriter};
 use super::{Cell, Field};
 
 /// Rows that a sheet takes beside its header (Excel: 1,048,576 in all).
@@ -76,9 +76,9 @@ const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?
 
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
-/// The workbook of a table.
-pub fn workbook(fields: &[Field], rows: &[Vec<Cell>], about: &About) -> Vec<u8> {
-    split_workbook(fields, rows, about, SHEET_ROWS)
+/// The workbook of a table. What it has in common with others of a site is packed once, in `endings`.
+pub fn workbook(fields: &[Field], rows: &[Vec<Cell>], about: &About, endings: &Endings) -> Vec<u8> {
+    split_workbook(fields, rows, about, SHEET_ROWS, endings)
 }
 
 struct Sheet {
@@ -87,7 +87,7 @@ struct Sheet {
     filtered: Option<(usize, usize)>,
 }
 
-fn split_workbook(fields: &[Field], rows: &[Vec<Cell>], about: &About, longest: usize) -> Vec<u8> {
+fn split_workbook(fields: &[Field], rows: &[Vec<Cell>], about: &About, longest: usize, endings: &Endings) -> Vec<u8> {
     let mut archive = Archive::new();
     let mut sheets: Vec<Sheet> = Vec::new();
     let widths = widths(fields, rows);
@@ -99,15 +99,16 @@ fn split_workbook(fields: &[Field], rows: &[Vec<Cell>], about: &About, longest: 
         sheets.push(Sheet { name: sheet_name(&about.sheet, number), filtered: Some((fields.len(), taken)) });
         rest = &rest[taken..];
     }
-    archive.file(&sheet_path(sheets.len() + 1), |file| description(file, about));
+    let (facts, meanings) = description(about);
+    archive.file_ending(&sheet_path(sheets.len() + 1), |file| file.text().push_str(&facts), &meanings, endings);
     let mut name = sheet_name(&about.description_sheet, 1);
     if sheets.iter().any(|sheet| sheet.name == name) {
         // Two sheets of one name are a broken workbook.
         name = sheet_name(&name, sheets.len() + 1);
     }
     sheets.push(Sheet { name, filtered: None });
-    archive.file("xl/styles.xml", |file| file.text().push_str(STYLES));
-    frame(&mut archive, &sheets, about);
+    archive.file_ending("xl/styles.xml", |_| {}, STYLES, endings);
+    frame(&mut archive, &sheets, about, endings);
     archive.finish()
 }
 
@@ -197,9 +198,11 @@ fn table(file: &mut FileWriter, fields: &[Field], rows: &[Vec<Cell>], widths: &[
 const PAPER: &str = "<pageMargins left=\"0.5\" right=\"0.5\" top=\"0.75\" bottom=\"0.75\" header=\"0.3\" footer=\"0.3\"/>\
 <pageSetup paperSize=\"9\" orientation=\"landscape\" fitToHeight=\"0\"/></worksheet>";
 
-/// The sheet that says what the rows are, for whoever gets the file without its page.
-fn description(file: &mut FileWriter, about: &About) {
-    let text = file.text();
+/// The sheet that says what the rows are, for whoever gets the file without its page: the facts of this workbook, and
+/// the meanings of the columns, which others have as well.
+fn description(about: &About) -> (String, String) {
+    let mut before = String::with_capacity(2 * 1024);
+    let text = &mut before;
     text.push_str(HEAD);
     put(
         text,
@@ -220,6 +223,8 @@ fn description(file: &mut FileWriter, about: &About) {
     }
     let facts = row;
     row += 1;
+    let mut after = String::with_capacity(10 * 1024);
+    let text = &mut after;
     for (index, field) in about.fields.iter().enumerate() {
         row += 1;
         put(text, format_args!("<row r=\"{row}\">"));
@@ -239,6 +244,7 @@ fn description(file: &mut FileWriter, about: &About) {
         text.push_str("</mergeCells>");
     }
     text.push_str(PAPER);
+    (before, after)
 }
 
 fn columns(text: &mut String, widths: &[usize]) {
@@ -270,10 +276,8 @@ fn number(text: &mut String, column: &str, row: usize, value: &dyn std::fmt::Dis
 
 /// Text in the cell itself: a shared table of strings would have to be held until the end.
 fn string(text: &mut String, column: &str, row: usize, value: &str, style: Style) {
-    put(
-        text,
-        format_args!("<c r=\"{column}{row}\" s=\"{}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">", style as u8),
-    );
+    put(text, format_args!("<c r=\"{column}{row}\" s=\"{}\"", style as u8));
+    text.push_str(" t=\"inlineStr\"><is><t xml:space=\"preserve\">");
     escaped(text, value);
     text.push_str("</t></is></c>");
 }
@@ -302,6 +306,12 @@ fn range(columns: usize, rows: usize) -> String {
 /// Text for XML: what may not stand in it at all is written as Excel does, `_x000B_`, and what only looks like that is
 /// kept apart from it.
 fn escaped(out: &mut String, value: &str) {
+    // The first byte of what XML forbids beyond ASCII is 0xEF; few texts have one.
+    let is_special = |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'_' | 0..=0x1f | 0xef);
+    if value.len() < CELL_UNITS && !value.bytes().any(is_special) {
+        out.push_str(value);
+        return;
+    }
     let mut units = 0;
     for (at, c) in value.char_indices() {
         units += c.len_utf16();
@@ -329,31 +339,35 @@ fn is_escape(text: &str) -> bool {
 }
 
 /// The parts that name the others.
-fn frame(archive: &mut Archive, sheets: &[Sheet], about: &About) {
+fn frame(archive: &mut Archive, sheets: &[Sheet], about: &About, endings: &Endings) {
     archive.file("xl/workbook.xml", |file| workbook_part(file.text(), sheets));
-    archive.file("xl/_rels/workbook.xml.rels", |file| {
-        let text = file.text();
-        put(text, format_args!("{HEAD}<Relationships xmlns=\"{PACKAGE}/relationships\">"));
-        for number in 1..=sheets.len() {
-            relation(text, number, "worksheet", &format!("worksheets/sheet{number}.xml"));
-        }
-        relation(text, sheets.len() + 1, "styles", "styles.xml");
-        text.push_str("</Relationships>");
-    });
-    archive.file("_rels/.rels", |file| {
-        let text = file.text();
-        put(text, format_args!("{HEAD}<Relationships xmlns=\"{PACKAGE}/relationships\">"));
-        relation(text, 1, "officeDocument", "xl/workbook.xml");
-        put(
-            text,
-            format_args!(
-                "<Relationship Id=\"rId2\" Type=\"{PACKAGE}/relationships/metadata/core-properties\" \
-                 Target=\"docProps/core.xml\"/></Relationships>"
-            ),
-        );
-    });
+    archive.file_ending("xl/_rels/workbook.xml.rels", |_| {}, &parts_of_workbook(sheets.len()), endings);
+    archive.file_ending("_rels/.rels", |_| {}, &parts_of_package(), endings);
     archive.file("docProps/core.xml", |file| core_part(file.text(), about));
-    archive.file("[Content_Types].xml", |file| content_types(file.text(), sheets.len()));
+    archive.file_ending("[Content_Types].xml", |_| {}, &content_types(sheets.len()), endings);
+}
+
+fn parts_of_workbook(sheets: usize) -> String {
+    let mut text = format!("{HEAD}<Relationships xmlns=\"{PACKAGE}/relationships\">");
+    for number in 1..=sheets {
+        relation(&mut text, number, "worksheet", &format!("worksheets/sheet{number}.xml"));
+    }
+    relation(&mut text, sheets + 1, "styles", "styles.xml");
+    text.push_str("</Relationships>");
+    text
+}
+
+fn parts_of_package() -> String {
+    let mut text = format!("{HEAD}<Relationships xmlns=\"{PACKAGE}/relationships\">");
+    relation(&mut text, 1, "officeDocument", "xl/workbook.xml");
+    put(
+        &mut text,
+        format_args!(
+            "<Relationship Id=\"rId2\" Type=\"{PACKAGE}/relationships/metadata/core-properties\" \
+             Target=\"docProps/core.xml\"/></Relationships>"
+        ),
+    );
+    text
 }
 
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
@@ -418,27 +432,25 @@ fn core_part(text: &mut String, about: &About) {
     );
 }
 
-fn content_types(text: &mut String, sheets: usize) {
+fn content_types(sheets: usize) -> String {
     const KINDS: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml";
-    put(
-        text,
-        format_args!(
-            "{HEAD}<Types xmlns=\"{PACKAGE}/content-types\">\
+    let mut text = format!(
+        "{HEAD}<Types xmlns=\"{PACKAGE}/content-types\">\
              <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
              <Default Extension=\"xml\" ContentType=\"application/xml\"/>\
              <Override PartName=\"/xl/workbook.xml\" ContentType=\"{KINDS}.sheet.main+xml\"/>\
              <Override PartName=\"/xl/styles.xml\" ContentType=\"{KINDS}.styles+xml\"/>\
              <Override PartName=\"/docProps/core.xml\" \
              ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/>"
-        ),
     );
     for number in 1..=sheets {
         put(
-            text,
+            &mut text,
             format_args!("<Override PartName=\"/{}\" ContentType=\"{KINDS}.worksheet+xml\"/>", sheet_path(number)),
         );
     }
     text.push_str("</Types>");
+    text
 }
 
 fn put(text: &mut String, arguments: std::fmt::Arguments) {
@@ -470,6 +482,10 @@ mod tests {
         }
     }
 
+    fn made(rows: &[Vec<Cell>], about: &About) -> Vec<u8> {
+        workbook(&FIELDS, rows, about, &Endings::default())
+    }
+
     /// The sheets of a workbook by name, as another program reads them.
     fn sheets(bytes: Vec<u8>) -> Vec<(String, Range<Data>)> {
         let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).expect("a workbook");
@@ -477,13 +493,13 @@ mod tests {
     }
 
     fn first(rows: &[Vec<Cell>]) -> Range<Data> {
-        sheets(workbook(&FIELDS, rows, &about())).remove(0).1
+        sheets(made(rows, &about())).remove(0).1
     }
 
     #[test]
     fn a_table_longer_than_a_sheet_goes_on_in_the_next() {
         let rows: Vec<Vec<Cell>> = (0..7).map(|n| vec![Cell::Text(format!("dòng {n}")), Cell::Integer(n)]).collect();
-        let found = sheets(split_workbook(&FIELDS, &rows, &about(), 3));
+        let found = sheets(split_workbook(&FIELDS, &rows, &about(), 3, &Endings::default()));
         let names: Vec<&str> = found.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(names, ["Chỉ tiêu", "Chỉ tiêu (2)", "Chỉ tiêu (3)", "Mô tả"]);
         let mut numbers = Vec::new();
@@ -496,7 +512,7 @@ mod tests {
 
     #[test]
     fn a_table_without_rows_is_a_header() {
-        let found = sheets(workbook(&FIELDS, &[], &about()));
+        let found = sheets(made(&[], &about()));
         assert_eq!(found.len(), 2);
         assert_eq!(found[0].1.get_size(), (1, 2));
     }
@@ -561,7 +577,7 @@ mod tests {
         assert_eq!(sheet_name(&"ệ".repeat(40), 12), format!("{} (12)", "ệ".repeat(26)));
         let mut same = about();
         same.description_sheet = "Chỉ tiêu".to_owned();
-        let names: Vec<String> = sheets(workbook(&FIELDS, &[], &same)).into_iter().map(|(name, _)| name).collect();
+        let names: Vec<String> = sheets(made(&[], &same)).into_iter().map(|(name, _)| name).collect();
         assert_eq!(names, ["Chỉ tiêu", "Chỉ tiêu (2)"]);
         assert_eq!([0, 25, 26, 701, 702].map(column_name), ["A", "Z", "AA", "ZZ", "AAA"]);
     }

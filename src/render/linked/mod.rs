@@ -177,7 +177,7 @@ pub fn block(renderer: &Renderer, maker: Maker, root: &str, page: &views::Page, 
         "home" if page.breadcrumbs.is_empty() && page.section.is_empty() => nodes.push(linker.home(page)),
         // These pages are about one thing, which says where it is.
         "bulletin" | "decision" | "unit" | "indicator" if nodes.iter().any(|node| !node.is_null()) => {}
-        "data" => nodes.push(linker.catalogue(page, &renderer.data_sets)),
+        "data" => nodes.push(linker.catalogue(page, renderer.data_sets)),
         "content" | "search" | "indicator" => nodes.push(linker.page("WebPage", page)),
         _ => nodes.push(linker.page("CollectionPage", page)),
     }

@@ -145,11 +145,11 @@ pub fn search(renderer: &Renderer, maker: Maker) -> Result<(), RenderError> {
     Frame::new("search", "tim-kiem.html", maker.lang, maker.words.get("search"))
         .section("search")
         .describe(maker.words.get("search_description"))
-        .write(renderer, maker, "search", &views::Search { index: renderer.search.clone(), ..browse(maker) })
+        .write(renderer, maker, "search", &views::Search { index: renderer.search.to_owned(), ..browse(maker) })
 }
 
 pub fn data(renderer: &Renderer, maker: Maker) -> Result<(), RenderError> {
-    let sets = &renderer.data_sets;
+    let sets = renderer.data_sets;
     renderer.output.write(&OutputPath::new("data.json"), datasets::catalogue(renderer.site, maker, sets))?;
     let view = views::Data { sets: sets.iter().map(|set| datasets::view(maker, set)).collect() };
     Frame::new("data", "du-lieu/index.html", maker.lang, maker.words.get("open_data"))

@@ -100,6 +100,40 @@ pub fn jobs(renderer: &Renderer) -> Vec<Job> {
 }
 
 impl Job {
+    /// The template that lays the page out.
+    pub fn template(&self) -> &'static str {
+        match self {
+            Job::Home { .. } => "home",
+            Job::Bulletin(_) => "bulletin",
+            Job::Archive | Job::ArchiveYear { .. } | Job::ArchiveMonth { .. } => "archive",
+            Job::ArchiveDay { .. } | Job::Category { .. } | Job::Area { .. } | Job::Tag { .. } => "list",
+            Job::Unit { .. } => "unit",
+            Job::Units => "units",
+            Job::Indicator(_) => "indicator",
+            Job::Indicators => "indicators",
+            Job::Decisions | Job::DecisionYear { .. } => "decisions",
+            Job::Decision(_) => "decision",
+            Job::Targets | Job::TargetYear { .. } => "targets",
+            Job::Tasks | Job::TaskYear { .. } => "tasks",
+            Job::Content(_) => "content",
+            Job::Search => "search",
+            Job::Data => "data",
+            Job::NotFound => "not_found",
+            Job::Redirect { .. } => "redirect",
+        }
+    }
+
+    /// What the page is known by from one build to the next.
+    pub fn name(&self, site: &Site) -> String {
+        match self {
+            Job::Bulletin(id) => site.bulletin(*id).url.to_string(),
+            Job::Decision(id) => site.decision(*id).url.to_string(),
+            Job::Content(id) => site.page(*id).url.to_string(),
+            Job::Redirect { from, .. } => from.to_string(),
+            other => format!("{other:?}"),
+        }
+    }
+
     /// Renders the page and hands it to the output.
     pub fn run(&self, renderer: &Renderer) -> Result<(), RenderError> {
         let lang = renderer.site.lang();

@@ -49,6 +49,20 @@ enum Subject {
     Page(PageId),
 }
 
+impl Subject {
+    /// Its place in [`KINDS`].
+    fn kind(self) -> usize {
+        match self {
+            Self::Bulletin(_) => 0,
+            Self::Decision(_) => 1,
+            Self::Target(_) => 2,
+            Self::Unit(_) => 3,
+            Self::Indicator(_) => 4,
+            Self::Page(_) => 5,
+        }
+    }
+}
+
 /// Writes the index; gives the folder of its files, for the search page.
 ///
 /// # Errors
@@ -160,7 +174,6 @@ struct Library<'a> {
 struct Draft<'a> {
     fields: Vec<Field<'a>>,
     keys: Vec<String>,
-    kind: usize,
     url: String,
     title: String,
     note: String,
@@ -172,8 +185,6 @@ struct Draft<'a> {
     document: String,
     status: Option<State>,
     date: Option<Date>,
-    /// Of the decision that a bulletin tells, where it is another day.
-    decided: Option<Date>,
     /// From which a passage is shown.
     passages: String,
     lang: &'static str,
@@ -212,6 +223,12 @@ impl<'a> Draft<'a> {
         if (2..=80).contains(&key.len()) {
             self.keys.push(key);
         }
+    }
+
+    /// A day besides the document's own, which is known by its place among the documents.
+    fn day(&mut self, date: Date) {
+        let (day, month, year) = (date.day(), date.month(), date.year());
+        self.text(1.0, format!("ngày {day} tháng {month} năm {year}. {day}/{month}/{year}"));
     }
 
     /// The number alone, with each part of its symbol, and with its year: what a reader may remember of it.
@@ -255,11 +272,6 @@ impl<'a> Library<'a> {
             Subject::Page(id) => self.page(id),
         };
         draft.date = date_of(self.maker.site, subject);
-        // Its own day is known by its place among the documents.
-        if let Some(date) = draft.decided {
-            let (day, month, year) = (date.day(), date.month(), date.year());
-            draft.text(1.0, format!("ngày {day} tháng {month} năm {year}. {day}/{month}/{year}"));
-        }
         if let Some(unit) = draft.unit {
             draft.text(3.0, self.maker.site.units.get(unit).name.as_str());
             // A target is found by the other names of its unit through its bulletin.
@@ -267,7 +279,7 @@ impl<'a> Library<'a> {
                 draft.text(1.0, self.units[usize::from(unit)].clone());
             }
         }
-        self.finish(draft)
+        self.finish(subject, draft)
     }
 
     /// The names of all units; where several have one name, with the time of each.
@@ -299,10 +311,10 @@ impl<'a> Library<'a> {
         line.into_iter().map(|id| usize::from(id) as u32 + 1).collect()
     }
 
-    fn finish(&self, draft: Draft<'a>) -> Document<'a> {
+    fn finish(&self, subject: Subject, draft: Draft<'a>) -> Document<'a> {
         let one = |index: Option<usize>| index.map(|index| index as u32 + 1).into_iter().collect::<Vec<u32>>();
         let facets = vec![
-            vec![draft.kind as u32 + 1],
+            vec![subject.kind() as u32 + 1],
             draft.unit.map(|id| self.with_heirs(id)).unwrap_or_default(),
             one(draft.category.map(usize::from)),
             draft.areas.iter().map(|id| usize::from(*id) as u32 + 1).collect(),
@@ -313,7 +325,7 @@ impl<'a> Library<'a> {
         ];
         let unit = draft.unit.map(|unit| self.maker.site.units.get(unit).name.clone()).unwrap_or_default();
         let shown = vec![
-            KINDS[draft.kind].to_owned(),
+            KINDS[subject.kind()].to_owned(),
             draft.url,
             text::unbroken(&draft.title).into_owned(),
             draft.date.map(text::format_date).unwrap_or_default(),
@@ -326,7 +338,7 @@ impl<'a> Library<'a> {
             fields: draft.fields,
             day: draft.date.map(|date| date.year() as u32 * 10_000 + date.month() as u32 * 100 + date.day() as u32),
             keys: draft.keys,
-            is_first_by_key: matches!(draft.kind, 1 | 3 | 4),
+            is_first_by_key: matches!(subject, Subject::Decision(_) | Subject::Unit(_) | Subject::Indicator(_)),
             shown,
             text: text::unbroken(&draft.passages).into_owned(),
             facets,

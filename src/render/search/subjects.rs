@@ -35,7 +35,6 @@ impl<'a> Library<'a> {
         let (site, sources) = (self.maker.site, self.sources);
         let bulletin = site.bulletin(id);
         let mut draft = Draft {
-            kind: 0,
             url: bulletin.url.to_string(),
             title: bulletin.title.clone(),
             note: bulletin.summary.clone(),
@@ -50,7 +49,7 @@ impl<'a> Library<'a> {
         if let Some(id) = bulletin.decision {
             let decision = site.decision(id);
             draft.document = self.maker.kind_name(decision);
-            draft.decided = decision.date.filter(|date| *date != bulletin.published.date);
+            decision.date.filter(|date| *date != bulletin.published.date).into_iter().for_each(|date| draft.day(date));
             draft.text(5.0, self.maker.decision_label(decision));
             draft.prose(4.0, decision.title.as_deref().unwrap_or_default(), 25.0);
             if let Some(number) = &decision.number {
@@ -120,7 +119,6 @@ impl<'a> Library<'a> {
         let decision = self.maker.site.decision(id);
         let label = self.maker.decision_label(decision);
         let mut draft = Draft {
-            kind: 1,
             url: decision.url.to_string(),
             title: label.clone(),
             note: decision.title.clone().unwrap_or_default(),
@@ -147,7 +145,6 @@ impl<'a> Library<'a> {
         let note = [view.goal.as_str(), view.due.as_str()];
         let note = note.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
         let mut draft = Draft {
-            kind: 2,
             url: target_url(bulletin, target),
             title: target.statement.clone(),
             unit: bulletin.unit,
@@ -176,7 +173,6 @@ impl<'a> Library<'a> {
         let note = row.kind.into_iter().chain(row.parent).chain(Some(row.validity)).filter(|part| !part.is_empty());
         let note: Vec<String> = note.collect();
         let mut draft = Draft {
-            kind: 3,
             url: unit_url(self.maker.site, id),
             title: unit.name.clone(),
             note: note.join(", "),
@@ -200,7 +196,6 @@ impl<'a> Library<'a> {
         let indicator = self.maker.site.indicators.get(id);
         let latest = self.maker.indicator_row(id).latest;
         let mut draft = Draft {
-            kind: 4,
             url: indicator_url(self.maker.site, id),
             title: match &indicator.abbreviation {
                 Some(short) => format!("{} ({short})", indicator.name),
@@ -225,7 +220,6 @@ impl<'a> Library<'a> {
         let page = self.maker.site.page(id);
         let source = self.sources.texts.get(&page.path).map_or("", |source| source.text.as_str());
         let mut draft = Draft {
-            kind: 5,
             url: page.url.to_string(),
             title: page.title.clone(),
             note: text::squeeze(&page.summary),

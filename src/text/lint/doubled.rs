@@ -9,9 +9,7 @@ use super::compounds::{REDUPLICATIONS, is_compound};
 use super::{Finding, Found};
 
 pub(super) fn scan(text: &str, words: &[Range<usize>], found: &mut Vec<Found>) {
-    let lower: Vec<String> = words.iter().map(|word| text[word.clone()].to_lowercase()).collect();
-    let touching: Vec<bool> = words.windows(2).map(|pair| is_plain_gap(text, pair[0].end, pair[1].start)).collect();
-    let doubles = Doubles { text, words, lower: &lower, touching: &touching };
+    let doubles = Doubles { text, words };
     let mut index = 0;
     while index + 1 < words.len() {
         let length = if doubles.single_at(index) {
@@ -24,7 +22,9 @@ pub(super) fn scan(text: &str, words: &[Range<usize>], found: &mut Vec<Found>) {
         };
         // A word that stands three times is one mistake, so the range runs to the last repetition.
         let mut last = index + 2 * length - 1;
-        while (1..=length).all(|step| doubles.same(last + step - length, last + step) && touching[last + step - 1]) {
+        while (1..=length)
+            .all(|step| doubles.same(last + step - length, last + step) && doubles.touches(last + step - 1))
+        {
             last += length;
         }
         found.push(Found { range: words[index].start..words[last].end, finding: Finding::DoubledWord });
@@ -35,35 +35,50 @@ pub(super) fn scan(text: &str, words: &[Range<usize>], found: &mut Vec<Found>) {
 struct Doubles<'a> {
     text: &'a str,
     words: &'a [Range<usize>],
-    lower: &'a [String],
-    /// Whether nothing but white space stands between a word and the next one.
-    touching: &'a [bool],
 }
 
 impl Doubles<'_> {
+    fn word(&self, index: usize) -> &str {
+        &self.text[self.words[index].clone()]
+    }
+
+    fn lower(&self, index: usize) -> String {
+        self.word(index).to_lowercase()
+    }
+
+    /// Nearly all neighbours differ in their first letter, so no word is copied to find that out.
     fn same(&self, first: usize, second: usize) -> bool {
-        second < self.lower.len() && self.lower[first] == self.lower[second]
+        if second >= self.words.len() {
+            return false;
+        }
+        let lower = |index| self.word(index).chars().flat_map(char::to_lowercase);
+        lower(first).eq(lower(second))
+    }
+
+    /// Whether nothing but white space stands between a word and the next one.
+    fn touches(&self, index: usize) -> bool {
+        is_plain_gap(self.text, self.words[index].end, self.words[index + 1].start)
     }
 
     fn single_at(&self, index: usize) -> bool {
-        let word = self.lower[index].as_str();
-        self.touching[index]
-            && self.same(index, index + 1)
-            && counts(word)
-            && !REDUPLICATIONS.contains(&word)
+        let is_repeated = || !REDUPLICATIONS.contains(&self.lower(index).as_str());
+        self.same(index, index + 1)
+            && self.touches(index)
+            && counts(self.word(index))
+            && is_repeated()
             && !self.is_name(index)
             && !self.compounds_meet(index)
     }
 
     fn pair_at(&self, index: usize) -> bool {
         index + 3 < self.words.len()
-            && self.touching[index..index + 3].iter().all(|touching| *touching)
             && self.same(index, index + 2)
             && self.same(index + 1, index + 3)
+            && (index..index + 3).all(|at| self.touches(at))
             // Four equal words are a reduplication or were reported as a doubled single word.
             && !self.same(index, index + 1)
-            && self.lower[index..index + 2].iter().all(|word| !has_digit(word))
-            && self.lower[index..index + 2].iter().any(|word| counts(word))
+            && (index..index + 2).all(|at| !has_digit(self.word(at)))
+            && (index..index + 2).any(|at| counts(self.word(at)))
     }
 
     /// A person or place can be called "Minh Minh"; a doubled function word at the start of a sentence has one capital.
@@ -77,12 +92,12 @@ impl Doubles<'_> {
 
     /// "hệ thống thống nhất": the first syllable ends one known compound and the second begins another.
     fn compounds_meet(&self, index: usize) -> bool {
-        let syllable = self.lower[index].as_str();
-        let before =
-            index.checked_sub(1).filter(|before| self.touching[*before]).map(|before| self.lower[before].as_str());
-        let after = self.lower.get(index + 2).filter(|_| self.touching[index + 1]).map(String::as_str);
+        let syllable = self.lower(index);
+        let before = index.checked_sub(1).filter(|before| self.touches(*before)).map(|before| self.lower(before));
+        let is_after = index + 2 < self.words.len() && self.touches(index + 1);
+        let after = is_after.then(|| self.lower(index + 2));
         match (before, after) {
-            (Some(before), Some(after)) => is_compound(before, syllable) && is_compound(syllable, after),
+            (Some(before), Some(after)) => is_compound(&before, &syllable) && is_compound(&syllable, &after),
             _ => false,
         }
     }

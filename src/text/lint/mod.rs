@@ -8,6 +8,8 @@ use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 
+use super::is_alphanumeric;
+
 mod compounds;
 mod doubled;
 mod legacy;
@@ -60,7 +62,7 @@ fn words_of(text: &str) -> Vec<Range<usize>> {
     let mut words = Vec::new();
     let mut start = None;
     for (index, letter) in text.char_indices() {
-        let inside = letter.is_alphanumeric() || is_combining_mark(letter);
+        let inside = is_alphanumeric(letter) || (letter > '\u{2ff}' && is_combining_mark(letter));
         match start {
             None if inside => start = Some(index),
             Some(begin) if !inside => {

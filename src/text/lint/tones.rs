@@ -46,7 +46,7 @@ pub(super) fn scan(text: &str, words: &[Range<usize>], found: &mut Vec<Found>) {
 /// Where the word has its tone, when the word is one of those in which the two styles differ.
 fn placement(word: &str) -> Option<Placement> {
     // The longest such syllable, `khoẻ` decomposed, has six characters; longer words need no look.
-    if word.is_ascii() || word.chars().nth(8).is_some() {
+    if word.is_ascii() || word.chars().nth(8).is_some() || !ends_openly(word) {
         return None;
     }
     let (letters, tone_at) = split(word)?;
@@ -60,6 +60,13 @@ fn placement(word: &str) -> Option<Placement> {
         1 => Some(Placement::Second),
         _ => None,
     }
+}
+
+/// Whether the word may end in `a`, `e` or `y`, whatever stands on it: most words do not, and need not be taken apart.
+fn ends_openly(word: &str) -> bool {
+    let Some(last) = word.chars().next_back() else { return false };
+    matches!(last.to_ascii_lowercase(), 'a' | 'e' | 'y')
+        || (!last.is_ascii() && !"ĐđÔôƠơƯưỐốỒồỔổỖỗỘộỚớỜờỞởỠỡỢợỨứỪừỬửỮữỰựÌìÍíĨĩỈỉỊị".contains(last))
 }
 
 /// `q` is missing: in `quý` the `u` belongs to the onset. So are the vowels, which leaves out `gi` followed by `oa`.

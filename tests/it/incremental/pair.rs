@@ -11,7 +11,7 @@ use super::state::State;
 use crate::support::*;
 
 /// Whether a build leaves files alone whose bytes do not change. A build that writes every file anew cannot.
-pub const KEEPS_TIMES: bool = false;
+pub const KEEPS_TIMES: bool = true;
 
 pub type Tree = BTreeMap<String, Vec<u8>>;
 

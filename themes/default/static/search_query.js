@@ -70,7 +70,7 @@
         const key = before.folded + " " + token.folded;
         if (pairs.has(key)) return;
         const form = search.isMarked(before) || search.isMarked(token) ? search.pairForm(before.form, token.form) : 0;
-        const pair = { key, form, quoted: group.quoted, around: [singles.get(before.folded), unit] };
+        const pair = { key, form, around: [singles.get(before.folded), unit] };
         pairs.set(key, pair);
         for (const one of pair.around) one.pairs.push(pair);
       });
@@ -486,7 +486,8 @@
     const from = (share) => touched.filter((document) => covered[document] >= share * best && !exact.has(document));
     // A number that is not there is not answered by other numbers of its kind.
     const isMissing = numbered.isAsked && !exact.size && !span;
-    const near = isMissing ? [...new Set(numbered.others)] : from(NEAR).length < FEW ? from(FAR) : from(NEAR);
+    let near = isMissing ? [...new Set(numbered.others)] : from(NEAR);
+    if (!isMissing && near.length < FEW) near = from(FAR);
     for (const document of named.keys()) if (!scores[document]) near.push(document);
     const hits = withPhrases([...exact.keys()].concat(near), groups, terms)
       .map((document) => ({ document, score: scores[document], share: covered[document], exact: exact.get(document) || 0 }));

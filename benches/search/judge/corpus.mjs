@@ -7,7 +7,7 @@ import { Pairs } from "./pairs.mjs";
 
 const held = (texts) => ` ${texts.filter(Boolean).map(even).join(" | ")} `;
 
-export class Library {
+export class Corpus {
   constructor(site) {
     this.site = site;
     this.documents = [...site.bulletins.flatMap(documentsOf), ...site.units.all.map(unitDocument), ...indicatorDocuments()];

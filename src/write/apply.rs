@@ -1,0 +1,89 @@
+//! A small change of a large site: its new files are moved into the published folder one by one.
+//!
+//! Each file is whole at every moment. That all of them arrive is promised by a folder of moves: once it has its name,
+//! whoever comes next finishes what a killed build began. Pages come after what they refer to, the manifest comes last,
+//! and only then does anything go.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use super::disk::{WriteError, beside, failed, remove};
+
+/// The folder of files to be moved.
+pub(super) const MOVES: &str = "moves";
+
+/// The list of files that go, one a line.
+pub(super) const GONE: &str = "gone";
+
+/// Moves the files of `stage` into `target` and removes those that are `gone`.
+pub(super) fn apply(target: &Path, stage: &Path, gone: &[String]) -> Result<(), WriteError> {
+    let (moves, list) = (beside(target, MOVES), beside(target, GONE));
+    fs::write(&list, gone.join("\n")).map_err(failed(&list))?;
+    // From here on the change will happen, whatever happens to this program.
+    fs::rename(stage, &moves).map_err(failed(&moves))?;
+    finish(target, &moves, &list)
+}
+
+/// Finishes the moves of a build that was killed over them.
+pub(super) fn recover(target: &Path) -> Result<(), WriteError> {
+    let (moves, list) = (beside(target, MOVES), beside(target, GONE));
+    if moves.exists() {
+        return finish(target, &moves, &list);
+    }
+    // The list alone is of a build that was killed before anything was certain.
+    forget(&list)
+}
+
+fn finish(target: &Path, moves: &Path, list: &Path) -> Result<(), WriteError> {
+    let mut files: Vec<PathBuf> = Vec::new();
+    for entry in WalkDir::new(moves) {
+        let entry = entry.map_err(|error| {
+            let source = error.into_io_error().unwrap_or_else(|| io::ErrorKind::Other.into());
+            WriteError::Io { path: moves.to_owned(), source }
+        })?;
+        if !entry.file_type().is_dir() {
+            files.push(entry.path().strip_prefix(moves).unwrap_or(entry.path()).to_owned());
+        }
+    }
+    files.sort_by_cached_key(|path| (turn(path), path.clone()));
+    for path in &files {
+        let to = target.join(path);
+        if let Some(folder) = to.parent() {
+            fs::create_dir_all(folder).map_err(failed(folder))?;
+        }
+        fs::rename(moves.join(path), &to).map_err(failed(&to))?;
+    }
+    let gone = fs::read_to_string(list).unwrap_or_default();
+    for path in gone.lines().filter(|path| !path.is_empty()) {
+        forget(&target.join(path))?;
+        // Folders that are empty now go, too; one that is not stays by itself.
+        let mut folder = Path::new(path).parent();
+        while let Some(name) = folder.filter(|name| !name.as_os_str().is_empty()) {
+            if fs::remove_dir(target.join(name)).is_err() {
+                break;
+            }
+            folder = name.parent();
+        }
+    }
+    remove(moves)?;
+    forget(list)
+}
+
+/// What a page refers to, then pages, then the list of all files.
+fn turn(path: &Path) -> u8 {
+    match path.to_str() {
+        Some("manifest.json") => 2,
+        Some(name) if name.ends_with(".html") => 1,
+        _ => 0,
+    }
+}
+
+fn forget(file: &Path) -> Result<(), WriteError> {
+    match fs::remove_file(file) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed(file)(error)),
+        _ => Ok(()),
+    }
+}

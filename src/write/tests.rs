@@ -1,0 +1,210 @@
+//! Small changes of large sites, and what killed builds leave, on a real disk.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+use tempfile::TempDir;
+use walkdir::WalkDir;
+
+use super::apply;
+use super::disk::{Disk, beside};
+use super::ledger::{Ledger, Stamp};
+use crate::discover::hex;
+use crate::model::Hidden;
+use crate::output::Output;
+use crate::render::{Entry, Summary};
+use crate::source::OutputPath;
+
+type Tree = BTreeMap<String, String>;
+
+/// A site of `count` pages with a manifest, as bantin writes one.
+fn tree(count: usize) -> Tree {
+    let pages = (0..count).map(|page| (format!("tin/{}/{page}.html", page % 3), format!("page {page}")));
+    let manifest = ("manifest.json".to_owned(), "{\n\"generator\": \"bantin 0\"}".to_owned());
+    pages.chain([manifest]).collect()
+}
+
+fn sum(text: &str) -> String {
+    hex(&Sha256::digest(text.as_bytes()))
+}
+
+struct Place {
+    folder: TempDir,
+}
+
+impl Place {
+    fn new() -> Self {
+        Self { folder: TempDir::new().expect("a folder can be made") }
+    }
+
+    fn target(&self) -> PathBuf {
+        self.folder.path().join("public")
+    }
+
+    fn stage(&self, before: Option<&Ledger>) -> Disk {
+        let mut disk = Disk::stage(&self.target(), &self.folder.path().join("content")).expect("the folder is ours");
+        disk.move_from(1);
+        if let Some(ledger) = before {
+            disk.know(ledger);
+        }
+        disk
+    }
+
+    /// Publishes `tree`; gives the ledger of it.
+    fn publish(&self, tree: &Tree, before: Option<&Ledger>) -> Ledger {
+        let disk = self.stage(before);
+        let mut entries = Vec::new();
+        for (path, text) in tree {
+            let entry = Entry { path: OutputPath::new(path), size: text.len() as u64, sha256: sum(text) };
+            if !disk.keep(&entry.path, entry.size, &entry.sha256).expect("the disk answers") {
+                disk.write(&entry.path, text.clone().into_bytes()).expect("the disk takes it");
+            }
+            entries.push(entry);
+        }
+        let stamps = disk.publish().expect("the site can be published");
+        let files = entries.into_iter().map(|entry| (entry.clone(), stamps[entry.path.as_str()])).collect();
+        let (summary, hidden) = (Summary::default(), Hidden::default());
+        Ledger { inputs: [0; 32], summary, bulletins: 0, hidden, diagnostics: vec![], tasks: vec![], files }
+    }
+
+    fn found(&self) -> Tree {
+        let files = WalkDir::new(self.target()).into_iter().map(|entry| entry.expect("the folder can be walked"));
+        let files = files.filter(|entry| !entry.file_type().is_dir());
+        let name = |path: &Path| path.strip_prefix(self.target()).expect("below").to_string_lossy().replace('\\', "/");
+        files.map(|entry| (name(entry.path()), fs::read_to_string(entry.path()).expect("text"))).collect()
+    }
+
+    fn stamp(&self, path: &str) -> Stamp {
+        Stamp::of(&fs::metadata(self.target().join(path)).expect("the file is there"))
+    }
+}
+
+#[test]
+fn a_small_change_moves_new_files_in_and_leaves_the_others() {
+    let place = Place::new();
+    let mut tree = tree(30);
+    let first = place.publish(&tree, None);
+    let folder = fs::metadata(place.target()).expect("the site is there");
+    let kept = place.stamp("tin/1/1.html");
+    fs::write(place.target().join("cua-toi.txt"), "of somebody's own").expect("a file can be added");
+    tree.insert("tin/0/3.html".to_owned(), "changed".to_owned());
+    tree.insert("moi/a.html".to_owned(), "new".to_owned());
+    tree.remove("tin/2/5.html");
+    let second = place.publish(&tree, Some(&first));
+    let mut expected = tree.clone();
+    expected.insert("cua-toi.txt".to_owned(), "of somebody's own".to_owned());
+    assert_eq!(place.found(), expected);
+    assert_eq!(place.stamp("tin/1/1.html"), kept, "a file that did not change is the same file");
+    let now = fs::metadata(place.target()).expect("the site is there");
+    assert_eq!(Stamp::of(&now).number(), Stamp::of(&folder).number(), "the folder was not exchanged");
+    assert!(Disk::is_tidy(&place.target()));
+    for (entry, stamp) in &second.files {
+        assert_eq!(place.stamp(entry.path.as_str()), *stamp, "{}", entry.path);
+    }
+}
+
+#[test]
+fn a_large_change_exchanges_the_folder() {
+    let place = Place::new();
+    let before = place.publish(&tree(30), None);
+    let folder = Stamp::of(&fs::metadata(place.target()).expect("the site is there"));
+    let after: Tree = tree(30).into_iter().map(|(path, text)| (path, format!("{text}!"))).collect();
+    place.publish(&after, Some(&before));
+    assert_eq!(place.found(), after);
+    assert_ne!(Stamp::of(&fs::metadata(place.target()).expect("the site is there")).number(), folder.number());
+}
+
+/// Something of somebody else's that stands where a page or its folder goes would stop the move halfway.
+#[test]
+fn what_stands_in_the_way_is_seen_before_anything_moves() {
+    for (obstacle, is_folder) in [("tin/0/3.html", true), ("moi", false)] {
+        let place = Place::new();
+        let mut tree = tree(30);
+        tree.remove("tin/0/3.html");
+        let before = place.publish(&tree, None);
+        let path = place.target().join(obstacle);
+        if is_folder {
+            fs::create_dir(&path).expect("a folder can be made");
+        } else {
+            fs::write(&path, "x").expect("a file can be made");
+        }
+        tree.insert("tin/0/3.html".to_owned(), "new".to_owned());
+        tree.insert("moi/a.html".to_owned(), "new".to_owned());
+        place.publish(&tree, Some(&before));
+        assert_eq!(place.found(), tree, "{obstacle}");
+    }
+}
+
+/// Whatever of the moves a killed build had done, the next one does the rest.
+#[test]
+fn moves_that_were_begun_are_finished() {
+    for done in 0..4 {
+        let place = Place::new();
+        let mut tree = tree(12);
+        place.publish(&tree, None);
+        let moves = beside(&place.target(), apply::MOVES);
+        let new = [("tin/0/0.html", "new 0"), ("tin/1/1.html", "new 1"), ("moi/b/c.html", "new c")];
+        for (path, text) in new {
+            tree.insert(path.to_owned(), text.to_owned());
+            let file = moves.join(path);
+            fs::create_dir_all(file.parent().expect("a folder")).expect("a folder can be made");
+            fs::write(&file, text).expect("a file can be made");
+        }
+        fs::write(beside(&place.target(), apply::GONE), "tin/2/2.html\ntin/2/5.html").expect("a file can be made");
+        tree.remove("tin/2/2.html");
+        tree.remove("tin/2/5.html");
+        for (path, _) in new.iter().take(done) {
+            let to = place.target().join(path);
+            fs::create_dir_all(to.parent().expect("a folder")).expect("a folder can be made");
+            fs::rename(moves.join(path), to).expect("a file can be moved");
+        }
+        assert!(!Disk::is_tidy(&place.target()));
+        drop(place.stage(None));
+        assert_eq!(place.found(), tree, "{done} moves were done");
+        assert!(Disk::is_tidy(&place.target()));
+    }
+}
+
+#[test]
+fn a_list_without_moves_takes_nothing_away() {
+    let place = Place::new();
+    place.publish(&tree(9), None);
+    fs::write(beside(&place.target(), apply::GONE), "tin/0/0.html").expect("a file can be made");
+    drop(place.stage(None));
+    assert_eq!(place.found(), tree(9));
+    assert!(Disk::is_tidy(&place.target()));
+}
+
+/// A page that somebody changed in the published folder is not the file that was written.
+#[test]
+fn changed_files_are_not_kept() {
+    let place = Place::new();
+    let tree = tree(30);
+    let before = place.publish(&tree, None);
+    fs::write(place.target().join("tin/0/0.html"), "PAGE 0").expect("a file can be changed");
+    fs::remove_file(place.target().join("tin/1/1.html")).expect("a file can be removed");
+    place.publish(&tree, Some(&before));
+    assert_eq!(place.found(), tree);
+}
+
+/// The index of search has a folder of its own name, which changes with any file in it.
+#[test]
+fn files_of_search_move_with_their_folder() {
+    let place = Place::new();
+    let mut tree = tree(30);
+    for (name, text) in [("a", "one"), ("b", "two")] {
+        tree.insert(format!("tim-kiem/old/{name}.js"), text.to_owned());
+    }
+    let before = place.publish(&tree, None);
+    let stamp = place.stamp("tim-kiem/old/a.js");
+    tree.retain(|path, _| !path.starts_with("tim-kiem/"));
+    for (name, text) in [("a", "one"), ("b", "three")] {
+        tree.insert(format!("tim-kiem/new/{name}.js"), text.to_owned());
+    }
+    place.publish(&tree, Some(&before));
+    assert_eq!(place.found(), tree);
+    assert_eq!(place.stamp("tim-kiem/new/a.js").number(), stamp.number(), "the same file under another name");
+    assert!(!place.target().join("tim-kiem/old").exists());
+}
