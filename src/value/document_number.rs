@@ -122,7 +122,7 @@ pub(super) fn find_in_tokens(tokens: &Tokens) -> Option<(usize, usize, DocumentN
 }
 
 /// A number that begins at an index of a running text, and the index after it.
-pub(super) fn number_inside(tokens: &Tokens, index: usize) -> Option<(DocumentNumber, usize)> {
+pub(crate) fn number_inside(tokens: &Tokens, index: usize) -> Option<(DocumentNumber, usize)> {
     let continues = index > 0
         && !tokens.is_spaced(index)
         && !matches!(tokens.sign(index - 1), Some('(' | '"' | '“' | ':' | ';' | '[' | '\'' | '‘'));
@@ -133,7 +133,7 @@ pub(super) fn number_inside(tokens: &Tokens, index: usize) -> Option<(DocumentNu
 }
 
 /// The name of a kind at an index, the longest that fits, and the index after it.
-pub(super) fn kind_name_at(tokens: &Tokens, index: usize) -> Option<(DocumentKind, usize)> {
+pub(crate) fn kind_name_at(tokens: &Tokens, index: usize) -> Option<(DocumentKind, usize)> {
     tokens.word(index)?;
     let named =
         DocumentKind::all().filter_map(|kind| Some((tokens.phrase(index, &kind.name_vi().to_lowercase())?, kind)));

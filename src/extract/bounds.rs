@@ -1,0 +1,289 @@
+//! The words around a figure that say how a result is compared with it: "trên", "tối thiểu", "giảm … xuống còn",
+//! "… trở lên". The phrase table is that of the field's plans (DOMAIN: trên X is more than, đạt X at least).
+//!
+//! Takes tokens and a quantity, gives a comparator and where its words begin. Whether the figure is a target at all is
+//! left to `stance`.
+
+use std::ops::Range;
+
+use super::figures::Quantity;
+use super::lexicon::any_before;
+use crate::value::{Comparator, Tokens};
+
+/// What one phrase before a figure says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Word {
+    /// States a comparator.
+    Bound(Comparator),
+    /// "Đạt", "lên", "còn": the level that is reached.
+    Level(Comparator),
+    Up,
+    Down,
+    Keep,
+    /// "Gần", "khoảng".
+    Rough,
+    Filler,
+}
+
+/// Phrases that stand right before figures, possibly several in a row.
+const WORDS: [(&str, Word); 104] = {
+    use Comparator::{Eq, Ge, Gt, Le, Lt};
+    use Word::{Bound, Down, Filler, Keep, Level, Rough, Up};
+    [
+        ("trên", Bound(Gt)),
+        ("vượt", Bound(Gt)),
+        ("vượt mức", Bound(Gt)),
+        ("vượt trên", Bound(Gt)),
+        ("hơn", Bound(Gt)),
+        ("lớn hơn", Bound(Gt)),
+        ("cao hơn", Bound(Gt)),
+        (">", Bound(Gt)),
+        ("từ", Bound(Ge)),
+        ("tối thiểu", Bound(Ge)),
+        ("tối thiếu", Bound(Ge)),
+        ("ít nhất", Bound(Ge)),
+        ("thấp nhất", Bound(Ge)),
+        ("không thấp hơn", Bound(Ge)),
+        ("không dưới", Bound(Ge)),
+        ("không ít hơn", Bound(Ge)),
+        ("không nhỏ hơn", Bound(Ge)),
+        ("đạt và vượt", Bound(Ge)),
+        ("đạt hoặc vượt", Bound(Ge)),
+        ("trên hoặc bằng", Bound(Ge)),
+        ("lớn hơn hoặc bằng", Bound(Ge)),
+        ("bằng hoặc trên", Bound(Ge)),
+        ("bằng hoặc cao hơn", Bound(Ge)),
+        ("> =", Bound(Ge)),
+        ("= >", Bound(Ge)),
+        ("≥", Bound(Ge)),
+        ("dưới", Bound(Lt)),
+        ("thấp hơn", Bound(Lt)),
+        ("nhỏ hơn", Bound(Lt)),
+        ("ít hơn", Bound(Lt)),
+        ("<", Bound(Lt)),
+        ("không quá", Bound(Le)),
+        ("không vượt quá", Bound(Le)),
+        ("không vượt", Bound(Le)),
+        ("không trên", Bound(Le)),
+        ("không hơn", Bound(Le)),
+        ("không được quá", Bound(Le)),
+        ("không để quá", Bound(Le)),
+        ("tối đa", Bound(Le)),
+        ("nhiều nhất", Bound(Le)),
+        ("cao nhất", Bound(Le)),
+        ("< =", Bound(Le)),
+        ("= <", Bound(Le)),
+        ("≤", Bound(Le)),
+        ("=", Bound(Eq)),
+        ("bằng", Bound(Eq)),
+        ("đúng", Bound(Eq)),
+        ("xuống còn", Level(Le)),
+        ("chỉ còn", Level(Le)),
+        ("giảm còn", Level(Le)),
+        ("xuống", Level(Le)),
+        ("còn", Level(Le)),
+        ("về", Level(Le)),
+        ("về mức", Level(Le)),
+        ("đạt", Level(Ge)),
+        ("phải đạt", Level(Ge)),
+        ("đạt được", Level(Ge)),
+        ("đạt tỷ lệ", Level(Ge)),
+        ("đạt tỉ lệ", Level(Ge)),
+        ("lên", Level(Ge)),
+        ("lên đến", Level(Ge)),
+        ("lên tới", Level(Ge)),
+        ("có", Level(Ge)),
+        ("có thêm", Level(Ge)),
+        ("chiếm", Level(Ge)),
+        ("đóng góp", Level(Ge)),
+        ("tăng", Up),
+        ("tăng thêm", Up),
+        ("nâng", Up),
+        ("nâng thêm", Up),
+        ("cải thiện", Up),
+        ("giảm", Down),
+        ("giảm bớt", Down),
+        ("cắt giảm", Down),
+        ("rút ngắn", Down),
+        ("tiết kiệm", Down),
+        ("tinh giản", Down),
+        ("duy trì", Keep),
+        ("giữ vững", Keep),
+        ("giữ", Keep),
+        ("gần", Rough),
+        ("khoảng", Rough),
+        ("xấp xỉ", Rough),
+        ("ước", Rough),
+        ("mức", Filler),
+        ("ở mức", Filler),
+        ("là", Filler),
+        ("tỷ lệ", Filler),
+        ("tỉ lệ", Filler),
+        ("được", Filler),
+        ("bình quân", Filler),
+        ("trung bình", Filler),
+        ("thêm", Filler),
+        ("tổng số", Filler),
+        ("số", Filler),
+        ("tương ứng", Filler),
+        ("tương ứng là", Filler),
+        ("hằng năm", Filler),
+        ("hàng năm", Filler),
+        ("mỗi năm", Filler),
+        ("số điểm", Filler),
+        ("điểm số", Filler),
+        ("kế hoạch", Filler),
+        ("nhất", Filler),
+    ]
+};
+/// How many phrases can stand before one figure.
+const MOST_WORDS: usize = 5;
+
+/// How a figure is compared, as its own words say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Bound {
+    pub comparator: Comparator,
+    /// Whether a word states a limit: targets have limits, results seldom.
+    pub is_limit: bool,
+    /// Whether a level word such as "đạt" or "còn" stands before the figure.
+    pub is_level: bool,
+    pub is_rough: bool,
+    /// Whether any word was found.
+    pub is_stated: bool,
+    /// Where the words begin.
+    pub from: usize,
+    /// The index after the figure and the words behind it.
+    pub to: usize,
+}
+
+/// Reads the words around a quantity that begins at `start`, within a clause.
+pub(super) fn bound_of(tokens: &Tokens, start: usize, quantity: &Quantity, clause: &Range<usize>) -> Bound {
+    let words = words_before(tokens, start, clause.start);
+    let from = words.last().map_or(start, |(at, _)| *at);
+    let limit = words.iter().find_map(|(_, word)| match word {
+        Word::Bound(comparator) => Some(*comparator),
+        _ => None,
+    });
+    let level = words.iter().find_map(|(_, word)| match word {
+        Word::Level(comparator) => Some(*comparator),
+        _ => None,
+    });
+    let has = |wanted: Word| words.iter().any(|(_, word)| *word == wanted);
+    let change = match (has(Word::Up), has(Word::Down)) {
+        (true, _) => Some(Comparator::Increase),
+        (_, true) => Some(Comparator::Decrease),
+        _ => changed_in(tokens, clause.start, from).filter(|_| quantity.unit.is_some()),
+    };
+    let (suffix, to) = suffix_after(tokens, quantity.next, clause.end);
+    let base = if quantity.max.is_some() { Some(Comparator::Range) } else { None };
+    let is_whole = quantity.unit.as_deref() == Some("%") && quantity.value == 100.into();
+    let reached = if is_whole { Comparator::Eq } else { Comparator::Ge };
+    let comparator = if has(Word::Keep) && limit.is_none() {
+        Comparator::Maintain
+    } else if let Some(change) = change.filter(|_| level.is_none()) {
+        change
+    } else {
+        base.or(limit.filter(|limit| *limit == Comparator::Gt && suffix == Some(Comparator::Ge)))
+            .or(suffix)
+            .or(limit)
+            .or(level.map(|level| if is_whole { Comparator::Eq } else { level }))
+            .unwrap_or(reached)
+    };
+    let is_limit = suffix.is_some() || limit.is_some_and(|limit| limit != Comparator::Eq);
+    Bound {
+        comparator,
+        is_limit,
+        is_level: level.is_some(),
+        is_rough: has(Word::Rough),
+        is_stated: !words.is_empty() || suffix.is_some(),
+        from,
+        to,
+    }
+}
+
+/// The phrases before an index, the nearest first.
+fn words_before(tokens: &Tokens, start: usize, floor: usize) -> Vec<(usize, Word)> {
+    let mut words = Vec::new();
+    let mut end = start;
+    while words.len() < MOST_WORDS {
+        let found = WORDS.iter().filter_map(|(phrase, word)| {
+            let at = end.checked_sub(phrase.split(' ').count()).filter(|at| *at >= floor)?;
+            (tokens.phrase(at, phrase) == Some(end)).then_some((at, *word))
+        });
+        let Some((at, word)) = found.min_by_key(|(at, _)| *at) else { break };
+        words.push((at, word));
+        end = at;
+    }
+    while words.last().is_some_and(|(_, word)| *word == Word::Filler) {
+        words.pop();
+    }
+    words
+}
+
+/// "80% hồ sơ trở lên": the limit may stand some words behind the figure.
+fn suffix_after(tokens: &Tokens, next: usize, end: usize) -> (Option<Comparator>, usize) {
+    const REACH: usize = 4;
+    for at in next..end.min(next + REACH) {
+        if tokens.digits(at).is_some() || tokens.sign(at).is_some_and(|sign| sign != '/' && sign != '(') {
+            break;
+        }
+        if let Some(after) = tokens.phrase(at, "trở lên") {
+            return (Some(Comparator::Ge), after);
+        }
+        if let Some(after) = tokens.phrase(at, "trở xuống") {
+            return (Some(Comparator::Le), after);
+        }
+    }
+    (None, next)
+}
+
+/// "Giảm thời gian giải quyết ít nhất 30%": the change stands farther from its figure.
+fn changed_in(tokens: &Tokens, floor: usize, end: usize) -> Option<Comparator> {
+    const REACH: usize = 14;
+    const DOWN: [&str; 6] = ["giảm", "cắt giảm", "rút ngắn", "tiết kiệm", "tinh giản", "giảm tỷ lệ"];
+    const NO_CHANGE: [&str; 9] = [
+        "tăng cường", "tăng trưởng", "gia tăng", "giảm nghèo", "giảm thiểu", "tốc độ tăng", "tăng tốc", "mức tăng", "giảm thải",
+    ];
+    let mut change = None;
+    let mut at = floor.max(end.saturating_sub(REACH));
+    while at < end {
+        if let Some((next, _)) = tokens.any_phrase(at, &NO_CHANGE) {
+            at = next;
+            continue;
+        }
+        if tokens.digits(at).is_some() || tokens.any_phrase(at, &["còn", "xuống", "lên", "đạt", ":"]).is_some() {
+            change = None;
+        } else if tokens.any_phrase(at, &DOWN).is_some() {
+            change = Some(Comparator::Decrease);
+        } else if tokens.any_phrase(at, &["tăng", "nâng"]).is_some() {
+            change = Some(Comparator::Increase);
+        }
+        at += 1;
+    }
+    change
+}
+
+/// Whether a figure is only where a change starts: "từ 20 ngày xuống còn 12 ngày", "từ 50% lên 70%".
+pub(super) fn is_baseline(tokens: &Tokens, start: usize, quantity: &Quantity) -> bool {
+    const LEADS: [&str; 7] = ["từ", "từ mức", "từ tỷ lệ", "so với mức", "so với", "từ trên", "từ khoảng"];
+    const NEXT: [&str; 10] =
+        ["xuống", "lên", "còn", "giảm xuống", "giảm còn", "tăng lên", "nâng lên", "hiện nay", "như hiện nay", "rút xuống"];
+    if any_before(tokens, start, &LEADS).is_none() {
+        return false;
+    }
+    let mut next = quantity.next;
+    // "(Năm 2024)", "năm 2024", "/lượt" may stand between.
+    for _ in 0..7 {
+        if tokens.any_phrase(next, &NEXT).is_some() {
+            return true;
+        }
+        let passes = tokens.year(next).is_some()
+            || matches!(tokens.sign(next), Some('(' | ')' | '/' | ','))
+            || tokens.any_phrase(next, &["năm", "vào", "của", "làm", "việc", "hồ", "sơ", "lượt", "trong", "cuối"]).is_some();
+        if !passes {
+            return false;
+        }
+        next += 1;
+    }
+    false
+}

@@ -1,0 +1,148 @@
+//! Clauses around figures: where the words of one statement begin and end, and what they are about.
+//!
+//! Takes a sentence and its figures, gives for each figure the tokens of its statement. One sentence often holds several
+//! statements with one verb ("giảm ít nhất 30% thời gian, 30% chi phí"), so a part that has no subject of its own takes
+//! the words before it.
+
+use std::ops::Range;
+
+use super::figures::Mark;
+use crate::value::Tokens;
+
+/// No statement is longer.
+const LONGEST: usize = 120;
+
+/// Words that are no subject: verbs, comparators and joints around a figure.
+const GLUE: [&str; 84] = [
+    "đạt", "được", "thuộc", "nằm", "trong", "xếp", "đứng", "vào", "lọt", "nhóm", "tốp", "top", "hạng", "thứ", "vị", "trí", "tăng",
+    "giảm", "từ", "đến", "lên", "xuống", "còn", "phấn", "đấu", "và", "hoặc", "đồng", "thời", "trên", "dưới", "tối", "thiểu", "ít",
+    "nhất", "không", "quá", "thấp", "hơn", "cao", "vượt", "mức", "là", "có", "đảm", "bảo", "phải", "sẽ", "cần", "năm", "hằng", "hàng",
+    "mỗi", "quý", "tháng", "khoảng", "gần", "bằng", "với", "cả", "toàn", "đưa", "giữ", "duy", "trì", "thêm", "nâng", "chiếm", "đó",
+    "riêng", "cụ", "thể", "như", "sau", "tiếp", "tục", "nhưng", "tương", "ứng", "bình", "quân", "ở", "i", "ii",
+];
+
+/// The parts of one sentence.
+pub(super) struct Parts {
+    /// Where clauses begin: after semicolons, colons and inline bullets.
+    clauses: Vec<usize>,
+    /// Where segments begin: after commas and brackets as well.
+    segments: Vec<usize>,
+    end: usize,
+}
+
+impl Parts {
+    pub fn new(tokens: &Tokens, sentence: &Range<usize>, marks: &[Mark]) -> Self {
+        let mut parts = Self { clauses: vec![sentence.start], segments: vec![sentence.start], end: sentence.end };
+        let mut which = 0;
+        for index in sentence.clone() {
+            while marks.get(which).is_some_and(|mark| mark.tokens.end <= index) {
+                which += 1;
+            }
+            // The comma of a number and the slash of a date part nothing.
+            if marks.get(which).is_some_and(|mark| mark.tokens.contains(&index)) {
+                continue;
+            }
+            match tokens.sign(index) {
+                Some(';' | ':') => parts.clause(index + 1),
+                Some('-' | '+' | '•' | '*') if index > sentence.start && matches!(tokens.sign(index - 1), Some('.' | ';' | ':')) => {
+                    parts.clause(index + 1);
+                }
+                Some(',' | '(' | ')' | '|') => parts.segments.push(index + 1),
+                _ => {}
+            }
+        }
+        parts
+    }
+
+    fn clause(&mut self, at: usize) {
+        self.clauses.push(at);
+        self.segments.push(at);
+    }
+
+    pub fn clause_of(&self, index: usize) -> Range<usize> {
+        around(&self.clauses, index, self.end)
+    }
+
+    pub fn segment_of(&self, index: usize) -> Range<usize> {
+        around(&self.segments, index, self.end)
+    }
+
+    /// Where the segment before this one begins.
+    fn segment_before(&self, start: usize) -> Option<usize> {
+        let which = self.segments.partition_point(|at| *at < start);
+        self.segments.get(which.checked_sub(1)?).copied()
+    }
+}
+
+fn around(starts: &[usize], index: usize, end: usize) -> Range<usize> {
+    let after = starts.partition_point(|at| *at <= index);
+    starts[after.saturating_sub(1)]..starts.get(after).map_or(end, |next| next.saturating_sub(1).max(index + 1))
+}
+
+/// A figure with the words of its comparator.
+#[derive(Debug, Clone)]
+pub(super) struct Core {
+    /// From the first word of the comparator to behind the unit.
+    pub words: Range<usize>,
+    /// The index behind the unit.
+    pub after: usize,
+    /// Whether a subject may follow the figure: "100% hồ sơ", but not "tốp 5".
+    pub may_lead: bool,
+}
+
+/// The tokens of the statement of a figure, between the figures before and after it.
+pub(super) fn statement(
+    tokens: &Tokens,
+    parts: &Parts,
+    core: &Core,
+    before: Option<&Core>,
+    after: Option<&Core>,
+) -> Range<usize> {
+    let clause = parts.clause_of(core.words.start);
+    let mut start = parts.segment_of(core.words.start).start;
+    if let Some(before) = before {
+        start = start.max(before.after.min(core.words.start));
+    }
+    let mut end = clause.end;
+    if let Some(after) = after.filter(|after| after.words.start < end) {
+        let segment = parts.segment_of(after.words.start).start;
+        end = if segment > core.after { segment.saturating_sub(1) } else { after.words.start };
+        end = end.max(core.after);
+    }
+    let leads = core.may_lead && has_subject(tokens, core.after..end);
+    while !leads && start > clause.start && !has_subject(tokens, start..core.words.start) && core.words.start - start < LONGEST {
+        let earlier = parts.segment_before(start).map_or(clause.start, |at| at.max(clause.start));
+        if earlier >= start {
+            break;
+        }
+        start = earlier;
+    }
+    trim(tokens, start..end.min(start + LONGEST).max(core.after))
+}
+
+/// Whether some words say what is measured.
+pub(super) fn has_subject(tokens: &Tokens, range: Range<usize>) -> bool {
+    range.clone().any(|index| tokens.word(index).is_some() && tokens.any_phrase(index, &GLUE).is_none())
+}
+
+/// Without joints and signs at the ends.
+pub(super) fn trim(tokens: &Tokens, range: Range<usize>) -> Range<usize> {
+    let (mut start, mut end) = (range.start, range.end);
+    let is_loose = |index: usize| {
+        matches!(tokens.sign(index), Some(',' | ';' | ':' | '.' | '-' | '|' | '+' | '•' | '*' | '…' | ')' | ']'))
+            || tokens.any_phrase(index, &["và", "hoặc"]).is_some()
+    };
+    while start < end && is_loose(start) {
+        start += 1;
+    }
+    while end > start {
+        let last = end - 1;
+        let closes_inside = tokens.sign(last) == Some(')') && (start..last).any(|index| tokens.sign(index) == Some('('));
+        let opens = matches!(tokens.sign(last), Some('(' | '[' | '“'));
+        if closes_inside || !(is_loose(last) || opens || tokens.any_phrase(last, &["với", "là", "đạt", "nhưng"]).is_some()) {
+            break;
+        }
+        end = last;
+    }
+    start..end
+}
