@@ -55,7 +55,7 @@ const NOTHING: Cue = cue(0, Reach::Near);
 const GRADING: Cue = cue(0, Reach::Grading);
 
 /// The cues.
-pub(super) const CUES: [(&str, Cue); 175] = [
+pub(super) const CUES: [(&str, Cue); 182] = [
     // What is wished.
     ("phấn đấu", flow(6)),
     ("mục tiêu", flow(4)),
@@ -234,4 +234,11 @@ pub(super) const CUES: [(&str, Cue); 175] = [
     ("tiền thưởng", GRADING),
     ("chế tài", GRADING),
     ("xử phạt", GRADING),
+    ("bị xem xét", GRADING),
+    ("xem xét trách nhiệm", GRADING),
+    ("thì bị", GRADING),
+    ("bị phê bình", GRADING),
+    ("bị kiểm điểm", GRADING),
+    ("không xét thi đua", GRADING),
+    ("không được xét", GRADING),
 ];

@@ -9,6 +9,8 @@ use super::bounds::{Bound, bound_of, is_baseline};
 use super::deadline::due_of;
 use super::facts::FoundTarget;
 use super::figures::{Figure, Mark, Quantity};
+use super::cues::Reach;
+use super::lexicon::within;
 use super::ranks::{Rank, rank_of, worded_rank_at};
 use super::scene::{Genre, Scene, Sentence};
 use super::sections::Topic;
@@ -240,7 +242,8 @@ fn read(
 fn may_be_target(scene: &Scene, candidate: &Candidate, place: &Place, weight: i32) -> bool {
     const SURE: i32 = 8;
     let Some(bound) = &candidate.bound else { return true };
-    let is_wished = scene.genre == Genre::Plan || scene.sections[place.block].topic == Some(Topic::Targets);
+    let is_wished =
+        scene.genre == Genre::Plan || scene.sections[place.block].topic == Some(Topic::Targets) || has_wish(scene, place);
     let is_change = matches!(bound.comparator, Comparator::Increase | Comparator::Decrease);
     match candidate.unit.as_deref().unwrap_or_default() {
         "%" | "‰" | "điểm phần trăm" => true,
@@ -255,6 +258,15 @@ fn may_be_target(scene: &Scene, candidate: &Candidate, place: &Place, weight: i3
         }
         _ => (bound.is_limit || bound.is_level) && weight >= SURE,
     }
+}
+
+/// Whether a word for a wish stands before the figure, besides its own limit.
+fn has_wish(scene: &Scene, place: &Place) -> bool {
+    const STRONG: i8 = 3;
+    let from = scene.blocks[place.block].tokens.start.max(place.number.saturating_sub(200));
+    within(&scene.cues, from, place.number)
+        .iter()
+        .any(|hit| hit.meaning.weight >= STRONG && matches!(hit.meaning.reach, Reach::Flow | Reach::Sentence | Reach::Clause))
 }
 
 /// "Mỗi tuần 02 lần, mỗi lần 15 phút" is a timetable.

@@ -45,12 +45,10 @@ pub(super) fn find(scene: &Scene, measured: &[FoundTarget]) -> Vec<FoundTarget> 
     if measured.iter().any(has_figure) || scene.genre == Genre::Report {
         return Vec::new();
     }
-    let has_targets = scene.sections.iter().any(|section| section.topic == Some(Topic::Targets));
     let mut found: Vec<FoundTarget> = Vec::new();
     for sentence in &scene.sentences {
         let section = scene.sections[sentence.block].topic;
-        let is_purpose = section == Some(Topic::Purpose) && has_targets;
-        if scene.title_blocks.contains(&sentence.block) || is_purpose || matches!(section, Some(Topic::Results | Topic::Organisation)) {
+        if scene.title_blocks.contains(&sentence.block) || matches!(section, Some(Topic::Results | Topic::Organisation)) {
             continue;
         }
         for target in in_sentence(scene, sentence) {

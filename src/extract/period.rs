@@ -133,15 +133,22 @@ fn deadline_weight(scene: &Scene, start: usize) -> i32 {
         "đến", "tới", "hết", "trước", "cuối", "sau", "với", "từ", "định hướng đến", "tầm nhìn đến", "tầm nhìn", "định hướng", "so với", "đầu", "vào",
         "đến hết", "đến cuối", "kết quả", "của", "từ đầu", "trở lại", "hướng đến", "vào cuối", "là",
     ];
-    const WEAK: [&str; 4] = ["vào", "kết quả", "của", "là"];
-    if start > 0 && scene.tokens.digits(start - 1).is_some() {
+    const WEAK: [&str; 3] = ["kết quả", "của", "là"];
+    if is_date_part(scene, start) {
         return 100;
     }
     match any_before(scene.tokens, start, &DEADLINES) {
         Some((_, which)) if WEAK.contains(&DEADLINES[which]) => 2,
-        Some(_) => 60,
+        Some(_) => 90,
         None => 0,
     }
+}
+
+/// "Tháng 3 năm 2025" is a date or its part; "Phường 14 năm 2025" is not.
+fn is_date_part(scene: &Scene, start: usize) -> bool {
+    start > 1
+        && scene.tokens.digits(start - 1).is_some()
+        && (matches!(scene.tokens.sign(start - 2), Some('/' | '-' | '.')) || scene.tokens.phrase(start - 2, "tháng").is_some())
 }
 
 /// The period of a programme that the plan follows is not its own.

@@ -7,7 +7,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::figures::Figure;
-use super::layout::Block;
+use super::layout::{Block, Form};
 use super::scene::Scene;
 
 /// Words that stand in stamps beside the date.
@@ -28,10 +28,11 @@ pub(super) fn find(scene: &Scene) -> Option<(Date, Range<usize>)> {
 fn stamp(scene: &Scene, block: &Block) -> Option<(Date, Range<usize>, bool)> {
     const LONGEST: usize = 24;
     let range = &block.tokens;
-    if range.len() > LONGEST {
+    let tokens = scene.tokens;
+    let dates_document = range.clone().any(|index| tokens.any_phrase(index, &["ban hành", "hiệu lực", "ký"]).is_some());
+    if range.len() > LONGEST || block.form == Form::Row || dates_document {
         return None;
     }
-    let tokens = scene.tokens;
     let marks = scene.marks_in(range);
     let (date, place) = marks.iter().find_map(|mark| match mark.figure {
         Figure::Date(Some(date)) => Some((date, mark.tokens.clone())),

@@ -12,6 +12,9 @@ use crate::value::Tokens;
 /// No statement is longer.
 const LONGEST: usize = 120;
 
+/// A subject that is longer is mostly a sentence with a goal at its end.
+const LONGEST_SUBJECT: usize = 45;
+
 /// Words that are no subject: verbs, comparators and joints around a figure.
 const GLUE: [&str; 84] = [
     "đạt", "được", "thuộc", "nằm", "trong", "xếp", "đứng", "vào", "lọt", "nhóm", "tốp", "top", "hạng", "thứ", "vị", "trí", "tăng",
@@ -47,7 +50,10 @@ impl Parts {
                 Some('-' | '+' | '•' | '*') if index > sentence.start && matches!(tokens.sign(index - 1), Some('.' | ';' | ':')) => {
                     parts.clause(index + 1);
                 }
-                Some(',' | '(' | ')' | '|') => parts.segments.push(index + 1),
+                Some(',' | '|') => parts.segments.push(index + 1),
+                // A bracket with a figure is a remark; one with an abbreviation belongs to its name.
+                Some('(') if marks.get(which).is_some_and(|mark| mark.tokens.start <= index + 4) => parts.segments.push(index + 1),
+                Some(')') if which > 0 && marks[which - 1].tokens.end + 3 > index => parts.segments.push(index + 1),
                 _ => {}
             }
         }
@@ -110,6 +116,11 @@ pub(super) fn statement(
         end = end.max(core.after);
     }
     let leads = core.may_lead && has_subject(tokens, core.after..end);
+    let floor = before.map_or(clause.start, |before| next_segment(parts, before.after).clamp(clause.start, start));
+    if core.words.start - floor <= LONGEST_SUBJECT && !(leads && start == core.words.start) {
+        // "Mức độ hài lòng về y tế, giáo dục đạt 85%": commas part a subject, too.
+        start = without_adverbs(tokens, parts, floor, start);
+    }
     while !leads && start > clause.start && !has_subject(tokens, start..core.words.start) && core.words.start - start < LONGEST {
         let earlier = parts.segment_before(start).map_or(clause.start, |at| at.max(clause.start));
         if earlier >= start {
@@ -118,6 +129,30 @@ pub(super) fn statement(
         start = earlier;
     }
     trim(tokens, start..end.min(start + LONGEST).max(core.after))
+}
+
+/// Where the segment behind an index begins.
+fn next_segment(parts: &Parts, index: usize) -> usize {
+    let which = parts.segments.partition_point(|at| *at < index);
+    parts.segments.get(which).copied().unwrap_or(index)
+}
+
+/// The first segment from `floor` on that is no adverb such as "Theo đó," or "Đến năm 2025,".
+fn without_adverbs(tokens: &Tokens, parts: &Parts, floor: usize, own: usize) -> usize {
+    const ADVERBS: [&str; 26] = [
+        "theo đó", "cụ thể", "bên cạnh đó", "đồng thời", "ngoài ra", "trong đó", "đến năm", "đến hết", "trong năm", "năm", "phấn đấu đến", "theo",
+        "trong", "tại", "để", "với", "nhằm", "từ", "hằng năm", "hàng năm", "mục tiêu", "riêng", "trước", "ngày", "tiếp tục", "căn cứ",
+    ];
+    let mut start = floor;
+    while start < own {
+        let next = next_segment(parts, start + 1);
+        let is_adverb = tokens.any_phrase(start, &ADVERBS).is_some() || !has_subject(tokens, start..next.saturating_sub(1));
+        if !is_adverb || next <= start {
+            break;
+        }
+        start = next;
+    }
+    start.min(own)
 }
 
 /// Whether some words say what is measured.

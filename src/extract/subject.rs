@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::within;
+use super::lexicon::{any_before, within};
 use super::scene::Scene;
 use super::statements::{Core, has_subject, trim};
 use crate::text::squeeze;
@@ -33,7 +33,9 @@ pub(super) fn indicator_of(scene: &Scene, words: &Range<usize>, core: &Core, flo
         return Some(index.meaning.to_owned());
     }
     let start = floor.filter(|floor| before.contains(floor) && has_subject(scene.tokens, *floor..before.end)).unwrap_or(before.start);
-    let subject = if core.may_lead && !has_subject(scene.tokens, start..before.end) {
+    let is_aimed = any_before(scene.tokens, core.words.start, &["phấn đấu", "bảo đảm", "đảm bảo", "hoàn thành", "yêu cầu"]).is_some();
+    let follows = core.after..words.end.max(core.after);
+    let subject = if core.may_lead && (!has_subject(scene.tokens, start..before.end) || (is_aimed && has_subject(scene.tokens, follows))) {
         core.after..words.end.max(core.after)
     } else if has_subject(scene.tokens, before.clone()) {
         start..before.end

@@ -113,7 +113,8 @@ fn kind_at(scene: &Scene, index: usize) -> Option<(usize, i32)> {
     scene.tokens.word(index)?;
     let found = KINDS[..10].iter().filter_map(|(kind, level)| Some((scene.tokens.phrase(index, kind)?, *level)));
     let (next, level) = found.max_by_key(|(next, _)| *next)?;
-    Some((next + usize::from(scene.tokens.sign(next) == Some('.')), level))
+    let is_short = scene.tokens.phrase(index, "tp").is_some();
+    Some((next + usize::from(is_short && scene.tokens.sign(next) == Some('.')), level))
 }
 
 /// The end of a name in capitals or of a number: "Đồng Tháp", "1", "mẫu 12".

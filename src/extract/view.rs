@@ -30,9 +30,24 @@ impl View {
                 end = at + mark.len_utf8();
                 letters.next();
             }
+            if letter.is_lowercase() || letter.is_uppercase() {
+                view.part_glued_word(source, start);
+            }
             view.push(&source[start..end], letter, start);
         }
         view
+    }
+
+    /// "263/KH-UBNDngày": a word that follows capitals without a space gets one.
+    fn part_glued_word(&mut self, source: &str, start: usize) {
+        let mut before = self.text.chars().rev();
+        let after_capitals = (0..2).all(|_| before.next().is_some_and(char::is_uppercase));
+        if after_capitals && GLUED_WORDS.iter().any(|word| source[start..].starts_with(word)) {
+            let place = self.text.len();
+            self.text.push(' ');
+            self.anchor(place, start);
+            self.anchor(place + 1, start);
+        }
     }
 
     /// Adds one letter with the marks that follow it.
@@ -86,6 +101,9 @@ impl View {
         self.anchors.binary_search_by_key(&letter, |(at, _)| *at).is_ok()
     }
 }
+
+/// Words that are typed against the symbol of a document.
+const GLUED_WORDS: [&str; 8] = ["ngày", "Ngày", "của ", "về ", "năm ", "tháng ", "ban hành", "tỉnh "];
 
 /// What stands for a letter that is read as another one, or as none.
 fn replacement(letter: char) -> Option<&'static str> {

@@ -34,7 +34,10 @@ pub(super) fn dates_of(scene: &Scene, mentions: &[Mention]) -> Vec<Option<Docume
     share_backwards(scene, mentions, &mut dates);
     for which in 0..mentions.len() {
         if dates[which].is_none() {
-            dates[which] = in_head(scene, mentions, which).or_else(|| in_front(scene, mentions, which));
+            // A date behind the number before is that document's.
+            let taken = which.checked_sub(1).and_then(|before| dates[before].as_ref()).map_or(0, |date| date.tokens.end);
+            let found = in_head(scene, mentions, which).or_else(|| in_front(scene, mentions, which));
+            dates[which] = found.filter(|date| date.tokens.start >= taken);
         }
     }
     share_forwards(scene, mentions, &mut dates);

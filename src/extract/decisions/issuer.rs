@@ -43,7 +43,8 @@ fn issuer_words(scene: &Scene, range: Range<usize>) -> Option<String> {
     ];
     let tokens = scene.tokens;
     let stops = |index: &usize| {
-        matches!(tokens.sign(*index), Some(',' | ';' | '.' | ':' | '"' | '“' | ')' | '/' | '|'))
+        let closes_abbreviation = tokens.sign(*index) == Some(')') && *index > range.start + 1 && tokens.sign(index - 2) == Some('(');
+        (matches!(tokens.sign(*index), Some(',' | ';' | '.' | ':' | '"' | '“' | ')' | '/' | '|')) && !closes_abbreviation)
             || is_title(scene, *index)
             || tokens.any_phrase(*index, &ENDS).is_some()
             || opens_remark(scene, *index)

@@ -66,7 +66,8 @@ fn role_of(scene: &Scene, mentions: &[Mention], before: &[Role], which: usize, m
     }
     let floor = scene.sentence_of(mention.from).map_or(block.start, |sentence| sentence.tokens.start).max(mention.lead.saturating_sub(REACH));
     let nearest = (floor..mention.lead).rev().find_map(|index| {
-        let ground = tokens.any_phrase(index, &GROUNDS).map(|_| Role::LegalBasis);
+        // "Các nhiệm vụ … theo Quyết định số": a ground some words before counts only where the sentence begins with it.
+        let ground = (index == floor).then(|| tokens.any_phrase(index, &GROUNDS).map(|_| Role::LegalBasis)).flatten();
         let issued = tokens.any_phrase(index, &ISSUED[..12]).map(|_| Role::Main);
         ground.or(issued)
     });
