@@ -42,12 +42,15 @@ struct Candidate {
 }
 
 /// Reads all sentences.
-pub(super) fn find(scene: &Scene) -> Goals {
+///
+/// `claimed` are the starts of the lines that a table of targets holds; they are read there.
+pub(super) fn find(scene: &Scene, claimed: &[usize]) -> Goals {
     let mut goals = Goals::default();
     let mut carried: Option<(usize, i32)> = None;
     for sentence in &scene.sentences {
         let marks = scene.marks_in(&sentence.tokens);
-        if scene.title_blocks.contains(&sentence.block) && scene.title_blocks.len() < scene.blocks.len() {
+        let is_title = scene.title_blocks.contains(&sentence.block) && scene.title_blocks.len() < scene.blocks.len();
+        if is_title || claimed.binary_search(&scene.blocks[sentence.block].start).is_ok() {
             continue;
         }
         let parts = Parts::new(scene.tokens, &sentence.tokens, marks);
@@ -160,7 +163,8 @@ fn measured(scene: &Scene, mark: &Mark, quantity: &Quantity, clause: &Range<usiz
         Some(unit) => (unit.clone(), quantity.next),
         None => unknown_noun(scene, quantity.next, clause.end).filter(|_| bound.is_limit)?,
     };
-    let may_lead = matches!(unit.as_str(), "%" | "‰") || !bound.is_stated || !bound.is_level;
+    const SCORES: [&str; 6] = ["điểm", "điểm phần trăm", "bậc", "hạng", "vị trí", "lần"];
+    let may_lead = !SCORES.contains(&unit.as_str()) && !(bound.is_level && unit != "%");
     Some(Candidate {
         value: quantity.value,
         max: quantity.max,

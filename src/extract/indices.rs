@@ -45,5 +45,12 @@ const NAMES: [(&str, &str); 35] = [
 
 /// All mentions of indices in a text.
 pub(super) fn mentions(tokens: &Tokens) -> Vec<Hit<&'static str>> {
-    Lexicon::new(&NAMES).find_all(tokens)
+    let mut hits = Lexicon::new(&NAMES).find_all(tokens);
+    for which in 1..hits.len() {
+        // "Chỉ số năng lực cạnh tranh (DDCI)": the abbreviation says which index the name means.
+        if hits[which].from == hits[which - 1].to + 1 && tokens.sign(hits[which - 1].to) == Some('(') {
+            hits[which - 1].meaning = hits[which].meaning;
+        }
+    }
+    hits
 }

@@ -79,16 +79,19 @@ pub fn extract(text: &str, known: &Known) -> Extraction {
     let tokens = Tokens::new(&view.text);
     let scene = Scene::new(&view, &tokens);
     let tables = tables::all(&scene);
-    let goals = goals::find(&scene);
+    let (in_tables, claimed) = tables::goals(&scene, &tables);
+    let goals = goals::find(&scene, &claimed);
     let mut targets = goals.targets;
-    targets.extend(tables::goals(&scene, &tables));
+    targets.extend(in_tables);
     targets.extend(improve::find(&scene, &targets));
     targets.sort_by_key(|target| (target.span.start, target.figure_span.start));
+    let period = period::find(&scene).or_else(|| period::of_targets(&targets));
+    due_by_period(&mut targets, period.as_ref());
     let mut tasks = groups::find(&scene);
     tasks.extend(tables::tasks(&scene, &tables));
     Extraction {
         decisions: decisions::find(&scene),
-        period: period::find(&scene),
+        period,
         unit: unit::find(&scene, known),
         published: scene.published.clone().map(|(date, tokens)| FoundDate { date, span: scene.span(tokens) }),
         author: credits::author(&scene),
@@ -97,5 +100,14 @@ pub fn extract(text: &str, known: &Known) -> Extraction {
         results: goals.results,
         counts: counts::find(&scene),
         tasks,
+    }
+}
+
+/// What a plan sets without a deadline is due when the plan ends.
+fn due_by_period(targets: &mut [FoundTarget], period: Option<&FoundPeriod>) {
+    let Some(period) = period else { return };
+    let due = if period.years { Due::Year(period.to.year()) } else { Due::Day(period.to) };
+    for target in targets.iter_mut().filter(|target| target.by.is_none()) {
+        target.by = Some(due);
     }
 }

@@ -6,7 +6,9 @@
 
 use std::ops::Range;
 
-use super::facts::FoundPeriod;
+use jiff::civil::Date;
+
+use super::facts::{Due, FoundPeriod, FoundTarget};
 use super::lexicon::any_before;
 use super::scene::Scene;
 use crate::value::{Period, date_at, period_at};
@@ -34,6 +36,19 @@ pub(super) fn find(scene: &Scene) -> Option<FoundPeriod> {
         years: is_whole_years(&best.period),
         span: scene.span(best.tokens.clone()),
     })
+}
+
+/// The year in which all targets are due, where no period is named: an article about "trong năm 2025 phải …".
+pub(super) fn of_targets(targets: &[FoundTarget]) -> Option<FoundPeriod> {
+    let year_of = |target: &FoundTarget| match target.by {
+        Some(Due::Year(year)) => Some(year),
+        Some(Due::Day(day)) if day.month() == 12 && day.day() == 31 => Some(day.year()),
+        _ => None,
+    };
+    let (first, year) = targets.iter().find_map(|target| Some((target, year_of(target)?)))?;
+    let agree = targets.iter().filter_map(year_of).all(|other| other == year);
+    let from = Date::new(year, 1, 1).ok().filter(|_| agree)?;
+    Some(FoundPeriod { from, to: from.last_of_year(), years: true, span: first.span.clone() })
 }
 
 /// "Năm 2025" is a whole year although it was read as months.

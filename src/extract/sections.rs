@@ -90,7 +90,8 @@ pub(super) fn sections(tokens: &Tokens, blocks: &[Block]) -> Vec<Section> {
         let names = names_what_follows(tokens, block);
         let level = heading_level(tokens, block);
         // A new item closes what stood as deep or deeper; a long paragraph closes what a paragraph opened.
-        let closes = if names { level } else if block.level < NO_MARKER { block.level } else { paragraph_closes(block) };
+        let follows_list = which > 0 && blocks[which - 1].level < NO_MARKER;
+        let closes = if names { level } else if block.level < NO_MARKER { block.level } else { paragraph_closes(block, follows_list) };
         open.retain(|(depth, _)| *depth < closes);
         let outer = open.last().map_or(Section::default(), |(_, section)| *section);
         if names {
@@ -104,9 +105,9 @@ pub(super) fn sections(tokens: &Tokens, blocks: &[Block]) -> Vec<Section> {
 }
 
 /// Lists often come as short paragraphs without bullets, so only a long one ends what "chỉ tiêu cụ thể:" opened.
-fn paragraph_closes(block: &Block) -> u8 {
+fn paragraph_closes(block: &Block, follows_list: bool) -> u8 {
     const LONGEST_ITEM: usize = 45;
-    let ends_list = block.after_blank && block.form == Form::Paragraph && block.tokens.len() > LONGEST_ITEM;
+    let ends_list = block.after_blank && block.form == Form::Paragraph && (follows_list || block.tokens.len() > LONGEST_ITEM);
     if ends_list { LEAD } else { NO_MARKER }
 }
 

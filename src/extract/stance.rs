@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::bounds::Bound;
 use super::cues::Reach;
 use super::figures::Figure;
-use super::lexicon::within;
+use super::lexicon::{any_before, within};
 use super::scene::{Genre, Scene};
 use super::sections::Topic;
 
@@ -87,10 +87,27 @@ fn cues_weight(scene: &Scene, place: &Place) -> Option<i32> {
             _ => {}
         }
     }
-    if is_graded && flow < 4 {
+    if (is_graded || gives_marks(scene, place)) && flow < 4 || is_bracket(scene, place) {
         return None;
     }
     Some(sum + flow)
+}
+
+/// "Được 2 điểm", "trừ 0,5 điểm": the sentence tells how marks are given.
+fn gives_marks(scene: &Scene, place: &Place) -> bool {
+    const GIVES: [&str; 7] = ["được", "trừ", "bị trừ", "cộng", "được cộng", "được tính", "thưởng"];
+    let range = place.sentence.start.max(place.number.saturating_sub(LOOK_AHEAD))..place.sentence.end.min(place.number + LOOK_AHEAD);
+    scene.marks_in(&range).iter().any(|mark| {
+        let is_marks = matches!(&mark.figure, Figure::Quantity(quantity) if quantity.unit.as_deref() == Some("điểm"));
+        let start = mark.tokens.start;
+        is_marks && any_before(scene.tokens, start, &GIVES).is_some() && any_before(scene.tokens, start, &["đạt được"]).is_none()
+    })
+}
+
+/// "Từ 80 đến dưới 90 điểm": a step of a scale, which nobody strives for.
+fn is_bracket(scene: &Scene, place: &Place) -> bool {
+    let behind = scene.tokens.phrase(place.figure.end, "đến dưới").is_some();
+    behind || any_before(scene.tokens, place.number, &["đến dưới", "tới dưới"]).is_some()
 }
 
 /// "Bằng 104,4% kế hoạch" has its word right behind the figure; "so với cùng kỳ" may come later.
@@ -127,7 +144,7 @@ fn year_weight(scene: &Scene, place: &Place) -> i32 {
             Figure::Date(Some(date)) => date.year(),
             _ => continue,
         };
-        let is_base = super::lexicon::any_before(scene.tokens, mark.tokens.start, &["so với năm", "so với", "so với cuối năm"]).is_some();
+        let is_base = any_before(scene.tokens, mark.tokens.start, &["so với năm", "so với", "so với cuối năm"]).is_some();
         let in_period = scene.tokens.sign(mark.tokens.end) == Some('-') || scene.tokens.sign(mark.tokens.start.wrapping_sub(1)) == Some('-');
         let is_date = matches!(mark.figure, Figure::Date(_));
         if is_base || in_period || (is_date && year <= current) {

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::figures::Mark;
+use super::lexicon::any_before;
 use crate::value::Tokens;
 
 /// No statement is longer.
@@ -16,12 +17,12 @@ const LONGEST: usize = 120;
 const LONGEST_SUBJECT: usize = 45;
 
 /// Words that are no subject: verbs, comparators and joints around a figure.
-const GLUE: [&str; 84] = [
+const GLUE: [&str; 88] = [
     "đạt", "được", "thuộc", "nằm", "trong", "xếp", "đứng", "vào", "lọt", "nhóm", "tốp", "top", "hạng", "thứ", "vị", "trí", "tăng",
     "giảm", "từ", "đến", "lên", "xuống", "còn", "phấn", "đấu", "và", "hoặc", "đồng", "thời", "trên", "dưới", "tối", "thiểu", "ít",
     "nhất", "không", "quá", "thấp", "hơn", "cao", "vượt", "mức", "là", "có", "đảm", "bảo", "phải", "sẽ", "cần", "năm", "hằng", "hàng",
     "mỗi", "quý", "tháng", "khoảng", "gần", "bằng", "với", "cả", "toàn", "đưa", "giữ", "duy", "trì", "thêm", "nâng", "chiếm", "đó",
-    "riêng", "cụ", "thể", "như", "sau", "tiếp", "tục", "nhưng", "tương", "ứng", "bình", "quân", "ở", "i", "ii",
+    "riêng", "so", "trước", "kỳ", "cùng", "cụ", "thể", "như", "sau", "tiếp", "tục", "nhưng", "tương", "ứng", "bình", "quân", "ở", "i", "ii",
 ];
 
 /// The parts of one sentence.
@@ -50,6 +51,8 @@ impl Parts {
                 Some('-' | '+' | '•' | '*') if index > sentence.start && matches!(tokens.sign(index - 1), Some('.' | ';' | ':')) => {
                     parts.clause(index + 1);
                 }
+                // "5 huyện, thành phố": the comma joins names of one kind.
+                Some(',') if joins_places(tokens, index) => {}
                 Some(',' | '|') => parts.segments.push(index + 1),
                 // A bracket with a figure is a remark; one with an abbreviation belongs to its name.
                 Some('(') if marks.get(which).is_some_and(|mark| mark.tokens.start <= index + 4) => parts.segments.push(index + 1),
@@ -80,6 +83,12 @@ impl Parts {
     }
 }
 
+fn joins_places(tokens: &Tokens, comma: usize) -> bool {
+    const PLACES: [&str; 13] =
+        ["tỉnh", "thành phố", "huyện", "thị xã", "quận", "xã", "phường", "thị trấn", "sở", "ban", "ngành", "bộ", "đặc khu"];
+    any_before(tokens, comma, &PLACES).is_some() && tokens.any_phrase(comma + 1, &PLACES).is_some()
+}
+
 fn around(starts: &[usize], index: usize, end: usize) -> Range<usize> {
     let after = starts.partition_point(|at| *at <= index);
     starts[after.saturating_sub(1)]..starts.get(after).map_or(end, |next| next.saturating_sub(1).max(index + 1))
@@ -107,12 +116,12 @@ pub(super) fn statement(
     let clause = parts.clause_of(core.words.start);
     let mut start = parts.segment_of(core.words.start).start;
     if let Some(before) = before {
-        start = start.max(before.after.min(core.words.start));
+        start = start.max(joint_between(tokens, before.after, core.words.start).min(core.words.start));
     }
     let mut end = clause.end;
     if let Some(after) = after.filter(|after| after.words.start < end) {
         let segment = parts.segment_of(after.words.start).start;
-        end = if segment > core.after { segment.saturating_sub(1) } else { after.words.start };
+        end = if segment > core.after { segment.saturating_sub(1) } else { joint_between(tokens, core.after, after.words.start) };
         end = end.max(core.after);
     }
     let leads = core.may_lead && has_subject(tokens, core.after..end);
@@ -129,6 +138,14 @@ pub(super) fn statement(
         start = earlier;
     }
     trim(tokens, start..end.min(start + LONGEST).max(core.after))
+}
+
+/// Between two figures of one segment, where the words of the second begin: behind the last "và" or "hoặc".
+fn joint_between(tokens: &Tokens, from: usize, to: usize) -> usize {
+    const JOINTS: [&str; 6] = ["và", "hoặc", "nhưng", "đồng thời", "còn", "song"];
+    const REACH: usize = 30;
+    let joint = (from.max(to.saturating_sub(REACH))..to).rev().find(|index| tokens.any_phrase(*index, &JOINTS).is_some());
+    joint.unwrap_or(if from < to { from } else { to })
 }
 
 /// Where the segment behind an index begins.

@@ -111,6 +111,10 @@ fn printed_unit(scene: &Scene) -> Option<FoundUnit> {
 
 fn kind_at(scene: &Scene, index: usize) -> Option<(usize, i32)> {
     scene.tokens.word(index)?;
+    // "Xã hội chủ nghĩa" in the head of every official letter.
+    if scene.tokens.phrase(index, "xã hội").is_some() {
+        return None;
+    }
     let found = KINDS[..10].iter().filter_map(|(kind, level)| Some((scene.tokens.phrase(index, kind)?, *level)));
     let (next, level) = found.max_by_key(|(next, _)| *next)?;
     let is_short = scene.tokens.phrase(index, "tp").is_some();

@@ -36,7 +36,9 @@ pub(super) fn dates_of(scene: &Scene, mentions: &[Mention]) -> Vec<Option<Docume
         if dates[which].is_none() {
             // A date behind the number before is that document's.
             let taken = which.checked_sub(1).and_then(|before| dates[before].as_ref()).map_or(0, |date| date.tokens.end);
-            let found = in_head(scene, mentions, which).or_else(|| in_front(scene, mentions, which));
+            let found = in_head(scene, mentions, which)
+                .or_else(|| in_front(scene, mentions, which))
+                .or_else(|| at_end(scene, mentions, which));
             dates[which] = found.filter(|date| date.tokens.start >= taken);
         }
     }
@@ -48,7 +50,10 @@ fn date_of(scene: &Scene, mark: &Mark) -> Option<DocumentDate> {
     match mark.figure {
         Figure::Date(Some(date)) => Some(DocumentDate { date, tokens: mark.tokens.clone(), is_concluded: false }),
         Figure::DayMonth { day, month } => {
-            let date = concluded(scene.published.as_ref()?.0, day, month)?;
+            let date = match &scene.published {
+                Some((published, _)) => concluded(*published, day, month)?,
+                None => in_named_year(scene, day, month)?,
+            };
             Some(DocumentDate { date, tokens: mark.tokens.clone(), is_concluded: true })
         }
         _ => None,
@@ -62,6 +67,20 @@ fn concluded(published: Date, day: i8, month: i8) -> Option<Date> {
     let date = if this_year <= published { this_year } else { Date::new(published.year() - 1, month, day).ok()? };
     let days = published.since(date).ok()?.get_days();
     (days <= MOST_DAYS).then_some(date)
+}
+
+/// Without a day of publication: in the year that the title names. Plans for a year are issued in it, or in the last
+/// weeks of the year before, so days of these weeks are not certain.
+fn in_named_year(scene: &Scene, day: i8, month: i8) -> Option<Date> {
+    const LAST_SURE_MONTH: i8 = 10;
+    let title = scene.blocks.get(scene.title_blocks.clone())?;
+    let range = title.first()?.tokens.start..title.last()?.tokens.end;
+    let mut years = scene.marks_in(&range).iter().filter_map(|mark| match mark.figure {
+        Figure::Year(year) => Some(year),
+        _ => None,
+    });
+    let year = years.next().filter(|_| month <= LAST_SURE_MONTH)?;
+    years.all(|other| other == year).then(|| Date::new(year, month, day).ok()).flatten()
 }
 
 /// A date behind the number, before the title or another document begins.
@@ -195,6 +214,22 @@ fn in_front(scene: &Scene, mentions: &[Mention], which: usize) -> Option<Documen
     // "Ngày 18/7/2025 của UBND xã, Kế hoạch số" is rare; "số, ngày" in a table head is not read here.
     let is_close = mention.lead - mark.tokens.end <= 2;
     (is_issued || is_close).then(|| date_of(scene, mark)).flatten()
+}
+
+/// "Quyết định số … ban hành Kế hoạch …, ngày 8 tháng 9 năm 2016": a date that ends the line of a document.
+fn at_end(scene: &Scene, mentions: &[Mention], which: usize) -> Option<DocumentDate> {
+    const LONGEST: usize = 70;
+    let mention = &mentions[which];
+    let block = &scene.blocks[scene.block_of(mention.from)].tokens;
+    let begins = mention.lead <= block.start + 1;
+    let is_only = mentions.get(which + 1).is_none_or(|next| next.lead >= block.end);
+    let mark = scene.marks_in(&(mention.to..block.end)).last().filter(|mark| matches!(mark.figure, Figure::Date(Some(_))))?;
+    let closes = (mark.tokens.end..block.end).all(|index| matches!(scene.tokens.sign(index), Some('.' | ';' | ')')));
+    let day = scene.tokens.phrase(mark.tokens.start.checked_sub(1)?, "ngày").map_or(mark.tokens.start, |_| mark.tokens.start - 1);
+    let is_parted = matches!(scene.tokens.sign(day.checked_sub(1)?), Some(',' | '('));
+    let leads_elsewhere = any_before(scene.tokens, day, &["trước", "đến", "từ", "kể từ", "vào", "hết", "trong"]).is_some();
+    let is_near = mark.tokens.end - mention.to <= LONGEST;
+    (is_only && closes && is_near && !leads_elsewhere && (is_parted || begins)).then(|| date_of(scene, mark)).flatten()
 }
 
 /// "Số: 15/KH-UBND" at the head, with "Xã mẫu, ngày 05 tháng 8 năm 2025" beside or below it.

@@ -15,6 +15,7 @@ use jiff::civil::Date;
 use self::labels::{is_label, is_place};
 pub(super) use self::quantity::Quantity;
 use self::quantity::quantity_at;
+use super::lexicon;
 use crate::value::{Decimal, DocumentNumber, Tokens, date_at, number_inside};
 
 /// What stands at some tokens.
@@ -87,7 +88,8 @@ fn document_at(tokens: &Tokens, index: usize) -> Found {
     if touches && tokens.phrase(index - 1, "số").is_none() {
         return None;
     }
-    let (number, next) = number_inside(tokens, index).or_else(|| loosened(tokens, index))?;
+    let (number, next) =
+        number_inside(tokens, index).or_else(|| loosened(tokens, index)).or_else(|| without_slash(tokens, index))?;
     Some((Figure::Document(Box::new(number)), next))
 }
 
@@ -102,6 +104,23 @@ fn loosened(tokens: &Tokens, index: usize) -> Option<(DocumentNumber, usize)> {
     let part = Tokens::new(tokens.slice(index, last));
     let (number, next) = number_inside(&part, 0)?;
     Some((number, index + next))
+}
+
+/// "Số 1492 KH-UBND": the slash was forgotten. Only "số" before and a whole symbol behind make it a number.
+fn without_slash(tokens: &Tokens, index: usize) -> Option<(DocumentNumber, usize)> {
+    tokens.digits(index).filter(|(_, length)| *length <= 5)?;
+    lexicon::any_before(tokens, index, &["số", "số :"])?;
+    let joint = index + 2;
+    let has_symbol = tokens.word(index + 1).is_some() && tokens.sign(joint) == Some('-') && !tokens.is_spaced(joint);
+    let last = (index..tokens.len().min(index + 12)).last()? + 1;
+    if !has_symbol || !tokens.is_spaced(index + 1) {
+        return None;
+    }
+    let repaired = format!("{}/{}", tokens.slice(index, index + 1), tokens.slice(index + 1, last));
+    let part = Tokens::new(&repaired);
+    let (number, next) = number_inside(&part, 0)?;
+    // The slash is one token more than the text has.
+    number.kind.is_some().then_some((number, index + next - 1))
 }
 
 fn dated_at(tokens: &Tokens, index: usize) -> Found {

@@ -19,6 +19,11 @@ const UNITS: [&str; 120] = [
 /// Units of time that a number after them turns into a date or a period: "15 năm 2021" is not fifteen years.
 const UNITS_OF_DATES: [&str; 4] = ["ngày", "tháng", "năm", "quý"];
 
+/// What makes "điểm" a place.
+const PLACES_OF_SERVICE: [&str; 14] = [
+    "hỗ trợ", "tiếp nhận", "giao dịch", "du lịch", "trường", "bưu điện", "phục vụ", "nghẽn", "dân cư", "truy cập", "bán", "sáng", "văn hóa", "tư vấn",
+];
+
 /// The unit at an index and the index after it.
 pub(super) fn unit_at(tokens: &Tokens, index: usize) -> Option<(&'static str, usize)> {
     match tokens.sign(index) {
@@ -29,6 +34,10 @@ pub(super) fn unit_at(tokens: &Tokens, index: usize) -> Option<(&'static str, us
     }
     let (next, which) = tokens.any_phrase(index, &UNITS)?;
     let unit = UNITS[which];
+    // "11 điểm hỗ trợ" are places, not points.
+    if unit == "điểm" && tokens.any_phrase(next, &PLACES_OF_SERVICE).is_some() {
+        return None;
+    }
     if UNITS_OF_DATES.contains(&unit) && tokens.digits(next).is_some() {
         return None;
     }

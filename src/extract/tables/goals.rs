@@ -7,20 +7,31 @@ use crate::text::fold;
 use crate::value::{Comparator, Condition, Goal, parse_goal, parse_number};
 
 /// The targets of all tables that have a column of indicators and one of planned values.
-pub(in crate::extract) fn find(scene: &Scene, tables: &[Table]) -> Vec<FoundTarget> {
-    let mut targets = Vec::new();
+///
+/// Gives the places of the rows of these tables as well, whose figures no other recogniser must read again.
+pub(in crate::extract) fn find(scene: &Scene, tables: &[Table]) -> (Vec<FoundTarget>, Vec<usize>) {
+    let (mut targets, mut claimed) = (Vec::new(), Vec::new());
     for table in tables {
-        let Some(title) = column(scene, &table.head, &["chỉ tiêu", "tiêu chí", "chỉ số", "mục tiêu", "nội dung"]) else { continue };
-        let unit = column(scene, &table.head, &["đơn vị tính", "đvt", "đơn vị đo"]);
-        let values = value_columns(scene, &table.head, title, unit);
-        if column(scene, &table.head, &["chủ trì", "phối hợp", "điểm chuẩn", "thang điểm", "điểm tối đa"]).is_some() {
-            continue;
-        }
+        let Some((title, unit, values)) = columns(scene, &table.head) else { continue };
         for row in &table.rows {
             targets.extend(values.iter().filter_map(|(column, due)| target(scene, row, title, unit, *column, *due)));
+            claimed.push(row.place.start);
         }
+        claimed.push(table.head.place.start);
     }
-    targets
+    claimed.sort_unstable();
+    (targets, claimed)
+}
+
+/// The columns of indicators, of units and of values.
+type Columns = (usize, Option<usize>, Vec<(usize, Option<Due>)>);
+
+fn columns(scene: &Scene, head: &Row) -> Option<Columns> {
+    let title = column(scene, head, &["chỉ tiêu", "tiêu chí", "chỉ số", "mục tiêu", "nội dung"])?;
+    let is_other = column(scene, head, &["chủ trì", "phối hợp", "điểm chuẩn", "thang điểm", "điểm tối đa"]).is_some();
+    let unit = column(scene, head, &["đơn vị tính", "đvt", "đơn vị đo"]);
+    let values = value_columns(scene, head, title, unit);
+    (!is_other && !values.is_empty()).then_some((title, unit, values))
 }
 
 /// Columns whose names promise a planned value, with the year that they name.
