@@ -15,7 +15,7 @@
 //! | [`write`](mod@write) | that output, in memory or staged on disk and swapped in as a whole |
 //!
 //! [`source`], [`diagnostics`], [`output`], [`text`], [`share`], [`value`], [`markdown`] and [`search`] lie under the
-//! rooms; [`serve`] is the preview server; [`cli`] is above them all. Only `discover`, `images`, `write`, `serve` and `cli`
+//! rooms, and so does [`extract`], which finds facts in running text; [`serve`] is the preview server; [`cli`] is above them all. Only `discover`, `images`, `write`, `serve` and `cli`
 //! touch disk, clock or network:
 //! the same sources, settings and date give the same bytes.
 
@@ -23,6 +23,7 @@ pub mod cli;
 pub mod compile;
 pub mod diagnostics;
 pub mod discover;
+pub mod extract;
 pub mod images;
 pub mod markdown;
 pub mod model;

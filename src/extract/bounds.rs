@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::figures::Quantity;
-use super::lexicon::any_before;
+use super::lexicon::{any_before, phrase_before};
 use crate::value::{Comparator, Tokens};
 
 /// What one phrase before a figure says.
@@ -147,6 +147,8 @@ pub(super) struct Bound {
     pub is_limit: bool,
     /// Whether a level word such as "đạt" or "còn" stands before the figure.
     pub is_level: bool,
+    /// Whether it says by how much something went beyond what was planned.
+    pub is_excess: bool,
     pub is_rough: bool,
     /// Whether any word was found.
     pub is_stated: bool,
@@ -168,7 +170,9 @@ pub(super) fn bound_of(tokens: &Tokens, start: usize, quantity: &Quantity, claus
         Word::Level(comparator) => Some(*comparator),
         _ => None,
     });
-    let has = |wanted: Word| words.iter().any(|(_, word)| *word == wanted);
+    // "Tốc độ tăng 8%" is a level of its own.
+    let is_rate = |at: usize| any_before(tokens, at, &["tốc độ", "mức"]).is_some();
+    let has = |wanted: Word| words.iter().any(|(at, word)| *word == wanted && !is_rate(*at));
     let change = match (has(Word::Up), has(Word::Down)) {
         (true, _) => Some(Comparator::Increase),
         (_, true) => Some(Comparator::Decrease),
@@ -189,16 +193,27 @@ pub(super) fn bound_of(tokens: &Tokens, start: usize, quantity: &Quantity, claus
             .or(level.map(|level| if is_whole { Comparator::Eq } else { level }))
             .unwrap_or(reached)
     };
-    let is_limit = suffix.is_some() || limit.is_some_and(|limit| limit != Comparator::Eq);
+    // "Từ 300 đến 400 lượt" and "vượt 1,1% so với chỉ tiêu" have no limit.
+    let is_span = quantity.max.is_some() && limit == Some(Comparator::Ge) && suffix.is_none();
+    let is_excess = exceeds(tokens, start, quantity);
+    let is_limit = (suffix.is_some() || limit.is_some_and(|limit| limit != Comparator::Eq)) && !is_span && !is_excess;
     Bound {
         comparator,
         is_limit,
         is_level: level.is_some(),
+        is_excess,
         is_rough: has(Word::Rough),
         is_stated: !words.is_empty() || suffix.is_some(),
         from,
         to,
     }
+}
+
+/// "Vượt 1,1% so với chỉ tiêu", "vượt 5% kế hoạch".
+fn exceeds(tokens: &Tokens, start: usize, quantity: &Quantity) -> bool {
+    let beyond = ["so với", "kế hoạch", "chỉ tiêu", "mục tiêu", "dự toán", "nghị quyết"];
+    any_before(tokens, start, &["vượt", "vượt trên", "tăng vượt"]).is_some()
+        && tokens.any_phrase(quantity.next, &beyond).is_some()
 }
 
 /// The phrases before an index, the nearest first.
@@ -207,8 +222,8 @@ fn words_before(tokens: &Tokens, start: usize, floor: usize) -> Vec<(usize, Word
     let mut end = start;
     while words.len() < MOST_WORDS {
         let found = WORDS.iter().filter_map(|(phrase, word)| {
-            let at = end.checked_sub(phrase.split(' ').count()).filter(|at| *at >= floor)?;
-            (tokens.phrase(at, phrase) == Some(end)).then_some((at, *word))
+            let at = phrase_before(tokens, end, phrase).filter(|at| *at >= floor)?;
+            Some((at, *word))
         });
         let Some((at, word)) = found.min_by_key(|(at, _)| *at) else { break };
         words.push((at, word));
@@ -242,7 +257,15 @@ fn changed_in(tokens: &Tokens, floor: usize, end: usize) -> Option<Comparator> {
     const REACH: usize = 14;
     const DOWN: [&str; 6] = ["giảm", "cắt giảm", "rút ngắn", "tiết kiệm", "tinh giản", "giảm tỷ lệ"];
     const NO_CHANGE: [&str; 9] = [
-        "tăng cường", "tăng trưởng", "gia tăng", "giảm nghèo", "giảm thiểu", "tốc độ tăng", "tăng tốc", "mức tăng", "giảm thải",
+        "tăng cường",
+        "tăng trưởng",
+        "gia tăng",
+        "giảm nghèo",
+        "giảm thiểu",
+        "tốc độ tăng",
+        "tăng tốc",
+        "mức tăng",
+        "giảm thải",
     ];
     let mut change = None;
     let mut at = floor.max(end.saturating_sub(REACH));
@@ -266,8 +289,21 @@ fn changed_in(tokens: &Tokens, floor: usize, end: usize) -> Option<Comparator> {
 /// Whether a figure is only where a change starts: "từ 20 ngày xuống còn 12 ngày", "từ 50% lên 70%".
 pub(super) fn is_baseline(tokens: &Tokens, start: usize, quantity: &Quantity) -> bool {
     const LEADS: [&str; 7] = ["từ", "từ mức", "từ tỷ lệ", "so với mức", "so với", "từ trên", "từ khoảng"];
-    const NEXT: [&str; 10] =
-        ["xuống", "lên", "còn", "giảm xuống", "giảm còn", "tăng lên", "nâng lên", "hiện nay", "như hiện nay", "rút xuống"];
+    const NEXT: [&str; 10] = [
+        "xuống",
+        "lên",
+        "còn",
+        "giảm xuống",
+        "giảm còn",
+        "tăng lên",
+        "nâng lên",
+        "hiện nay",
+        "như hiện nay",
+        "rút xuống",
+    ];
+    if any_before(tokens, start, &["so với chỉ tiêu", "so với mục tiêu", "so với kế hoạch"]).is_some() {
+        return true;
+    }
     if any_before(tokens, start, &LEADS).is_none() {
         return false;
     }
@@ -279,7 +315,9 @@ pub(super) fn is_baseline(tokens: &Tokens, start: usize, quantity: &Quantity) ->
         }
         let passes = tokens.year(next).is_some()
             || matches!(tokens.sign(next), Some('(' | ')' | '/' | ','))
-            || tokens.any_phrase(next, &["năm", "vào", "của", "làm", "việc", "hồ", "sơ", "lượt", "trong", "cuối"]).is_some();
+            || tokens
+                .any_phrase(next, &["năm", "vào", "của", "làm", "việc", "hồ", "sơ", "lượt", "trong", "cuối"])
+                .is_some();
         if !passes {
             return false;
         }

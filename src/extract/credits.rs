@@ -15,8 +15,25 @@ const TAIL: usize = 14;
 
 /// The author of a text.
 pub(super) fn author(scene: &Scene) -> Option<FoundText> {
-    labelled(scene, &["tác giả", "tác giả bài viết", "người viết", "bài viết", "bài và ảnh", "bài, ảnh", "tin, ảnh", "tin, bài", "tin và ảnh", "tin bài", "biên tập", "người đăng", "thực hiện"])
-        .or_else(|| signature(scene))
+    labelled(
+        scene,
+        &[
+            "tác giả",
+            "tác giả bài viết",
+            "người viết",
+            "bài viết",
+            "bài và ảnh",
+            "bài, ảnh",
+            "tin, ảnh",
+            "tin, bài",
+            "tin và ảnh",
+            "tin bài",
+            "biên tập",
+            "người đăng",
+            "thực hiện",
+        ],
+    )
+    .or_else(|| signature(scene))
 }
 
 /// The source of a text.
@@ -50,7 +67,9 @@ fn last_line_source(scene: &Scene) -> Option<FoundText> {
     tail(scene).find_map(|block| {
         let start = block.tokens.start + usize::from(scene.tokens.sign(block.tokens.start) == Some('('));
         let next = scene.tokens.phrase(start, "theo")?;
-        let is_name = block.tokens.len() <= LONGEST && starts_upper(scene.tokens, next) && scene.marks_in(&block.tokens).is_empty();
+        let is_name = block.tokens.len() <= LONGEST
+            && starts_upper(scene.tokens, next)
+            && scene.marks_in(&block.tokens).is_empty();
         is_name.then(|| words(scene, next, block.tokens.end)).flatten()
     })
 }
@@ -65,9 +84,13 @@ fn signature(scene: &Scene) -> Option<FoundText> {
     let block = scene.blocks.get(text_ends + 1)?;
     let length = block.tokens.len();
     let is_short = (1..=LONGEST).contains(&length) && scene.marks_in(&block.tokens).is_empty();
-    let is_named = starts_upper(scene.tokens, block.tokens.start) && !is_notice(scene, block) && !is_capitals(scene.tokens, block.tokens.clone());
+    let is_named = starts_upper(scene.tokens, block.tokens.start)
+        && !is_notice(scene, block)
+        && !is_capitals(scene.tokens, block.tokens.clone());
     let capitals = block.tokens.clone().filter(|index| starts_upper(scene.tokens, *index)).count();
-    (is_short && is_named && capitals * 2 >= length.min(4)).then(|| words(scene, block.tokens.start, block.tokens.end)).flatten()
+    (is_short && is_named && capitals * 2 >= length.min(4))
+        .then(|| words(scene, block.tokens.start, block.tokens.end))
+        .flatten()
 }
 
 fn is_sentence(scene: &Scene, block: &Block) -> bool {
@@ -79,8 +102,32 @@ fn is_sentence(scene: &Scene, block: &Block) -> bool {
 /// Lines of portals and of official letters that are no signature.
 fn is_notice(scene: &Scene, block: &Block) -> bool {
     const NOTICES: [&str; 26] = [
-        "lượt xem", "file đính kèm", "tin", "xem", "ý kiến", "góp ý", "chia sẻ", "in", "nguồn", "theo", "nơi nhận", "tm", "kt", "phụ lục", "tệp", "tags",
-        "từ khóa", "các tin", "bản in", "quay lại", "đánh giá", "bình luận", "tải về", "like", "ảnh", "thống kê",
+        "lượt xem",
+        "file đính kèm",
+        "tin",
+        "xem",
+        "ý kiến",
+        "góp ý",
+        "chia sẻ",
+        "in",
+        "nguồn",
+        "theo",
+        "nơi nhận",
+        "tm",
+        "kt",
+        "phụ lục",
+        "tệp",
+        "tags",
+        "từ khóa",
+        "các tin",
+        "bản in",
+        "quay lại",
+        "đánh giá",
+        "bình luận",
+        "tải về",
+        "like",
+        "ảnh",
+        "thống kê",
     ];
     scene.tokens.any_phrase(block.tokens.start, &NOTICES).is_some()
         || block.tokens.clone().any(|index| matches!(scene.tokens.sign(index), Some(':' | '|' | '?' | '@')))

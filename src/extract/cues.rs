@@ -55,7 +55,7 @@ const NOTHING: Cue = cue(0, Reach::Near);
 const GRADING: Cue = cue(0, Reach::Grading);
 
 /// The cues.
-pub(super) const CUES: [(&str, Cue); 182] = [
+pub(super) const CUES: [(&str, Cue); 189] = [
     // What is wished.
     ("phấn đấu", flow(6)),
     ("mục tiêu", flow(4)),
@@ -172,8 +172,10 @@ pub(super) const CUES: [(&str, Cue); 182] = [
     ("phát hiện", NOTHING),
     ("thể hiện", NOTHING),
     ("hiện trạng", flow(-4)),
-    ("tính đến", sentence(-5)),
-    ("đến nay", sentence(-5)),
+    ("tính đến", flow(-5)),
+    ("còn thấp", after(-5)),
+    ("còn hạn chế", after(-5)),
+    ("đến nay", flow(-5)),
     ("từ nay đến", sentence(3)),
     ("từ đầu năm", sentence(-5)),
     ("đến thời điểm", sentence(-4)),
@@ -234,6 +236,11 @@ pub(super) const CUES: [(&str, Cue); 182] = [
     ("tiền thưởng", GRADING),
     ("chế tài", GRADING),
     ("xử phạt", GRADING),
+    ("trọng số", GRADING),
+    ("sai số", GRADING),
+    ("tổng điểm", GRADING),
+    ("tổng số điểm", GRADING),
+    ("mức phạt", GRADING),
     ("bị xem xét", GRADING),
     ("xem xét trách nhiệm", GRADING),
     ("thì bị", GRADING),

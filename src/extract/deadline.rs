@@ -15,9 +15,32 @@ use super::scene::Scene;
 const REACH: usize = 160;
 /// Words before a day or a year that is a deadline.
 const LEADS: [&str; 26] = [
-    "đến năm", "đến hết năm", "đến cuối năm", "tới năm", "vào năm", "trong năm", "năm", "hết năm", "cuối năm", "vào cuối năm", "trước",
-    "trước ngày", "đến ngày", "đến hết ngày", "đến", "chậm nhất ngày", "chậm nhất là ngày", "xong trước ngày", "từ nay đến năm",
-    "từ nay đến", "trước năm", "ngay trong năm", "kế hoạch năm", "mục tiêu năm", "đến hết", "tháng",
+    "đến năm",
+    "đến hết năm",
+    "đến cuối năm",
+    "tới năm",
+    "vào năm",
+    "trong năm",
+    "năm",
+    "hết năm",
+    "cuối năm",
+    "vào cuối năm",
+    "trước",
+    "trước ngày",
+    "đến ngày",
+    "đến hết ngày",
+    "đến",
+    "chậm nhất ngày",
+    "chậm nhất là ngày",
+    "xong trước ngày",
+    "từ nay đến năm",
+    "từ nay đến",
+    "trước năm",
+    "ngay trong năm",
+    "kế hoạch năm",
+    "mục tiêu năm",
+    "đến hết",
+    "tháng",
 ];
 const YEARLY: [&str; 3] = ["hằng năm", "hàng năm", "mỗi năm"];
 
@@ -64,7 +87,9 @@ fn inherited(scene: &Scene, block: usize) -> Option<Due> {
 /// The deadline that a mark is, if words before it say so and it is no base of comparison.
 fn due_at(scene: &Scene, mark: &Mark) -> Option<Due> {
     let start = mark.tokens.start;
-    let is_base = any_before(scene.tokens, start, &["so với năm", "so với", "với năm", "từ năm", "giai đoạn", "của năm"]).is_some();
+    let is_base =
+        any_before(scene.tokens, start, &["so với năm", "so với", "với năm", "từ năm", "giai đoạn", "của năm"])
+            .is_some();
     let opens_range = scene.tokens.sign(mark.tokens.end) == Some('-');
     if is_base || opens_range {
         return None;
@@ -78,7 +103,8 @@ fn due_at(scene: &Scene, mark: &Mark) -> Option<Due> {
             (closes_range || any_before(scene.tokens, start, &LEADS).is_some()).then_some(Due::Year(year))
         }
         Figure::Date(Some(date)) => {
-            let leads = ["trước ngày", "đến ngày", "hết ngày", "trước", "đến", "chậm nhất ngày", "chậm nhất là ngày", "ngày"];
+            let leads =
+                ["trước ngày", "đến ngày", "hết ngày", "trước", "đến", "chậm nhất ngày", "chậm nhất là ngày", "ngày"];
             let (_, which) = any_before(scene.tokens, start, &leads)?;
             (leads[which] != "ngày").then_some(Due::Day(date))
         }

@@ -85,7 +85,9 @@ impl Extraction {
                 .map(|found| Decision {
                     number: found.number.canonical(),
                     date: found.date.map(|date| date.to_string()),
-                    kind: found.kind.map(|kind| if kind.abbreviation().is_empty() { "CV" } else { kind.abbreviation() }),
+                    kind: found
+                        .kind
+                        .map(|kind| if kind.abbreviation().is_empty() { "CV" } else { kind.abbreviation() }),
                     issuer: found.issuer.as_deref(),
                     title: found.title.as_deref(),
                     role: found.role,

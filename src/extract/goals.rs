@@ -6,10 +6,10 @@
 use std::ops::Range;
 
 use super::bounds::{Bound, bound_of, is_baseline};
+use super::cues::Reach;
 use super::deadline::due_of;
 use super::facts::FoundTarget;
 use super::figures::{Figure, Mark, Quantity};
-use super::cues::Reach;
 use super::lexicon::within;
 use super::ranks::{Rank, rank_of, worded_rank_at};
 use super::scene::{Genre, Scene, Sentence};
@@ -89,7 +89,9 @@ fn candidates(scene: &Scene, sentence: &Sentence, parts: &Parts, marks: &[Mark])
             }
             Figure::Quantity(quantity) => {
                 let clause = parts.clause_of(mark.tokens.start);
-                let near = total.filter(|at| *at >= segment.start.saturating_sub(6) && *at >= clause.start && mark.tokens.start - at <= 12);
+                let near = total.filter(|at| {
+                    *at >= segment.start.saturating_sub(6) && *at >= clause.start && mark.tokens.start - at <= 12
+                });
                 found.extend(measured(scene, mark, quantity, &clause, near.is_some()));
                 if is_file_count(quantity) {
                     total = Some(mark.tokens.end);
@@ -152,7 +154,13 @@ fn scored(scene: &Scene, mark: &Mark, parts: &Parts, of: Decimal) -> Option<Cand
     })
 }
 
-fn measured(scene: &Scene, mark: &Mark, quantity: &Quantity, clause: &Range<usize>, has_total: bool) -> Option<Candidate> {
+fn measured(
+    scene: &Scene,
+    mark: &Mark,
+    quantity: &Quantity,
+    clause: &Range<usize>,
+    has_total: bool,
+) -> Option<Candidate> {
     let tokens = scene.tokens;
     let start = mark.tokens.start;
     if is_baseline(tokens, start, quantity) {
@@ -181,8 +189,8 @@ fn measured(scene: &Scene, mark: &Mark, quantity: &Quantity, clause: &Range<usiz
 /// What is counted, where the table of units does not know it: the next word, or two that make one.
 fn unknown_noun(scene: &Scene, index: usize, end: usize) -> Option<(String, usize)> {
     const NO_NOUNS: [&str; 22] = [
-        "tuổi", "và", "hoặc", "của", "trong", "so", "với", "được", "là", "có", "các", "những", "đến", "từ", "trên", "theo", "vào", "cho",
-        "khi", "thì", "phải", "trở",
+        "tuổi", "và", "hoặc", "của", "trong", "so", "với", "được", "là", "có", "các", "những", "đến", "từ", "trên",
+        "theo", "vào", "cho", "khi", "thì", "phải", "trở",
     ];
     let is_noun = |at: usize| {
         at < end
@@ -246,16 +254,20 @@ fn read(
 fn may_be_target(scene: &Scene, candidate: &Candidate, place: &Place, weight: i32) -> bool {
     const SURE: i32 = 8;
     let Some(bound) = &candidate.bound else { return true };
-    let is_wished =
-        scene.genre == Genre::Plan || scene.sections[place.block].topic == Some(Topic::Targets) || has_wish(scene, place);
+    let is_wished = scene.genre == Genre::Plan
+        || scene.sections[place.block].topic == Some(Topic::Targets)
+        || has_wish(scene, place);
     let is_change = matches!(bound.comparator, Comparator::Increase | Comparator::Decrease);
     match candidate.unit.as_deref().unwrap_or_default() {
         "%" | "‰" | "điểm phần trăm" => true,
         "điểm" => bound.is_stated,
         "bậc" | "hạng" | "vị trí" => is_change || bound.is_limit,
-        "ngày" | "ngày làm việc" | "giờ" | "giờ làm việc" | "phút" | "giây" | "tháng" | "năm" | "tuần" | "quý" => {
+        "ngày" | "ngày làm việc" | "giờ" | "giờ làm việc" | "phút" | "giây" | "tháng" | "năm" | "tuần" | "quý" =>
+        {
             let is_ceiling = matches!(bound.comparator, Comparator::Le | Comparator::Lt);
-            (is_ceiling || is_change) && is_wished && !is_rhythm(scene, place)
+            // "Không quá 15 ngày kể từ ngày nhận hồ sơ" is the rule of a procedure.
+            let is_rule = scene.tokens.any_phrase(candidate.core.after, &["kể từ", "tính từ", "sau khi"]).is_some();
+            (is_ceiling || is_change) && is_wished && !is_rule && !is_rhythm(scene, place)
         }
         unit if unit.ends_with("đồng") || matches!(unit, "tỷ" | "triệu" | "USD" | "triệu USD" | "tỷ USD") => {
             bound.is_stated && weight >= SURE && !is_budget(scene, place)
@@ -268,19 +280,31 @@ fn may_be_target(scene: &Scene, candidate: &Candidate, place: &Place, weight: i3
 fn has_wish(scene: &Scene, place: &Place) -> bool {
     const STRONG: i8 = 3;
     let from = scene.blocks[place.block].tokens.start.max(place.number.saturating_sub(200));
-    within(&scene.cues, from, place.number)
-        .iter()
-        .any(|hit| hit.meaning.weight >= STRONG && matches!(hit.meaning.reach, Reach::Flow | Reach::Sentence | Reach::Clause))
+    within(&scene.cues, from, place.number).iter().any(|hit| {
+        hit.meaning.weight >= STRONG && matches!(hit.meaning.reach, Reach::Flow | Reach::Sentence | Reach::Clause)
+    })
 }
 
 /// "Mỗi tuần 02 lần, mỗi lần 15 phút" is a timetable.
 fn is_rhythm(scene: &Scene, place: &Place) -> bool {
-    place.clause.clone().take(80).any(|index| scene.tokens.any_phrase(index, &["mỗi lần", "mỗi buổi", "tiếp công dân"]).is_some())
+    place
+        .clause
+        .clone()
+        .take(80)
+        .any(|index| scene.tokens.any_phrase(index, &["mỗi lần", "mỗi buổi", "tiếp công dân"]).is_some())
 }
 
 fn is_budget(scene: &Scene, place: &Place) -> bool {
-    const MONEY: [&str; 8] =
-        ["kinh phí", "tổng mức đầu tư", "tiền thưởng", "mức phạt", "chi phí dự kiến", "phạt tiền", "nguồn vốn", "hỗ trợ"];
+    const MONEY: [&str; 8] = [
+        "kinh phí",
+        "tổng mức đầu tư",
+        "tiền thưởng",
+        "mức phạt",
+        "chi phí dự kiến",
+        "phạt tiền",
+        "nguồn vốn",
+        "hỗ trợ",
+    ];
     let from = place.clause.start.max(place.number.saturating_sub(40));
     (from..place.number).any(|index| scene.tokens.any_phrase(index, &MONEY).is_some())
 }
@@ -306,7 +330,12 @@ fn fact(
     FoundTarget {
         span: scene.span(words.clone()),
         figure_span: scene.span(candidate.core.words.clone()),
-        indicator: indicator_of(scene, &words, &candidate.core, candidates[..which].last().map(|before| before.core.after)),
+        indicator: indicator_of(
+            scene,
+            &words,
+            &candidate.core,
+            candidates[..which].last().map(|before| before.core.after),
+        ),
         comparator: comparator_of(scene, candidate, candidates, which, found),
         value: Some(candidate.value),
         value_max: candidate.max,
@@ -317,10 +346,17 @@ fn fact(
     }
 }
 
-fn comparator_of(scene: &Scene, candidate: &Candidate, candidates: &[Candidate], which: usize, found: Stance) -> Comparator {
+fn comparator_of(
+    scene: &Scene,
+    candidate: &Candidate,
+    candidates: &[Candidate],
+    which: usize,
+    found: Stance,
+) -> Comparator {
     let Some(bound) = &candidate.bound else {
         let start = candidate.core.words.start;
-        let keeps = (start.saturating_sub(14)..start).any(|index| scene.tokens.any_phrase(index, &["duy trì", "giữ vững"]).is_some());
+        let keeps = (start.saturating_sub(14)..start)
+            .any(|index| scene.tokens.any_phrase(index, &["duy trì", "giữ vững"]).is_some());
         return match found {
             Stance::Result => Comparator::Eq,
             _ if keeps => Comparator::Maintain,
@@ -330,7 +366,9 @@ fn comparator_of(scene: &Scene, candidate: &Candidate, candidates: &[Candidate],
     // "Giảm ít nhất 30% thời gian, 30% chi phí": the second has the words of the first.
     let before = which.checked_sub(1).and_then(|before| candidates[before].bound.as_ref());
     let is_elided = !bound.is_stated
-        && before.is_some_and(|before| before.is_stated && matches!(before.comparator, Comparator::Decrease | Comparator::Increase))
+        && before.is_some_and(|before| {
+            before.is_stated && matches!(before.comparator, Comparator::Decrease | Comparator::Increase)
+        })
         && bound.comparator == Comparator::Ge
         && candidates[which - 1].unit == candidate.unit
         && scene.tokens.any_phrase(candidate.number.saturating_sub(1), &[",", "và"]).is_some();

@@ -47,7 +47,8 @@ fn numbered(scene: &Scene, sentence: &Range<usize>) -> Vec<(u32, Range<usize>)> 
     let mut found: Vec<(u32, Range<usize>)> = Vec::new();
     for mark in scene.marks_in(sentence).iter().filter(|mark| matches!(mark.figure, Figure::Label)) {
         let at = mark.tokens.start;
-        let is_bracketed = at > 0 && scene.tokens.sign(at - 1) == Some('(') && scene.tokens.sign(mark.tokens.end) == Some(')');
+        let is_bracketed =
+            at > 0 && scene.tokens.sign(at - 1) == Some('(') && scene.tokens.sign(mark.tokens.end) == Some(')');
         let expected = u32::try_from(found.len()).unwrap_or(u32::MAX) + 1;
         if is_bracketed && scene.tokens.small_number(at) == Some(expected) {
             found.push((expected, at - 1..mark.tokens.end + 1));

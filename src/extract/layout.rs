@@ -124,7 +124,9 @@ fn marker(tokens: &Tokens, first: usize, end: usize) -> (usize, u8) {
         let level = match sign {
             '-' => BULLET,
             '+' => 7,
-            '•' | '●' | '*' | '◦' | '○' | '▪' | '■' | '□' | '➢' | '❖' | '✓' | '►' | '→' | '·' | '⁃' | '\u{f0b7}' => BULLET,
+            '•' | '●' | '*' | '◦' | '○' | '▪' | '■' | '□' | '➢' | '❖' | '✓' | '►' | '→' | '·' | '⁃' | '\u{f0b7}' => {
+                BULLET
+            }
             _ => return none,
         };
         return if first + 1 < end { (first + 1, level) } else { none };
@@ -140,9 +142,12 @@ fn numbered(tokens: &Tokens, first: usize) -> Option<(usize, u8)> {
     if let Some((next, which)) = tokens.any_phrase(first, &["phần", "chương", "mục", "điều"]) {
         let is_counted = tokens.digits(next).is_some() || roman(tokens, next) || tokens.phrase(next, "thứ").is_some();
         let closes = matches!(tokens.sign(next + 1), Some('.' | ':')) || tokens.is_spaced(next + 1);
-        return (is_counted && closes).then(|| (next + 1 + usize::from(tokens.sign(next + 1).is_some()), [1, 1, 2, 3][which]));
+        return (is_counted && closes)
+            .then(|| (next + 1 + usize::from(tokens.sign(next + 1).is_some()), [1, 1, 2, 3][which]));
     }
-    let closes = |at: usize| matches!(tokens.sign(at), Some('.' | ')' | '/')) && tokens.is_spaced(at + 1) && !tokens.is_spaced(at);
+    let closes = |at: usize| {
+        matches!(tokens.sign(at), Some('.' | ')' | '/')) && tokens.is_spaced(at + 1) && !tokens.is_spaced(at)
+    };
     if roman(tokens, first) && (closes(first + 1) || tokens.sign(first + 1) == Some('-')) {
         return Some((first + 2, 2));
     }
@@ -188,7 +193,8 @@ fn wrap_width(tokens: &Tokens, lines: &[Line]) -> Option<usize> {
     let (mut wrapped, mut widths) = (0, Vec::new());
     for pair in pairs {
         widths.push(length(&pair[0]));
-        wrapped += usize::from(!pair[1].after_blank && starts_lower(tokens, pair[1].tokens.start) && !ends(tokens, &pair[0]));
+        wrapped +=
+            usize::from(!pair[1].after_blank && starts_lower(tokens, pair[1].tokens.start) && !ends(tokens, &pair[0]));
     }
     if wrapped < 2 || wrapped * 6 < widths.len() {
         return None;
@@ -213,7 +219,8 @@ fn continues(tokens: &Tokens, before: &Line, line: &Line, width: Option<usize>) 
     if ends(tokens, before) {
         return false;
     }
-    let is_continuation = starts_lower(tokens, first) || matches!(tokens.sign(first), Some('%' | ',' | ')' | '.' | ';' | '/' | '-' | '"' | '”'));
+    let is_continuation = starts_lower(tokens, first)
+        || matches!(tokens.sign(first), Some('%' | ',' | ')' | '.' | ';' | '/' | '-' | '"' | '”'));
     if is_continuation {
         return true;
     }
@@ -236,8 +243,8 @@ fn is_dangling_dash(tokens: &Tokens, before: &Line, line: &Line) -> bool {
 /// Whether the last word of a line cannot end anything.
 fn hangs(tokens: &Tokens, line: &Line) -> bool {
     const HANGING: [&str; 22] = [
-        "số", "ngày", "tháng", "năm", "và", "của", "đạt", "từ", "đến", "tối", "ít", "trên", "dưới", "về", "theo", "các", "tại",
-        "trong", "với", "cho", "nghị", "quyết",
+        "số", "ngày", "tháng", "năm", "và", "của", "đạt", "từ", "đến", "tối", "ít", "trên", "dưới", "về", "theo",
+        "các", "tại", "trong", "với", "cho", "nghị", "quyết",
     ];
     let last = line.tokens.end - 1;
     let is_open = matches!(tokens.sign(last), Some(',' | '/' | '-' | '(' | '&' | '≥' | '>' | '<' | '≤'));
@@ -251,11 +258,19 @@ fn ends(tokens: &Tokens, line: &Line) -> bool {
 }
 
 pub(super) fn starts_lower(tokens: &Tokens, index: usize) -> bool {
-    tokens.all.get(index).and_then(|token| tokens.text[token.range.start..].chars().next()).is_some_and(char::is_lowercase)
+    tokens
+        .all
+        .get(index)
+        .and_then(|token| tokens.text[token.range.start..].chars().next())
+        .is_some_and(char::is_lowercase)
 }
 
 pub(super) fn starts_upper(tokens: &Tokens, index: usize) -> bool {
-    tokens.all.get(index).and_then(|token| tokens.text[token.range.start..].chars().next()).is_some_and(char::is_uppercase)
+    tokens
+        .all
+        .get(index)
+        .and_then(|token| tokens.text[token.range.start..].chars().next())
+        .is_some_and(char::is_uppercase)
 }
 
 /// Whether words stand in capitals only.
@@ -273,7 +288,8 @@ fn form_of(tokens: &Tokens, block: &Block) -> Form {
     let is_open = !matches!(tokens.sign(last), Some('.' | ';' | ',' | '!' | '?' | '…'));
     let has_figure = block.tokens.clone().any(|index| tokens.digits(index).is_some() && tokens.year(index).is_none());
     let is_short = length <= LONGEST_HEADING && is_open && !has_figure;
-    let is_title = is_capitals(tokens, block.tokens.clone()) || (block.level < BULLET && starts_upper(tokens, block.tokens.start));
+    let is_title =
+        is_capitals(tokens, block.tokens.clone()) || (block.level < BULLET && starts_upper(tokens, block.tokens.start));
     // "1. Năm 2023" and "Đến năm 2025:" name what follows as well.
     let leads = tokens.sign(last) == Some(':');
     if is_short && length > 0 && (is_title || leads) {
@@ -311,7 +327,9 @@ fn ends_sentence(tokens: &Tokens, index: usize, end: usize) -> bool {
     // "TP. Cần Thơ", "v.v", "20.000": an abbreviation or a number goes on.
     let before = index.checked_sub(1).map_or("", |before| tokens.slice(before, index));
     let is_short = before.chars().count() <= 3 && before.chars().all(|letter| letter.is_uppercase());
-    let is_abbreviation = is_short && !before.is_empty() && matches!(before, "TP" | "TX" | "TT" | "P" | "Q" | "H" | "X" | "ThS" | "TS" | "Đ" | "Tp");
+    let is_abbreviation = is_short
+        && !before.is_empty()
+        && matches!(before, "TP" | "TX" | "TT" | "P" | "Q" | "H" | "X" | "ThS" | "TS" | "Đ" | "Tp");
     let begins = !starts_lower(tokens, next) && (tokens.is_spaced(next) || tokens.word(next).is_some());
     begins && !is_abbreviation
 }

@@ -74,12 +74,19 @@ pub(super) fn within<T>(hits: &[Hit<T>], from: usize, to: usize) -> &[Hit<T>] {
 
 /// The start of a phrase that ends just before an index.
 pub(super) fn phrase_before(tokens: &Tokens, end: usize, phrase: &str) -> Option<usize> {
+    // The last word settles nearly all; these tables are asked at every figure.
+    let last = &tokens.all.get(end.checked_sub(1)?)?.lower;
+    let may_end = phrase.ends_with(last.as_str()) || (last.is_ascii() && !phrase.is_ascii());
+    if !may_end {
+        return None;
+    }
     let start = end.checked_sub(phrase.split(' ').count())?;
     (tokens.phrase(start, phrase) == Some(end)).then_some(start)
 }
 
 /// The longest of some phrases that ends just before an index: its start and which one it is.
 pub(super) fn any_before(tokens: &Tokens, end: usize, phrases: &[&str]) -> Option<(usize, usize)> {
-    let found = phrases.iter().enumerate().filter_map(|(which, phrase)| Some((phrase_before(tokens, end, phrase)?, which)));
+    let found =
+        phrases.iter().enumerate().filter_map(|(which, phrase)| Some((phrase_before(tokens, end, phrase)?, which)));
     found.min()
 }

@@ -37,8 +37,8 @@ mod view;
 
 pub use document::Document;
 pub use facts::{
-    Due, Extraction, FoundCount, FoundDate, FoundDecision, FoundPeriod, FoundTarget, FoundTask, FoundText, FoundUnit, Role,
-    Span,
+    Due, Extraction, FoundCount, FoundDate, FoundDecision, FoundPeriod, FoundTarget, FoundTask, FoundText, FoundUnit,
+    Role, Span,
 };
 
 use self::scene::Scene;
@@ -111,3 +111,6 @@ fn due_by_period(targets: &mut [FoundTarget], period: Option<&FoundPeriod>) {
         target.by = Some(due);
     }
 }
+
+#[cfg(test)]
+mod tests;

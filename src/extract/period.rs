@@ -29,7 +29,10 @@ pub(super) fn find(scene: &Scene) -> Option<FoundPeriod> {
     for one in &mut named {
         one.weight = weight(scene, one);
     }
-    let best = named.iter().max_by_key(|one| (one.weight, std::cmp::Reverse(one.tokens.start))).filter(|one| one.weight > 0)?;
+    let best = named
+        .iter()
+        .max_by_key(|one| (one.weight, std::cmp::Reverse(one.tokens.start)))
+        .filter(|one| one.weight > 0)?;
     Some(FoundPeriod {
         from: best.period.from,
         to: best.period.to,
@@ -78,16 +81,32 @@ fn all(scene: &Scene) -> Vec<Named> {
 
 /// A period that begins here, by a word that leads to one or by its form.
 fn candidate(scene: &Scene, index: usize) -> Option<(Period, usize)> {
-    const LEADS: [&str; 12] =
-        ["giai đoạn", "giai đọan", "nhiệm kỳ", "nhiệm kì", "thời kỳ", "năm học", "năm", "quý", "quí", "tháng", "6 tháng", "9 tháng"];
+    const LEADS: [&str; 12] = [
+        "giai đoạn",
+        "giai đọan",
+        "nhiệm kỳ",
+        "nhiệm kì",
+        "thời kỳ",
+        "năm học",
+        "năm",
+        "quý",
+        "quí",
+        "tháng",
+        "6 tháng",
+        "9 tháng",
+    ];
     let tokens = scene.tokens;
-    let leads = tokens.any_phrase(index, &LEADS).is_some() || tokens.any_phrase(index, &["3 tháng", "06 tháng", "09 tháng", "sáu tháng", "nửa đầu"]).is_some();
-    let is_range = tokens.year(index).is_some() && tokens.sign(index + 1) == Some('-') && tokens.year(index + 2).is_some();
+    let leads = tokens.any_phrase(index, &LEADS).is_some()
+        || tokens.any_phrase(index, &["3 tháng", "06 tháng", "09 tháng", "sáu tháng", "nửa đầu"]).is_some();
+    let is_range =
+        tokens.year(index).is_some() && tokens.sign(index + 1) == Some('-') && tokens.year(index + 2).is_some();
     if !leads && !is_range {
         return None;
     }
     // "Giai đọan" is a common slip; "năm học" has years like a period.
-    let start = tokens.any_phrase(index, &["giai đọan", "năm học", "nhiệm kì", "giai đoạn", "nhiệm kỳ"]).map_or(index, |(next, _)| next);
+    let start = tokens
+        .any_phrase(index, &["giai đọan", "năm học", "nhiệm kì", "giai đoạn", "nhiệm kỳ"])
+        .map_or(index, |(next, _)| next);
     let (period, next) = period_at(tokens, start)?;
     let period = period.ok()?;
     // "Năm 2025 - 2026" and "năm 2021-2025" are ranges by their second year.
@@ -130,14 +149,32 @@ fn is_part_of_year(period: &Period) -> bool {
 fn name_weight(scene: &Scene, start: usize) -> i32 {
     const REACH: usize = 40;
     const NAMES: [&str; 14] = [
-        "kế hoạch", "chương trình", "đề án", "báo cáo", "mục tiêu", "chỉ tiêu", "nhiệm vụ", "lộ trình", "kết quả", "cải cách hành chính", "cchc",
-        "chuyển đổi số", "chỉ số", "chiến lược",
+        "kế hoạch",
+        "chương trình",
+        "đề án",
+        "báo cáo",
+        "mục tiêu",
+        "chỉ tiêu",
+        "nhiệm vụ",
+        "lộ trình",
+        "kết quả",
+        "cải cách hành chính",
+        "cchc",
+        "chuyển đổi số",
+        "chỉ số",
+        "chiến lược",
     ];
     let sentence = scene.sentence_of(start).map_or(start, |sentence| sentence.tokens.start);
     let floor = sentence.max(start.saturating_sub(REACH));
     let named = (floor..start).any(|index| scene.tokens.any_phrase(index, &NAMES).is_some());
     let issued = (floor..start).any(|index| {
-        scene.tokens.any_phrase(index, &["ban hành", "phê duyệt", "triển khai", "thông qua", "sơ kết", "tổng kết", "đặt ra", "đề ra"]).is_some()
+        scene
+            .tokens
+            .any_phrase(
+                index,
+                &["ban hành", "phê duyệt", "triển khai", "thông qua", "sơ kết", "tổng kết", "đặt ra", "đề ra"],
+            )
+            .is_some()
     });
     i32::from(named) * 12 + i32::from(issued) * 6
 }
@@ -145,8 +182,30 @@ fn name_weight(scene: &Scene, start: usize) -> i32 {
 /// "Đến năm 2030", "so với năm 2024", "tầm nhìn", "ngày 5 tháng 3 năm".
 fn deadline_weight(scene: &Scene, start: usize) -> i32 {
     const DEADLINES: [&str; 24] = [
-        "đến", "tới", "hết", "trước", "cuối", "sau", "với", "từ", "định hướng đến", "tầm nhìn đến", "tầm nhìn", "định hướng", "so với", "đầu", "vào",
-        "đến hết", "đến cuối", "kết quả", "của", "từ đầu", "trở lại", "hướng đến", "vào cuối", "là",
+        "đến",
+        "tới",
+        "hết",
+        "trước",
+        "cuối",
+        "sau",
+        "với",
+        "từ",
+        "định hướng đến",
+        "tầm nhìn đến",
+        "tầm nhìn",
+        "định hướng",
+        "so với",
+        "đầu",
+        "vào",
+        "đến hết",
+        "đến cuối",
+        "kết quả",
+        "của",
+        "từ đầu",
+        "trở lại",
+        "hướng đến",
+        "vào cuối",
+        "là",
     ];
     const WEAK: [&str; 3] = ["kết quả", "của", "là"];
     if is_date_part(scene, start) {
@@ -163,21 +222,35 @@ fn deadline_weight(scene: &Scene, start: usize) -> i32 {
 fn is_date_part(scene: &Scene, start: usize) -> bool {
     start > 1
         && scene.tokens.digits(start - 1).is_some()
-        && (matches!(scene.tokens.sign(start - 2), Some('/' | '-' | '.')) || scene.tokens.phrase(start - 2, "tháng").is_some())
+        && (matches!(scene.tokens.sign(start - 2), Some('/' | '-' | '.'))
+            || scene.tokens.phrase(start - 2, "tháng").is_some())
 }
 
 /// The period of a programme that the plan follows is not its own.
 fn ground_weight(scene: &Scene, start: usize) -> i32 {
     const REACH: usize = 60;
     const GROUNDS: [&str; 12] = [
-        "căn cứ", "thực hiện", "triển khai thực hiện", "chương trình tổng thể", "nghị quyết", "quán triệt", "theo chương trình", "kế hoạch của tỉnh",
-        "kế hoạch tổng thể", "của chính phủ", "của thủ tướng", "kế hoạch cchc của tỉnh",
+        "căn cứ",
+        "thực hiện",
+        "triển khai thực hiện",
+        "chương trình tổng thể",
+        "nghị quyết",
+        "quán triệt",
+        "theo chương trình",
+        "kế hoạch của tỉnh",
+        "kế hoạch tổng thể",
+        "của chính phủ",
+        "của thủ tướng",
+        "kế hoạch cchc của tỉnh",
     ];
     let Some(sentence) = scene.sentence_of(start) else { return 0 };
     let floor = sentence.tokens.start.max(start.saturating_sub(REACH));
     // What stands behind "đã ban hành" is the plan itself, whatever it follows.
     let issued = (floor..start).rev().find(|index| {
-        scene.tokens.any_phrase(*index, &["ban hành", "phê duyệt", "xây dựng kế hoạch", "thông qua", "có quyết định"]).is_some()
+        scene
+            .tokens
+            .any_phrase(*index, &["ban hành", "phê duyệt", "xây dựng kế hoạch", "thông qua", "có quyết định"])
+            .is_some()
     });
     let from = issued.unwrap_or(floor);
     let is_ground = (from..start).any(|index| scene.tokens.any_phrase(index, &GROUNDS).is_some());
@@ -185,4 +258,3 @@ fn ground_weight(scene: &Scene, start: usize) -> i32 {
     let in_title = scene.title_blocks.contains(&sentence.block);
     i32::from(is_ground && !in_title) * 22 + i32::from(is_legal) * 60
 }
-

@@ -12,9 +12,9 @@ use super::scene::Scene;
 
 /// Words that stand in stamps beside the date.
 const STAMP_WORDS: [&str; 44] = [
-    "thứ", "hai", "ba", "tư", "năm", "sáu", "bảy", "chủ", "nhật", "cn", "ngày", "đăng", "cập", "nhật", "lúc", "gmt", "lượt", "xem", "am",
-    "pm", "giờ", "phút", "tháng", "đã", "xuất", "bản", "phát", "hành", "tin", "post", "date", "h", "g", "in", "email", "chia", "sẻ", "phản",
-    "hồi", "bình", "luận", "đọc", "bài", "viết",
+    "thứ", "hai", "ba", "tư", "năm", "sáu", "bảy", "chủ", "nhật", "cn", "ngày", "đăng", "cập", "nhật", "lúc", "gmt",
+    "lượt", "xem", "am", "pm", "giờ", "phút", "tháng", "đã", "xuất", "bản", "phát", "hành", "tin", "post", "date", "h",
+    "g", "in", "email", "chia", "sẻ", "phản", "hồi", "bình", "luận", "đọc", "bài", "viết",
 ];
 
 /// The stamp of a text.
@@ -52,12 +52,15 @@ fn stamp(scene: &Scene, block: &Block) -> Option<(Date, Range<usize>, bool)> {
         return None;
     }
     let confirmed = range.clone().any(|index| {
-        tokens.any_phrase(index, &["cập nhật", "đăng", "ngày đăng", "thứ", "chủ nhật", "gmt", "lượt xem", "xuất bản"]).is_some()
+        tokens
+            .any_phrase(index, &["cập nhật", "đăng", "ngày đăng", "thứ", "chủ nhật", "gmt", "lượt xem", "xuất bản"])
+            .is_some()
     });
     let has_time = marks.iter().any(|mark| matches!(mark.figure, Figure::Label) && is_time(scene, &mark.tokens));
     Some((date, place, confirmed || has_time))
 }
 
 fn is_time(scene: &Scene, mark: &Range<usize>) -> bool {
-    mark.clone().any(|index| scene.tokens.sign(index) == Some(':') || matches!(scene.tokens.word(index), Some("h" | "g")))
+    mark.clone()
+        .any(|index| scene.tokens.sign(index) == Some(':') || matches!(scene.tokens.word(index), Some("h" | "g")))
 }

@@ -19,21 +19,79 @@ pub(super) struct Rank {
 
 /// Words before the number of a group at the top.
 const GROUPS: [&str; 17] = [
-    "tốp", "top", "tốp đầu", "top đầu", "trong tốp", "trong top", "vào nhóm", "trong nhóm", "thuộc nhóm", "lọt nhóm", "ở nhóm",
-    "nằm nhóm", "đạt nhóm", "trong số", "nhóm", "trong", "một trong",
+    "tốp",
+    "top",
+    "tốp đầu",
+    "top đầu",
+    "trong tốp",
+    "trong top",
+    "vào nhóm",
+    "trong nhóm",
+    "thuộc nhóm",
+    "lọt nhóm",
+    "ở nhóm",
+    "nằm nhóm",
+    "đạt nhóm",
+    "trong số",
+    "nhóm",
+    "trong",
+    "một trong",
 ];
 /// Words before the number of a place.
 const PLACES: [&str; 17] = [
-    "thứ", "hạng", "thứ hạng", "xếp hạng", "xếp vị trí", "đứng vị trí", "vị trí", "vị thứ", "xếp hạng thứ", "thứ hạng thứ", "hạng thứ",
-    "vị trí thứ", "xếp thứ hạng", "xếp", "đứng", "vị trí từ", "hạng từ",
+    "thứ",
+    "hạng",
+    "thứ hạng",
+    "xếp hạng",
+    "xếp vị trí",
+    "đứng vị trí",
+    "vị trí",
+    "vị thứ",
+    "xếp hạng thứ",
+    "thứ hạng thứ",
+    "hạng thứ",
+    "vị trí thứ",
+    "xếp thứ hạng",
+    "xếp",
+    "đứng",
+    "vị trí từ",
+    "hạng từ",
 ];
 /// What the leading ones of a group are called.
-const LEADING: [&str; 9] =
-    ["đứng đầu", "dẫn đầu", "cao nhất", "tốt nhất", "hàng đầu", "đầu", "có điểm cao nhất", "xếp hạng cao nhất", "có thứ hạng cao"];
+const LEADING: [&str; 9] = [
+    "đứng đầu",
+    "dẫn đầu",
+    "cao nhất",
+    "tốt nhất",
+    "hàng đầu",
+    "đầu",
+    "có điểm cao nhất",
+    "xếp hạng cao nhất",
+    "có thứ hạng cao",
+];
 /// Who is compared.
 const MEMBERS: [&str; 21] = [
-    "tỉnh", "thành phố", "địa phương", "huyện", "xã", "phường", "đơn vị", "sở", "bộ", "nước", "quốc gia", "cơ quan", "quận", "thị xã",
-    "toàn", "cả", "của", "trong", "khối", "toàn tỉnh", "trên",
+    "tỉnh",
+    "thành phố",
+    "địa phương",
+    "huyện",
+    "xã",
+    "phường",
+    "đơn vị",
+    "sở",
+    "bộ",
+    "nước",
+    "quốc gia",
+    "cơ quan",
+    "quận",
+    "thị xã",
+    "toàn",
+    "cả",
+    "của",
+    "trong",
+    "khối",
+    "toàn tỉnh",
+    "trên",
 ];
 
 /// The rank that a mark stands for.
@@ -42,7 +100,10 @@ pub(super) fn rank_of(tokens: &Tokens, mark: &Mark) -> Option<Rank> {
     let (value, of, next) = match &mark.figure {
         Figure::Fraction { part, of } => (*part, Some(*of), mark.tokens.end),
         Figure::Quantity(quantity) if quantity.max.is_none() => {
-            let is_counted = matches!(quantity.unit.as_deref(), None | Some("xã" | "huyện" | "phường" | "đơn vị" | "địa phương" | "sở" | "cơ quan" | "thôn" | "bộ"));
+            let is_counted = matches!(
+                quantity.unit.as_deref(),
+                None | Some("xã" | "huyện" | "phường" | "đơn vị" | "địa phương" | "sở" | "cơ quan" | "thôn" | "bộ")
+            );
             (quantity.value, None, is_counted.then_some(quantity.after_number)?)
         }
         _ => return None,
@@ -57,10 +118,12 @@ fn group_at(tokens: &Tokens, start: usize, value: Decimal, of: Option<Decimal>, 
     let (from, which) = any_before(tokens, start, &GROUPS)?;
     let leading = leading_after(tokens, next);
     let member = tokens.any_phrase(next, &MEMBERS).is_some();
-    let is_top = matches!(GROUPS[which], word if word.ends_with("tốp") || word.ends_with("top") || word.ends_with("đầu"));
+    let is_top =
+        matches!(GROUPS[which], word if word.ends_with("tốp") || word.ends_with("top") || word.ends_with("đầu"));
     let is_group = match GROUPS[which] {
         _ if is_top => true,
-        "trong" | "trong số" | "một trong" | "nhóm" => leading.is_some(),
+        "nhóm" => leading.is_some() || tokens.any_phrase(next, &["về", "cả nước", "toàn quốc"]).is_some(),
+        "trong" | "trong số" | "một trong" => leading.is_some(),
         _ => leading.is_some() || member || ends(tokens, next),
     };
     is_group.then(|| Rank { value, of, tokens: from..leading.unwrap_or(next), is_group: true })
@@ -79,7 +142,9 @@ fn place_at(tokens: &Tokens, start: usize, value: Decimal, of: Option<Decimal>, 
     if is_bare || is_open {
         return None;
     }
-    if let Some((earlier, _)) = any_before(tokens, from, &["xếp", "đứng", "giữ", "ở", "xếp hạng", "đứng ở", "lên", "vươn lên"]) {
+    if let Some((earlier, _)) =
+        any_before(tokens, from, &["xếp", "đứng", "giữ", "ở", "xếp hạng", "đứng ở", "lên", "vươn lên"])
+    {
         from = earlier;
     }
     Some(Rank { value, of, tokens: from..onwards.unwrap_or(next), is_group: onwards.is_some() })
@@ -103,10 +168,29 @@ fn leading_after(tokens: &Tokens, index: usize) -> Option<usize> {
 /// Places in words: "đứng thứ nhất", "xếp thứ hai". Gives the place and the tokens.
 pub(super) fn worded_rank_at(tokens: &Tokens, index: usize) -> Option<Rank> {
     const NUMERALS: [(&str, i64); 11] = [
-        ("nhất", 1), ("nhì", 2), ("hai", 2), ("ba", 3), ("tư", 4), ("năm", 5), ("sáu", 6), ("bảy", 7), ("tám", 8), ("chín", 9), ("mười", 10),
+        ("nhất", 1),
+        ("nhì", 2),
+        ("hai", 2),
+        ("ba", 3),
+        ("tư", 4),
+        ("năm", 5),
+        ("sáu", 6),
+        ("bảy", 7),
+        ("tám", 8),
+        ("chín", 9),
+        ("mười", 10),
     ];
-    const LEADS: [&str; 9] =
-        ["xếp thứ", "đứng thứ", "xếp hạng", "xếp hạng thứ", "đứng vị trí thứ", "vị trí thứ", "xếp vị trí thứ", "giữ vị trí thứ", "xếp"];
+    const LEADS: [&str; 9] = [
+        "xếp thứ",
+        "đứng thứ",
+        "xếp hạng",
+        "xếp hạng thứ",
+        "đứng vị trí thứ",
+        "vị trí thứ",
+        "xếp vị trí thứ",
+        "giữ vị trí thứ",
+        "xếp",
+    ];
     let (next, which) = tokens.any_phrase(index, &LEADS)?;
     let (word, value) = NUMERALS.iter().find(|(word, _)| tokens.phrase(next, word).is_some())?;
     // "Xếp hai bên" is no rank; "xếp nhất" and "xếp hạng ba" are.

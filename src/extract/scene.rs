@@ -122,12 +122,34 @@ impl<'a> Scene<'a> {
     /// Words of the title first, then those of the whole text.
     fn genre_of_text(&self) -> Genre {
         const PLANS: [&str; 13] = [
-            "kế hoạch", "phấn đấu", "mục tiêu", "chỉ tiêu", "chương trình", "đề án", "nhiệm vụ", "quyết tâm", "lộ trình", "đặt mục tiêu",
-            "triển khai", "phát động", "chiến lược",
+            "kế hoạch",
+            "phấn đấu",
+            "mục tiêu",
+            "chỉ tiêu",
+            "chương trình",
+            "đề án",
+            "nhiệm vụ",
+            "quyết tâm",
+            "lộ trình",
+            "đặt mục tiêu",
+            "triển khai",
+            "phát động",
+            "chiến lược",
         ];
         const REPORTS: [&str; 13] = [
-            "kết quả", "báo cáo", "sơ kết", "tổng kết", "công bố", "khảo sát", "xếp hạng", "nhìn lại", "sau 1 năm", "hiệu quả từ",
-            "kiểm tra", "chuyển biến", "ngày vận hành",
+            "kết quả",
+            "báo cáo",
+            "sơ kết",
+            "tổng kết",
+            "công bố",
+            "khảo sát",
+            "xếp hạng",
+            "nhìn lại",
+            "sau 1 năm",
+            "hiệu quả từ",
+            "kiểm tra",
+            "chuyển biến",
+            "ngày vận hành",
         ];
         let mut balance = 0;
         for block in &self.blocks[self.title_blocks.clone()] {
@@ -151,20 +173,26 @@ fn all_sentences(tokens: &Tokens, all: &[Block]) -> Vec<Sentence> {
     let mut found = Vec::new();
     for (which, block) in all.iter().enumerate() {
         // A row of a table is one statement, cells and all.
-        let ranges = if block.form == Form::Row { vec![block.tokens.clone()] } else { sentences(tokens, block.tokens.clone()) };
+        let ranges =
+            if block.form == Form::Row { vec![block.tokens.clone()] } else { sentences(tokens, block.tokens.clone()) };
         found.extend(ranges.into_iter().map(|range| Sentence { tokens: range, block: which }));
     }
     found
 }
 
-/// The blocks before the first paragraph that ends like a sentence, at most eight.
+/// The blocks before the first that is text: that ends like a sentence, belongs to a list or holds a percentage.
 fn title_blocks(tokens: &Tokens, blocks: &[Block]) -> Range<usize> {
     const MOST: usize = 12;
     const LONGEST: usize = 45;
     let is_text = |block: &Block| {
         let last = block.tokens.end.saturating_sub(1);
-        block.tokens.len() > LONGEST || matches!(tokens.sign(last), Some('.' | ';' | ':' | ',')) || block.level >= 3 && block.level <= 7
+        block.tokens.len() > LONGEST
+            || matches!(tokens.sign(last), Some('.' | ';' | ':' | ','))
+            || block.level >= 3 && block.level <= 7
     };
-    let end = blocks.iter().position(is_text).unwrap_or(blocks.len());
+    let has_percentage = |block: &Block| block.tokens.clone().any(|index| tokens.sign(index) == Some('%'));
+    let first_text =
+        blocks.iter().enumerate().position(|(which, block)| is_text(block) || (which > 0 && has_percentage(block)));
+    let end = first_text.unwrap_or(blocks.len());
     0..end.min(MOST).max(usize::from(!blocks.is_empty() && end > 0))
 }

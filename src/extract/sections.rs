@@ -91,7 +91,13 @@ pub(super) fn sections(tokens: &Tokens, blocks: &[Block]) -> Vec<Section> {
         let level = heading_level(tokens, block);
         // A new item closes what stood as deep or deeper; a long paragraph closes what a paragraph opened.
         let follows_list = which > 0 && blocks[which - 1].level < NO_MARKER;
-        let closes = if names { level } else if block.level < NO_MARKER { block.level } else { paragraph_closes(block, follows_list) };
+        let closes = if names {
+            level
+        } else if block.level < NO_MARKER {
+            block.level
+        } else {
+            paragraph_closes(block, follows_list)
+        };
         open.retain(|(depth, _)| *depth < closes);
         let outer = open.last().map_or(Section::default(), |(_, section)| *section);
         if names {
@@ -107,7 +113,8 @@ pub(super) fn sections(tokens: &Tokens, blocks: &[Block]) -> Vec<Section> {
 /// Lists often come as short paragraphs without bullets, so only a long one ends what "chỉ tiêu cụ thể:" opened.
 fn paragraph_closes(block: &Block, follows_list: bool) -> u8 {
     const LONGEST_ITEM: usize = 45;
-    let ends_list = block.after_blank && block.form == Form::Paragraph && (follows_list || block.tokens.len() > LONGEST_ITEM);
+    let ends_list =
+        block.after_blank && block.form == Form::Paragraph && (follows_list || block.tokens.len() > LONGEST_ITEM);
     if ends_list { LEAD } else { NO_MARKER }
 }
 
@@ -142,5 +149,8 @@ fn topic_of(tokens: &Tokens, block: &Block, topics: &Lexicon<Topic>) -> Option<T
 }
 
 fn has_deadline(tokens: &Tokens, block: &Block) -> bool {
-    block.tokens.clone().any(|index| tokens.year(index).is_some() || tokens.any_phrase(index, &["hằng năm", "hàng năm"]).is_some())
+    block
+        .tokens
+        .clone()
+        .any(|index| tokens.year(index).is_some() || tokens.any_phrase(index, &["hằng năm", "hàng năm"]).is_some())
 }

@@ -51,7 +51,11 @@ pub(super) struct Place<'a> {
 pub(super) fn stance(scene: &Scene, place: &Place) -> (Stance, i32) {
     let cues = cues_weight(scene, place);
     let Some(cues) = cues else { return (Stance::Neither, 0) };
-    let weight = 2 * cues + form_weight(place) + year_weight(scene, place) + section_weight(scene, place) + carried_weight(place);
+    let weight = 2 * cues
+        + form_weight(place)
+        + year_weight(scene, place)
+        + section_weight(scene, place)
+        + carried_weight(place);
     let stance = match weight {
         2.. => Stance::Target,
         ..=-2 => Stance::Result,
@@ -81,13 +85,18 @@ fn cues_weight(scene: &Scene, place: &Place) -> Option<i32> {
             Reach::Sentence if is_before && in_sentence => sum += weight,
             Reach::Clause if is_before && hit.from >= place.clause.start => sum += weight,
             Reach::Near if is_before && hit.from >= place.segment.start => sum += weight,
-            Reach::After if hit.from >= place.figure.end && hit.from <= place.figure.end + after_reach(weight) => sum += weight,
-            Reach::After if place.bound.is_some_and(|bound| hit.from < bound.to && hit.from >= place.number) => sum += weight,
+            Reach::After if hit.from >= place.figure.end && hit.from <= place.figure.end + after_reach(weight) => {
+                sum += weight
+            }
+            Reach::After if place.bound.is_some_and(|bound| hit.from < bound.to && hit.from >= place.number) => {
+                sum += weight
+            }
             Reach::Grading if in_sentence => is_graded = true,
             _ => {}
         }
     }
-    if (is_graded || gives_marks(scene, place)) && flow < 4 || is_bracket(scene, place) {
+    let is_aim = flow >= 4 || scene.sections[place.block].topic == Some(Topic::Targets);
+    if ((is_graded || gives_marks(scene, place)) && !is_aim) || is_bracket(scene, place) {
         return None;
     }
     Some(sum + flow)
@@ -96,11 +105,14 @@ fn cues_weight(scene: &Scene, place: &Place) -> Option<i32> {
 /// "Được 2 điểm", "trừ 0,5 điểm": the sentence tells how marks are given.
 fn gives_marks(scene: &Scene, place: &Place) -> bool {
     const GIVES: [&str; 7] = ["được", "trừ", "bị trừ", "cộng", "được cộng", "được tính", "thưởng"];
-    let range = place.sentence.start.max(place.number.saturating_sub(LOOK_AHEAD))..place.sentence.end.min(place.number + LOOK_AHEAD);
+    let range = place.sentence.start.max(place.number.saturating_sub(LOOK_AHEAD))
+        ..place.sentence.end.min(place.number + LOOK_AHEAD);
     scene.marks_in(&range).iter().any(|mark| {
         let is_marks = matches!(&mark.figure, Figure::Quantity(quantity) if quantity.unit.as_deref() == Some("điểm"));
         let start = mark.tokens.start;
-        is_marks && any_before(scene.tokens, start, &GIVES).is_some() && any_before(scene.tokens, start, &["đạt được"]).is_none()
+        is_marks
+            && any_before(scene.tokens, start, &GIVES).is_some()
+            && any_before(scene.tokens, start, &["đạt được"]).is_none()
     })
 }
 
@@ -121,6 +133,7 @@ fn form_weight(place: &Place) -> i32 {
     if let Some(bound) = place.bound {
         weight += if bound.is_limit { 5 } else { 0 };
         weight -= if bound.is_rough { 2 } else { 0 };
+        weight -= if bound.is_excess { 12 } else { 0 };
     }
     weight += if place.is_rank_group { 5 } else { 0 };
     weight -= if place.has_total { 9 } else { 0 };
@@ -144,8 +157,10 @@ fn year_weight(scene: &Scene, place: &Place) -> i32 {
             Figure::Date(Some(date)) => date.year(),
             _ => continue,
         };
-        let is_base = any_before(scene.tokens, mark.tokens.start, &["so với năm", "so với", "so với cuối năm"]).is_some();
-        let in_period = scene.tokens.sign(mark.tokens.end) == Some('-') || scene.tokens.sign(mark.tokens.start.wrapping_sub(1)) == Some('-');
+        let is_base =
+            any_before(scene.tokens, mark.tokens.start, &["so với năm", "so với", "so với cuối năm"]).is_some();
+        let in_period = scene.tokens.sign(mark.tokens.end) == Some('-')
+            || scene.tokens.sign(mark.tokens.start.wrapping_sub(1)) == Some('-');
         let is_date = matches!(mark.figure, Figure::Date(_));
         if is_base || in_period || (is_date && year <= current) {
             continue;

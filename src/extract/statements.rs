@@ -18,11 +18,12 @@ const LONGEST_SUBJECT: usize = 45;
 
 /// Words that are no subject: verbs, comparators and joints around a figure.
 const GLUE: [&str; 88] = [
-    "đạt", "được", "thuộc", "nằm", "trong", "xếp", "đứng", "vào", "lọt", "nhóm", "tốp", "top", "hạng", "thứ", "vị", "trí", "tăng",
-    "giảm", "từ", "đến", "lên", "xuống", "còn", "phấn", "đấu", "và", "hoặc", "đồng", "thời", "trên", "dưới", "tối", "thiểu", "ít",
-    "nhất", "không", "quá", "thấp", "hơn", "cao", "vượt", "mức", "là", "có", "đảm", "bảo", "phải", "sẽ", "cần", "năm", "hằng", "hàng",
-    "mỗi", "quý", "tháng", "khoảng", "gần", "bằng", "với", "cả", "toàn", "đưa", "giữ", "duy", "trì", "thêm", "nâng", "chiếm", "đó",
-    "riêng", "so", "trước", "kỳ", "cùng", "cụ", "thể", "như", "sau", "tiếp", "tục", "nhưng", "tương", "ứng", "bình", "quân", "ở", "i", "ii",
+    "đạt", "được", "thuộc", "nằm", "trong", "xếp", "đứng", "vào", "lọt", "nhóm", "tốp", "top", "hạng", "thứ", "vị",
+    "trí", "tăng", "giảm", "từ", "đến", "lên", "xuống", "còn", "phấn", "đấu", "và", "hoặc", "đồng", "thời", "trên",
+    "dưới", "tối", "thiểu", "ít", "nhất", "không", "quá", "thấp", "hơn", "cao", "vượt", "mức", "là", "có", "đảm",
+    "bảo", "phải", "sẽ", "cần", "năm", "hằng", "hàng", "mỗi", "quý", "tháng", "khoảng", "gần", "bằng", "với", "cả",
+    "toàn", "đưa", "giữ", "duy", "trì", "thêm", "nâng", "chiếm", "đó", "riêng", "so", "trước", "kỳ", "cùng", "cụ",
+    "thể", "như", "sau", "tiếp", "tục", "nhưng", "tương", "ứng", "bình", "quân", "ở", "i", "ii",
 ];
 
 /// The parts of one sentence.
@@ -48,14 +49,18 @@ impl Parts {
             }
             match tokens.sign(index) {
                 Some(';' | ':') => parts.clause(index + 1),
-                Some('-' | '+' | '•' | '*') if index > sentence.start && matches!(tokens.sign(index - 1), Some('.' | ';' | ':')) => {
+                Some('-' | '+' | '•' | '*')
+                    if index > sentence.start && matches!(tokens.sign(index - 1), Some('.' | ';' | ':')) =>
+                {
                     parts.clause(index + 1);
                 }
                 // "5 huyện, thành phố": the comma joins names of one kind.
                 Some(',') if joins_places(tokens, index) => {}
                 Some(',' | '|') => parts.segments.push(index + 1),
                 // A bracket with a figure is a remark; one with an abbreviation belongs to its name.
-                Some('(') if marks.get(which).is_some_and(|mark| mark.tokens.start <= index + 4) => parts.segments.push(index + 1),
+                Some('(') if marks.get(which).is_some_and(|mark| mark.tokens.start <= index + 4) => {
+                    parts.segments.push(index + 1)
+                }
                 Some(')') if which > 0 && marks[which - 1].tokens.end + 3 > index => parts.segments.push(index + 1),
                 _ => {}
             }
@@ -84,8 +89,21 @@ impl Parts {
 }
 
 fn joins_places(tokens: &Tokens, comma: usize) -> bool {
-    const PLACES: [&str; 13] =
-        ["tỉnh", "thành phố", "huyện", "thị xã", "quận", "xã", "phường", "thị trấn", "sở", "ban", "ngành", "bộ", "đặc khu"];
+    const PLACES: [&str; 13] = [
+        "tỉnh",
+        "thành phố",
+        "huyện",
+        "thị xã",
+        "quận",
+        "xã",
+        "phường",
+        "thị trấn",
+        "sở",
+        "ban",
+        "ngành",
+        "bộ",
+        "đặc khu",
+    ];
     any_before(tokens, comma, &PLACES).is_some() && tokens.any_phrase(comma + 1, &PLACES).is_some()
 }
 
@@ -121,7 +139,11 @@ pub(super) fn statement(
     let mut end = clause.end;
     if let Some(after) = after.filter(|after| after.words.start < end) {
         let segment = parts.segment_of(after.words.start).start;
-        end = if segment > core.after { segment.saturating_sub(1) } else { joint_between(tokens, core.after, after.words.start) };
+        end = if segment > core.after {
+            segment.saturating_sub(1)
+        } else {
+            joint_between(tokens, core.after, after.words.start)
+        };
         end = end.max(core.after);
     }
     let leads = core.may_lead && has_subject(tokens, core.after..end);
@@ -130,21 +152,37 @@ pub(super) fn statement(
         // "Mức độ hài lòng về y tế, giáo dục đạt 85%": commas part a subject, too.
         start = without_adverbs(tokens, parts, floor, start);
     }
-    while !leads && start > clause.start && !has_subject(tokens, start..core.words.start) && core.words.start - start < LONGEST {
+    while !leads
+        && start > clause.start
+        && !has_subject(tokens, start..core.words.start)
+        && core.words.start - start < LONGEST
+    {
         let earlier = parts.segment_before(start).map_or(clause.start, |at| at.max(clause.start));
         if earlier >= start {
             break;
         }
         start = earlier;
     }
+    if !leads && start == clause.start && !has_subject(tokens, start..core.words.start) {
+        start = before_colon(tokens, parts, start);
+    }
     trim(tokens, start..end.min(start + LONGEST).max(core.after))
+}
+
+/// "Mức độ hài lòng: 95%": the subject stands before the colon.
+fn before_colon(tokens: &Tokens, parts: &Parts, start: usize) -> usize {
+    let follows_colon = start > 0 && tokens.sign(start - 1) == Some(':');
+    let which = parts.clauses.partition_point(|at| *at < start);
+    let earlier = which.checked_sub(1).map(|before| parts.clauses[before]);
+    earlier.filter(|earlier| follows_colon && start - earlier <= LONGEST_SUBJECT).unwrap_or(start)
 }
 
 /// Between two figures of one segment, where the words of the second begin: behind the last "và" or "hoặc".
 fn joint_between(tokens: &Tokens, from: usize, to: usize) -> usize {
     const JOINTS: [&str; 6] = ["và", "hoặc", "nhưng", "đồng thời", "còn", "song"];
     const REACH: usize = 30;
-    let joint = (from.max(to.saturating_sub(REACH))..to).rev().find(|index| tokens.any_phrase(*index, &JOINTS).is_some());
+    let joint =
+        (from.max(to.saturating_sub(REACH))..to).rev().find(|index| tokens.any_phrase(*index, &JOINTS).is_some());
     joint.unwrap_or(if from < to { from } else { to })
 }
 
@@ -157,13 +195,38 @@ fn next_segment(parts: &Parts, index: usize) -> usize {
 /// The first segment from `floor` on that is no adverb such as "Theo đó," or "Đến năm 2025,".
 fn without_adverbs(tokens: &Tokens, parts: &Parts, floor: usize, own: usize) -> usize {
     const ADVERBS: [&str; 26] = [
-        "theo đó", "cụ thể", "bên cạnh đó", "đồng thời", "ngoài ra", "trong đó", "đến năm", "đến hết", "trong năm", "năm", "phấn đấu đến", "theo",
-        "trong", "tại", "để", "với", "nhằm", "từ", "hằng năm", "hàng năm", "mục tiêu", "riêng", "trước", "ngày", "tiếp tục", "căn cứ",
+        "theo đó",
+        "cụ thể",
+        "bên cạnh đó",
+        "đồng thời",
+        "ngoài ra",
+        "trong đó",
+        "đến năm",
+        "đến hết",
+        "trong năm",
+        "năm",
+        "phấn đấu đến",
+        "theo",
+        "trong",
+        "tại",
+        "để",
+        "với",
+        "nhằm",
+        "từ",
+        "hằng năm",
+        "hàng năm",
+        "mục tiêu",
+        "riêng",
+        "trước",
+        "ngày",
+        "tiếp tục",
+        "căn cứ",
     ];
     let mut start = floor;
     while start < own {
         let next = next_segment(parts, start + 1);
-        let is_adverb = tokens.any_phrase(start, &ADVERBS).is_some() || !has_subject(tokens, start..next.saturating_sub(1));
+        let is_adverb =
+            tokens.any_phrase(start, &ADVERBS).is_some() || !has_subject(tokens, start..next.saturating_sub(1));
         if !is_adverb || next <= start {
             break;
         }
@@ -189,9 +252,12 @@ pub(super) fn trim(tokens: &Tokens, range: Range<usize>) -> Range<usize> {
     }
     while end > start {
         let last = end - 1;
-        let closes_inside = tokens.sign(last) == Some(')') && (start..last).any(|index| tokens.sign(index) == Some('('));
+        let closes_inside =
+            tokens.sign(last) == Some(')') && (start..last).any(|index| tokens.sign(index) == Some('('));
         let opens = matches!(tokens.sign(last), Some('(' | '[' | '“'));
-        if closes_inside || !(is_loose(last) || opens || tokens.any_phrase(last, &["với", "là", "đạt", "nhưng"]).is_some()) {
+        if closes_inside
+            || !(is_loose(last) || opens || tokens.any_phrase(last, &["với", "là", "đạt", "nhưng"]).is_some())
+        {
             break;
         }
         end = last;

@@ -10,16 +10,69 @@ use crate::text::squeeze;
 
 /// Words with which a statement leads to its subject.
 const LEADS: [&str; 34] = [
-    "phấn đấu", "đến năm", "trong năm", "năm", "hằng năm", "hàng năm", "tiếp tục", "đồng thời", "theo đó", "cụ thể", "trong đó", "riêng",
-    "duy trì", "giữ vững", "nâng cao", "bảo đảm", "đảm bảo", "mục tiêu", "chỉ tiêu", "đạt", "có", "giảm", "tăng", "cắt giảm", "hoàn thành",
-    "yêu cầu", "đặt mục tiêu", "phải", "sẽ", "là", "các", "và", "đưa", "nhằm",
+    "phấn đấu",
+    "đến năm",
+    "trong năm",
+    "năm",
+    "hằng năm",
+    "hàng năm",
+    "tiếp tục",
+    "đồng thời",
+    "theo đó",
+    "cụ thể",
+    "trong đó",
+    "riêng",
+    "duy trì",
+    "giữ vững",
+    "nâng cao",
+    "bảo đảm",
+    "đảm bảo",
+    "mục tiêu",
+    "chỉ tiêu",
+    "đạt",
+    "có",
+    "giảm",
+    "tăng",
+    "cắt giảm",
+    "hoàn thành",
+    "yêu cầu",
+    "đặt mục tiêu",
+    "phải",
+    "sẽ",
+    "là",
+    "các",
+    "và",
+    "đưa",
+    "nhằm",
 ];
 /// Where or among whom a statement holds.
 const SCOPES: [&str; 26] = [
-    "cả tỉnh", "toàn tỉnh", "trong tỉnh", "của tỉnh", "cả nước", "trong cả nước", "toàn quốc", "trên toàn quốc", "toàn thành phố",
-    "cả thành phố", "toàn huyện", "cả huyện", "toàn xã", "toàn phường", "trong toàn tỉnh", "cấp tỉnh", "cấp huyện", "cấp xã",
-    "đối với cấp tỉnh", "đối với cấp huyện", "đối với cấp xã", "trên địa bàn xã", "trên địa bàn phường", "trên địa bàn tỉnh",
-    "trên địa bàn huyện", "trên địa bàn thành phố",
+    "cả tỉnh",
+    "toàn tỉnh",
+    "trong tỉnh",
+    "của tỉnh",
+    "cả nước",
+    "trong cả nước",
+    "toàn quốc",
+    "trên toàn quốc",
+    "toàn thành phố",
+    "cả thành phố",
+    "toàn huyện",
+    "cả huyện",
+    "toàn xã",
+    "toàn phường",
+    "trong toàn tỉnh",
+    "cấp tỉnh",
+    "cấp huyện",
+    "cấp xã",
+    "đối với cấp tỉnh",
+    "đối với cấp huyện",
+    "đối với cấp xã",
+    "trên địa bàn xã",
+    "trên địa bàn phường",
+    "trên địa bàn tỉnh",
+    "trên địa bàn huyện",
+    "trên địa bàn thành phố",
 ];
 /// No indicator is longer.
 const LONGEST: usize = 30;
@@ -32,10 +85,16 @@ pub(super) fn indicator_of(scene: &Scene, words: &Range<usize>, core: &Core, flo
     if let Some(index) = nearest {
         return Some(index.meaning.to_owned());
     }
-    let start = floor.filter(|floor| before.contains(floor) && has_subject(scene.tokens, *floor..before.end)).unwrap_or(before.start);
-    let is_aimed = any_before(scene.tokens, core.words.start, &["phấn đấu", "bảo đảm", "đảm bảo", "hoàn thành", "yêu cầu"]).is_some();
+    let start = floor
+        .filter(|floor| before.contains(floor) && has_subject(scene.tokens, *floor..before.end))
+        .unwrap_or(before.start);
+    let is_aimed =
+        any_before(scene.tokens, core.words.start, &["phấn đấu", "bảo đảm", "đảm bảo", "hoàn thành", "yêu cầu"])
+            .is_some();
     let follows = core.after..words.end.max(core.after);
-    let subject = if core.may_lead && (!has_subject(scene.tokens, start..before.end) || (is_aimed && has_subject(scene.tokens, follows))) {
+    let subject = if core.may_lead
+        && (!has_subject(scene.tokens, start..before.end) || (is_aimed && has_subject(scene.tokens, follows)))
+    {
         core.after..words.end.max(core.after)
     } else if has_subject(scene.tokens, before.clone()) {
         start..before.end
@@ -52,7 +111,9 @@ fn strip_leads(scene: &Scene, range: Range<usize>) -> Range<usize> {
     while start < range.end {
         let next = match scene.tokens.any_phrase(start, &LEADS) {
             Some((next, _)) => next,
-            None if scene.tokens.year(start).is_some() || matches!(scene.tokens.sign(start), Some(',' | ':')) => start + 1,
+            None if scene.tokens.year(start).is_some() || matches!(scene.tokens.sign(start), Some(',' | ':')) => {
+                start + 1
+            }
             None => break,
         };
         start = next.min(range.end);

@@ -61,21 +61,28 @@ fn known_unit(scene: &Scene, known: &Known) -> Option<FoundUnit> {
     for index in 0..scene.tokens.len().min(OPENING) {
         let Some(names) = by_first_word.get(&token_word(scene, index)) else { continue };
         // The longest name: "phường Cao Lãnh" is not "Cao Lãnh".
-        let longest = names.iter().filter(|(words, _)| stands_at(scene, index, words)).max_by_key(|(words, _)| words.len());
+        let longest =
+            names.iter().filter(|(words, _)| stands_at(scene, index, words)).max_by_key(|(words, _)| words.len());
         let Some((words, which)) = longest else { continue };
         let in_title = scene.title_blocks.contains(&scene.block_of(index));
         let entry = scores.entry(*which).or_insert((0, index..index + words.len()));
         entry.0 += if in_title { 10 } else { 2 };
     }
     // The level of units decides between names that stand equally often; ties go to the first in the list.
-    let best = scores.iter().max_by_key(|(which, (score, _))| (*score + level_of(&known.units[**which].name), std::cmp::Reverse(**which)));
+    let best = scores
+        .iter()
+        .max_by_key(|(which, (score, _))| (*score + level_of(&known.units[**which].name), std::cmp::Reverse(**which)));
     let Some((which, (_, tokens))) = best else { return default_unit(known) };
     let unit = &known.units[*which];
     Some(FoundUnit { id: Some(unit.id.clone()), name: unit.name.clone(), span: Some(scene.span(tokens.clone())) })
 }
 
 fn words_of(name: &str) -> Vec<String> {
-    fold(name).split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    fold(name)
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 fn token_word(scene: &Scene, index: usize) -> String {
@@ -129,19 +136,40 @@ fn name_end(scene: &Scene, start: usize) -> Option<usize> {
     if tokens.digits(start).is_some() && !matches!(tokens.sign(start + 1), Some('%' | '/')) {
         return Some(start + 1);
     }
-    while end < start + LONGEST && tokens.word(end).is_some() && starts_upper(tokens, end) && !begins_another(scene, end) {
+    while end < start + LONGEST
+        && tokens.word(end).is_some()
+        && starts_upper(tokens, end)
+        && !begins_another(scene, end)
+    {
         end += 1;
     }
     // A number can close a name: "Tân Thuận 2". A word in capitals can open the next word of a headline.
-    end += usize::from(end > start && tokens.small_number(end).is_some_and(|number| number < 100) && tokens.sign(end + 1) != Some('%'));
+    end += usize::from(
+        end > start && tokens.small_number(end).is_some_and(|number| number < 100) && tokens.sign(end + 1) != Some('%'),
+    );
     (end > start).then_some(end)
 }
 
 /// In headlines of capitals the name ends where the next phrase begins.
 fn begins_another(scene: &Scene, index: usize) -> bool {
     const PHRASES: [&str; 17] = [
-        "ban hành", "triển khai", "kế hoạch", "tổ chức", "công bố", "đẩy mạnh", "quyết định", "số", "năm", "giai đoạn", "về", "báo cáo", "cộng hòa",
-        "nghị quyết", "hội nghị", "thông báo", "xây dựng",
+        "ban hành",
+        "triển khai",
+        "kế hoạch",
+        "tổ chức",
+        "công bố",
+        "đẩy mạnh",
+        "quyết định",
+        "số",
+        "năm",
+        "giai đoạn",
+        "về",
+        "báo cáo",
+        "cộng hòa",
+        "nghị quyết",
+        "hội nghị",
+        "thông báo",
+        "xây dựng",
     ];
     scene.tokens.any_phrase(index, &PHRASES).is_some()
 }

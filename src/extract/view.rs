@@ -18,11 +18,8 @@ pub(super) struct View {
 
 impl View {
     pub fn new(source: &str) -> Self {
-        let mut view = Self {
-            text: String::with_capacity(source.len()),
-            anchors: vec![(0, 0)],
-            source_length: source.len(),
-        };
+        let mut view =
+            Self { text: String::with_capacity(source.len()), anchors: vec![(0, 0)], source_length: source.len() };
         let mut letters = source.char_indices().peekable();
         while let Some((start, letter)) = letters.next() {
             let mut end = start + letter.len_utf8();
@@ -128,9 +125,15 @@ mod tests {
 
     #[test]
     fn places_come_back() {
-        for source in
-            ["Cải cách 80 %", "Ca\u{309}i ca\u{301}ch", "số\u{a0}12/KH\u{ad}-UBND ", "\u{feff}Ðiều 5", "a\u{200b}", "", "\u{ad}"]
-        {
+        for source in [
+            "Cải cách 80 %",
+            "Ca\u{309}i ca\u{301}ch",
+            "số\u{a0}12/KH\u{ad}-UBND ",
+            "\u{feff}Ðiều 5",
+            "a\u{200b}",
+            "",
+            "\u{ad}",
+        ] {
             let view = View::new(source);
             for (start, letter) in view.text.char_indices() {
                 let span = view.span(start..start + letter.len_utf8());
@@ -140,6 +143,9 @@ mod tests {
         }
         let view = View::new("trực tuy\u{ad}ến \u{ad}80\u{a0}%");
         assert_eq!(view.text, "trực tuyến 80 %");
-        assert_eq!(&"trực tuy\u{ad}ến \u{ad}80\u{a0}%"[view.span(0..view.text.len())], "trực tuy\u{ad}ến \u{ad}80\u{a0}%");
+        assert_eq!(
+            &"trực tuy\u{ad}ến \u{ad}80\u{a0}%"[view.span(0..view.text.len())],
+            "trực tuy\u{ad}ến \u{ad}80\u{a0}%"
+        );
     }
 }

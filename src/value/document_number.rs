@@ -133,7 +133,7 @@ pub(crate) fn number_inside(tokens: &Tokens, index: usize) -> Option<(DocumentNu
 }
 
 /// The name of a kind at an index, the longest that fits, and the index after it.
-pub(crate) fn kind_name_at(tokens: &Tokens, index: usize) -> Option<(DocumentKind, usize)> {
+pub(super) fn kind_name_at(tokens: &Tokens, index: usize) -> Option<(DocumentKind, usize)> {
     tokens.word(index)?;
     let named =
         DocumentKind::all().filter_map(|kind| Some((tokens.phrase(index, &kind.name_vi().to_lowercase())?, kind)));

@@ -25,7 +25,7 @@ pub use date::{Moment, parse_moment};
 pub use decimal::Decimal;
 pub use decision_text::{DecisionText, parse_decision_text};
 pub use document_kind::DocumentKind;
-pub(crate) use document_number::{kind_name_at, number_inside};
+pub(crate) use document_number::number_inside;
 pub use document_number::{DocumentNumber, find_document_number, parse_document_number};
 pub use error::ValueError;
 pub use goal::{parse_goal, parse_goals};

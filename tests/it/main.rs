@@ -5,6 +5,7 @@
 //! in review.
 
 mod cli;
+mod extract;
 mod generated;
 mod goldens;
 mod html;

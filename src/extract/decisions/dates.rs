@@ -30,12 +30,14 @@ const IN_HEAD: usize = 40;
 
 /// A date for each mention.
 pub(super) fn dates_of(scene: &Scene, mentions: &[Mention]) -> Vec<Option<DocumentDate>> {
-    let mut dates: Vec<Option<DocumentDate>> = (0..mentions.len()).map(|which| behind(scene, mentions, which)).collect();
+    let mut dates: Vec<Option<DocumentDate>> =
+        (0..mentions.len()).map(|which| behind(scene, mentions, which)).collect();
     share_backwards(scene, mentions, &mut dates);
     for which in 0..mentions.len() {
         if dates[which].is_none() {
             // A date behind the number before is that document's.
-            let taken = which.checked_sub(1).and_then(|before| dates[before].as_ref()).map_or(0, |date| date.tokens.end);
+            let taken =
+                which.checked_sub(1).and_then(|before| dates[before].as_ref()).map_or(0, |date| date.tokens.end);
             let found = in_head(scene, mentions, which)
                 .or_else(|| in_front(scene, mentions, which))
                 .or_else(|| at_end(scene, mentions, which));
@@ -100,7 +102,12 @@ fn behind(scene: &Scene, mentions: &[Mention], which: usize) -> Option<DocumentD
             return None;
         }
         let between = mention.to..mark.tokens.start;
-        let in_table = any_before(tokens, mark.tokens.start, &["ngày ban hành |", "ngày ban hành :", "ngày ban hành", "ngày ký :"]).is_some();
+        let in_table = any_before(
+            tokens,
+            mark.tokens.start,
+            &["ngày ban hành |", "ngày ban hành :", "ngày ban hành", "ngày ký :"],
+        )
+        .is_some();
         if mark.tokens.start >= block_end && !in_table && !is_line_of_date(scene, mark) {
             return None;
         }
@@ -119,8 +126,24 @@ fn is_line_of_date(scene: &Scene, mark: &Mark) -> bool {
 /// Whether the words between a number and a date lead to something else than the date of the document.
 fn is_interrupted(scene: &Scene, between: Range<usize>) -> bool {
     const TITLES: [&str; 18] = [
-        "về", "về việc", "ban hành", "phê duyệt", "quy định", "sửa đổi", "hướng dẫn", "thực hiện", "triển khai", "công bố", "yêu cầu", "giao",
-        "trước", "đến", "từ", "kể từ", "hết", "thay thế",
+        "về",
+        "về việc",
+        "ban hành",
+        "phê duyệt",
+        "quy định",
+        "sửa đổi",
+        "hướng dẫn",
+        "thực hiện",
+        "triển khai",
+        "công bố",
+        "yêu cầu",
+        "giao",
+        "trước",
+        "đến",
+        "từ",
+        "kể từ",
+        "hết",
+        "thay thế",
     ];
     let tokens = scene.tokens;
     let end = between.end;
@@ -130,19 +153,22 @@ fn is_interrupted(scene: &Scene, between: Range<usize>) -> bool {
         }
         let Some((next, _)) = tokens.any_phrase(index, &TITLES) else { return false };
         // "Ban hành ngày", "ký ban hành ngày", "thực hiện từ ngày" — only the first two date the document.
-        let dates_it = tokens.any_phrase(index, &["ban hành", "phê duyệt", "công bố"]).is_some() && leads_to_date(scene, next, end);
+        let dates_it = tokens.any_phrase(index, &["ban hành", "phê duyệt", "công bố"]).is_some()
+            && leads_to_date(scene, next, end);
         !dates_it
     })
 }
 
 /// A full stop inside an abbreviation or right before "ngày" is a slip.
 fn is_typing_slip(scene: &Scene, index: usize) -> bool {
-    scene.tokens.sign(index) == Some('.') && (!scene.tokens.is_spaced(index + 1) || scene.tokens.phrase(index + 1, "ngày").is_some())
+    scene.tokens.sign(index) == Some('.')
+        && (!scene.tokens.is_spaced(index + 1) || scene.tokens.phrase(index + 1, "ngày").is_some())
 }
 
 fn leads_to_date(scene: &Scene, from: usize, date: usize) -> bool {
     (from..date).all(|index| {
-        matches!(scene.tokens.sign(index), Some(',' | '(' | ':' | '|')) || scene.tokens.any_phrase(index, &["ngày", "cùng", "vào", "ký"]).is_some()
+        matches!(scene.tokens.sign(index), Some(',' | '(' | ':' | '|'))
+            || scene.tokens.any_phrase(index, &["ngày", "cùng", "vào", "ký"]).is_some()
     })
 }
 
@@ -156,11 +182,13 @@ fn share_backwards(scene: &Scene, mentions: &[Mention], dates: &mut [Option<Docu
         let between = here.to..next.from;
         let is_bare = between.len() <= 3
             && between.clone().all(|index| {
-                matches!(scene.tokens.sign(index), Some(',' | ';')) || scene.tokens.any_phrase(index, &["và", "số"]).is_some()
+                matches!(scene.tokens.sign(index), Some(',' | ';'))
+                    || scene.tokens.any_phrase(index, &["và", "số"]).is_some()
             });
-        let is_same_day = dates[which + 1].as_ref().is_some_and(|date| {
-            (next.to..date.tokens.start).any(|index| scene.tokens.phrase(index, "cùng").is_some())
-        }) && next.lead - here.to <= 3;
+        let is_same_day = dates[which + 1]
+            .as_ref()
+            .is_some_and(|date| (next.to..date.tokens.start).any(|index| scene.tokens.phrase(index, "cùng").is_some()))
+            && next.lead - here.to <= 3;
         if is_bare || is_same_day {
             dates[which] = dates[which + 1].clone();
         }
@@ -177,9 +205,8 @@ fn share_forwards(scene: &Scene, mentions: &[Mention], dates: &mut [Option<Docum
         let Some(date) = dates[which - 1].clone().filter(|date| date.tokens.end <= before.lead) else { continue };
         let is_joined = here.lead >= before.to
             && here.lead - before.to <= 2
-            && (before.to..here.lead).all(|index| {
-                scene.tokens.sign(index) == Some(',') || scene.tokens.phrase(index, "và").is_some()
-            });
+            && (before.to..here.lead)
+                .all(|index| scene.tokens.sign(index) == Some(',') || scene.tokens.phrase(index, "và").is_some());
         if is_joined {
             dates[which] = Some(date);
         }
@@ -195,20 +222,68 @@ fn in_front(scene: &Scene, mentions: &[Mention], which: usize) -> Option<Documen
     let floor = if which > 0 { floor.max(mentions[which - 1].to) } else { floor };
     // "Theo Quyết định số" and "tại Kế hoạch số" name a document that is older than the day in front.
     const OLDER: [&str; 22] = [
-        "theo", "tại", "căn cứ", "thực hiện", "triển khai", "của", "kèm theo", "theo các", "triển khai thực hiện", "quán triệt", "đối với",
-        "với", "bằng", "trong", "sửa đổi", "bổ sung", "thay thế", "bãi bỏ", "theo tinh thần", "từ", "thi hành", "tổ chức thực hiện",
+        "theo",
+        "tại",
+        "căn cứ",
+        "thực hiện",
+        "triển khai",
+        "của",
+        "kèm theo",
+        "theo các",
+        "triển khai thực hiện",
+        "quán triệt",
+        "đối với",
+        "với",
+        "bằng",
+        "trong",
+        "sửa đổi",
+        "bổ sung",
+        "thay thế",
+        "bãi bỏ",
+        "theo tinh thần",
+        "từ",
+        "thi hành",
+        "tổ chức thực hiện",
     ];
     if any_before(tokens, mention.lead, &OLDER).is_some() {
         return None;
     }
-    let mark = scene.marks_in(&(floor..mention.lead)).iter().rev().find(|mark| matches!(mark.figure, Figure::Date(_) | Figure::DayMonth { .. }))?;
+    let mark = scene
+        .marks_in(&(floor..mention.lead))
+        .iter()
+        .rev()
+        .find(|mark| matches!(mark.figure, Figure::Date(_) | Figure::DayMonth { .. }))?;
     let start = mark.tokens.start;
-    if any_before(tokens, start, &["trước ngày", "đến ngày", "từ ngày", "trước", "kể từ ngày", "hết ngày", "đến"]).is_some() {
+    if any_before(tokens, start, &["trước ngày", "đến ngày", "từ ngày", "trước", "kể từ ngày", "hết ngày", "đến"])
+        .is_some()
+    {
         return None;
     }
     const ISSUES: [&str; 24] = [
-        "ban hành", "ký", "có", "thông qua", "phê duyệt", "công bố", "gửi", "ra", "trình", "ký ban hành", "ký quyết định", "xây dựng", "quyết định",
-        "đã", "vừa", "phát hành", "ban hàng", "cho ban hành", "thay mặt", "vừa có", "đã có", "ban bố", "triển khai", "quyết nghị",
+        "ban hành",
+        "ký",
+        "có",
+        "thông qua",
+        "phê duyệt",
+        "công bố",
+        "gửi",
+        "ra",
+        "trình",
+        "ký ban hành",
+        "ký quyết định",
+        "xây dựng",
+        "quyết định",
+        "đã",
+        "vừa",
+        "phát hành",
+        "ban hàng",
+        "cho ban hành",
+        "thay mặt",
+        "vừa có",
+        "đã có",
+        "ban bố",
+        "triển khai",
+        "quyết nghị",
     ];
     let is_issued = (mark.tokens.end..mention.lead).any(|index| tokens.any_phrase(index, &ISSUES).is_some());
     // "Ngày 18/7/2025 của UBND xã, Kế hoạch số" is rare; "số, ngày" in a table head is not read here.
@@ -223,11 +298,16 @@ fn at_end(scene: &Scene, mentions: &[Mention], which: usize) -> Option<DocumentD
     let block = &scene.blocks[scene.block_of(mention.from)].tokens;
     let begins = mention.lead <= block.start + 1;
     let is_only = mentions.get(which + 1).is_none_or(|next| next.lead >= block.end);
-    let mark = scene.marks_in(&(mention.to..block.end)).last().filter(|mark| matches!(mark.figure, Figure::Date(Some(_))))?;
+    let mark =
+        scene.marks_in(&(mention.to..block.end)).last().filter(|mark| matches!(mark.figure, Figure::Date(Some(_))))?;
     let closes = (mark.tokens.end..block.end).all(|index| matches!(scene.tokens.sign(index), Some('.' | ';' | ')')));
-    let day = scene.tokens.phrase(mark.tokens.start.checked_sub(1)?, "ngày").map_or(mark.tokens.start, |_| mark.tokens.start - 1);
+    let day = scene
+        .tokens
+        .phrase(mark.tokens.start.checked_sub(1)?, "ngày")
+        .map_or(mark.tokens.start, |_| mark.tokens.start - 1);
     let is_parted = matches!(scene.tokens.sign(day.checked_sub(1)?), Some(',' | '('));
-    let leads_elsewhere = any_before(scene.tokens, day, &["trước", "đến", "từ", "kể từ", "vào", "hết", "trong"]).is_some();
+    let leads_elsewhere =
+        any_before(scene.tokens, day, &["trước", "đến", "từ", "kể từ", "vào", "hết", "trong"]).is_some();
     let is_near = mark.tokens.end - mention.to <= LONGEST;
     (is_only && closes && is_near && !leads_elsewhere && (is_parted || begins)).then(|| date_of(scene, mark)).flatten()
 }
@@ -236,15 +316,34 @@ fn at_end(scene: &Scene, mentions: &[Mention], which: usize) -> Option<DocumentD
 fn in_head(scene: &Scene, mentions: &[Mention], which: usize) -> Option<DocumentDate> {
     let mention = &mentions[which];
     let tokens = scene.tokens;
-    let line = tokens.text[..tokens.all[mention.lead].range.start].rfind('\n').map_or(0, |at| at + 1);
-    let begins_line = tokens.text[line..tokens.all[mention.lead].range.start].trim_matches(['|', ' ', '\t', '*', '_']).is_empty();
-    if tokens.phrase(mention.lead, "số").is_none() || !begins_line {
+    if tokens.phrase(mention.lead, "số").is_none() || !begins_line(scene, mention.lead) {
         return None;
     }
-    let limit = mentions.get(which + 1).map_or(usize::MAX, |next| next.lead).min(mention.to + IN_HEAD).min(tokens.len());
-    let is_dated = |mark: &&Mark| matches!(mark.figure, Figure::Date(Some(_))) && any_before(tokens, mark.tokens.start, &["ngày"]).is_some();
+    let limit =
+        mentions.get(which + 1).map_or(usize::MAX, |next| next.lead).min(mention.to + IN_HEAD).min(tokens.len());
+    let is_dated = |mark: &&Mark| {
+        matches!(mark.figure, Figure::Date(Some(_))) && any_before(tokens, mark.tokens.start, &["ngày"]).is_some()
+    };
     let below = scene.marks_in(&(mention.to..limit)).iter().find(is_dated);
     let floor = if which > 0 { mentions[which - 1].to } else { 0 }.max(mention.lead.saturating_sub(IN_HEAD));
     let above = || scene.marks_in(&(floor..mention.lead)).iter().rev().find(is_dated);
     below.or_else(above).and_then(|mark| date_of(scene, mark))
+}
+
+/// Whether nothing but the bars of a table stands before a token on its line.
+fn begins_line(scene: &Scene, token: usize) -> bool {
+    const MOST_BARS: usize = 4;
+    let tokens = scene.tokens;
+    let mut first = token;
+    for _ in 0..MOST_BARS {
+        let Some(before) = first.checked_sub(1) else { return true };
+        if tokens.text[tokens.all[before].range.end..tokens.all[first].range.start].contains('\n') {
+            return true;
+        }
+        if !matches!(tokens.sign(before), Some('|' | '*' | '_')) {
+            return false;
+        }
+        first = before;
+    }
+    false
 }

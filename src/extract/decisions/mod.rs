@@ -14,7 +14,7 @@ use super::facts::{FoundDecision, Role};
 use super::figures::Figure;
 use super::lexicon::any_before;
 use super::scene::Scene;
-use crate::value::{DocumentKind, DocumentNumber, Tokens, kind_name_at};
+use crate::value::{DocumentKind, DocumentNumber, Tokens};
 
 /// A number in the text, before it is joined with others of the same name.
 pub(in crate::extract) struct Mention<'a> {
@@ -51,7 +51,9 @@ pub(super) fn find(scene: &Scene) -> Vec<FoundDecision> {
         // A number with another date is another document: numbers begin anew every year.
         let identity = mention.number.identity();
         match by_identity.get(&identity).copied() {
-            Some(first) if found[first].date.is_none() || decision.date.is_none() || found[first].date == decision.date => {
+            Some(first)
+                if found[first].date.is_none() || decision.date.is_none() || found[first].date == decision.date =>
+            {
                 merge(&mut found[first], decision);
             }
             Some(_) if decision.date.is_some() && !is_likely_other(mention) => {}
@@ -88,37 +90,48 @@ fn merge(into: &mut FoundDecision, other: FoundDecision) {
 fn kind_of(mention: &Mention) -> Option<DocumentKind> {
     let is_legislature = mention.number.symbol.starts_with("QH");
     if is_legislature {
-        return mention.named.filter(|kind| matches!(kind, DocumentKind::L | DocumentKind::NQ | DocumentKind::PL)).or(Some(DocumentKind::L));
+        return mention
+            .named
+            .filter(|kind| matches!(kind, DocumentKind::L | DocumentKind::NQ | DocumentKind::PL))
+            .or(Some(DocumentKind::L));
     }
     mention.number.kind.or(mention.named)
 }
 
 fn mentions<'a>(scene: &'a Scene) -> Vec<Mention<'a>> {
     let mut mentions: Vec<Mention> = Vec::new();
+    let names: Vec<(String, DocumentKind)> =
+        DocumentKind::all().map(|kind| (kind.name_vi().to_lowercase(), kind)).collect();
     for mark in &scene.marks {
         let Figure::Document(number) = &mark.figure else { continue };
-        let (lead, named) = lead_of(scene.tokens, mark.tokens.start);
-        let named = named.or_else(|| shared_kind(scene, mentions.last(), mark.tokens.start)).or_else(|| law_name(scene, lead));
+        let (lead, named) = lead_of(scene.tokens, &names, mark.tokens.start);
+        let named =
+            named.or_else(|| shared_kind(scene, mentions.last(), mark.tokens.start)).or_else(|| law_name(scene, lead));
         mentions.push(Mention { number, from: mark.tokens.start, to: mark.tokens.end, lead, named });
     }
     mentions
 }
 
 /// Where "Quyết định số" begins, and its kind.
-fn lead_of(tokens: &Tokens, number: usize) -> (usize, Option<DocumentKind>) {
+fn lead_of(tokens: &Tokens, names: &[(String, DocumentKind)], number: usize) -> (usize, Option<DocumentKind>) {
     let mut start = number;
     // "Số:", "số :", "số hiệu |".
     while start > 0 && matches!(tokens.sign(start - 1), Some(':' | '|' | '(')) && number - start < 3 {
         start -= 1;
     }
-    if let Some((at, _)) = any_before(tokens, start, &["số", "số hiệu", "số ký hiệu", "văn bản số", "có số", "mang số"]) {
+    if let Some((at, _)) = any_before(tokens, start, &["số", "số hiệu", "số ký hiệu", "văn bản số", "có số", "mang số"])
+    {
         start = at;
     } else {
         start = number;
     }
     for length in 1..=6 {
         let Some(at) = start.checked_sub(length) else { break };
-        if let Some((kind, next)) = kind_name_at(tokens, at).filter(|(_, next)| *next <= start && start - *next <= 3) {
+        let named = names
+            .iter()
+            .filter_map(|(name, kind)| Some((*kind, tokens.phrase(at, name)?)))
+            .max_by_key(|(_, next)| *next);
+        if let Some((kind, next)) = named.filter(|(_, next)| *next <= start && start - *next <= 3) {
             let between = next..start;
             if between.clone().all(|index| tokens.word(index).is_some()) || between.is_empty() {
                 return (at, Some(kind));
@@ -133,7 +146,8 @@ fn shared_kind(scene: &Scene, before: Option<&Mention>, number: usize) -> Option
     let before = before?;
     let is_list = number - before.to <= 3
         && (before.to..number).all(|index| {
-            matches!(scene.tokens.sign(index), Some(',' | ';')) || scene.tokens.any_phrase(index, &["và", "số"]).is_some()
+            matches!(scene.tokens.sign(index), Some(',' | ';'))
+                || scene.tokens.any_phrase(index, &["và", "số"]).is_some()
         });
     before.named.filter(|_| is_list)
 }
@@ -143,7 +157,8 @@ fn law_name(scene: &Scene, lead: usize) -> Option<DocumentKind> {
     let sentence = scene.sentence_of(lead.checked_sub(1)?)?;
     let from = sentence.tokens.start.max(lead.saturating_sub(24));
     let place = (from..lead).rev().find(|index| {
-        matches!(scene.tokens.sign(*index), Some(',' | ';')) || scene.tokens.any_phrase(*index, &["luật", "pháp lệnh", "nghị quyết"]).is_some()
+        matches!(scene.tokens.sign(*index), Some(',' | ';'))
+            || scene.tokens.any_phrase(*index, &["luật", "pháp lệnh", "nghị quyết"]).is_some()
     })?;
     match scene.tokens.any_phrase(place, &["luật", "pháp lệnh", "nghị quyết"])?.1 {
         0 => Some(DocumentKind::L),

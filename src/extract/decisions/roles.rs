@@ -10,14 +10,55 @@ use crate::extract::scene::Scene;
 
 /// Phrases before the name of a document that is a ground.
 const GROUNDS: [&str; 24] = [
-    "căn cứ", "căn cứ vào", "thực hiện", "triển khai thực hiện", "triển khai", "thi hành", "tổ chức thực hiện", "quán triệt", "căn cứ theo",
-    "nhằm thực hiện", "cụ thể hóa", "để triển khai", "để thực hiện", "căn cứ các", "thực hiện các", "triển khai các", "tiếp tục thực hiện",
-    "trên cơ sở", "thực hiện có hiệu quả", "theo tinh thần", "nhằm triển khai", "việc thực hiện", "nhằm cụ thể hóa", "triển khai có hiệu quả",
+    "căn cứ",
+    "căn cứ vào",
+    "thực hiện",
+    "triển khai thực hiện",
+    "triển khai",
+    "thi hành",
+    "tổ chức thực hiện",
+    "quán triệt",
+    "căn cứ theo",
+    "nhằm thực hiện",
+    "cụ thể hóa",
+    "để triển khai",
+    "để thực hiện",
+    "căn cứ các",
+    "thực hiện các",
+    "triển khai các",
+    "tiếp tục thực hiện",
+    "trên cơ sở",
+    "thực hiện có hiệu quả",
+    "theo tinh thần",
+    "nhằm triển khai",
+    "việc thực hiện",
+    "nhằm cụ thể hóa",
+    "triển khai có hiệu quả",
 ];
 /// Phrases before the name of the document that the text reports.
 const ISSUED: [&str; 22] = [
-    "ban hành", "đã ban hành", "vừa ban hành", "ký", "đã ký", "vừa ký", "ký ban hành", "có", "đã có", "vừa có", "thông qua", "đã thông qua",
-    "phê duyệt", "kèm theo", "ban hành kèm theo", "ban hành theo", "công bố", "phát hành", "ra", "ký quyết định", "thông báo", "ban hàng",
+    "ban hành",
+    "đã ban hành",
+    "vừa ban hành",
+    "ký",
+    "đã ký",
+    "vừa ký",
+    "ký ban hành",
+    "có",
+    "đã có",
+    "vừa có",
+    "thông qua",
+    "đã thông qua",
+    "phê duyệt",
+    "kèm theo",
+    "ban hành kèm theo",
+    "ban hành theo",
+    "công bố",
+    "phát hành",
+    "ra",
+    "ký quyết định",
+    "thông báo",
+    "ban hàng",
 ];
 /// Phrases before the name of a document that is changed or only mentioned.
 const MENTIONED: [&str; 8] = ["sửa đổi", "bổ sung", "thay thế", "bãi bỏ", "tại", "so với", "của", "gắn với"];
@@ -33,7 +74,9 @@ pub(super) fn roles_of(scene: &Scene, mentions: &[Mention]) -> Vec<Role> {
     if !roles.contains(&Role::Main) {
         // "Theo Kế hoạch số …": the only document of a text is what it is about.
         let first = roles.iter().position(|role| *role == Role::Related);
-        if let Some(first) = first.filter(|_| mentions.len() <= 2 && scene.genre != crate::extract::scene::Genre::Report) {
+        if let Some(first) =
+            first.filter(|_| mentions.len() <= 2 && scene.genre != crate::extract::scene::Genre::Report)
+        {
             roles[first] = Role::Main;
         }
     }
@@ -46,7 +89,8 @@ fn role_of(scene: &Scene, mentions: &[Mention], before: &[Role], which: usize, m
         return Role::Main;
     }
     // Numbers of one list share their role.
-    if which > 0 && mention.from - mentions[which - 1].to <= 6 && is_joined(scene, mentions[which - 1].to, mention.lead) {
+    if which > 0 && mention.from - mentions[which - 1].to <= 6 && is_joined(scene, mentions[which - 1].to, mention.lead)
+    {
         return before[which - 1];
     }
     let block = &scene.blocks[scene.block_of(mention.from)].tokens;
@@ -64,7 +108,10 @@ fn role_of(scene: &Scene, mentions: &[Mention], before: &[Role], which: usize, m
     if any_before(tokens, mention.lead, &ISSUED).is_some() {
         return if before.contains(&Role::Main) { Role::Related } else { Role::Main };
     }
-    let floor = scene.sentence_of(mention.from).map_or(block.start, |sentence| sentence.tokens.start).max(mention.lead.saturating_sub(REACH));
+    let floor = scene
+        .sentence_of(mention.from)
+        .map_or(block.start, |sentence| sentence.tokens.start)
+        .max(mention.lead.saturating_sub(REACH));
     let nearest = (floor..mention.lead).rev().find_map(|index| {
         // "Các nhiệm vụ … theo Quyết định số": a ground some words before counts only where the sentence begins with it.
         let ground = (index == floor).then(|| tokens.any_phrase(index, &GROUNDS).map(|_| Role::LegalBasis)).flatten();
@@ -88,6 +135,7 @@ fn is_head(scene: &Scene, mention: &Mention) -> bool {
 fn is_joined(scene: &Scene, from: usize, to: usize) -> bool {
     from <= to
         && (from..to).all(|index| {
-            matches!(scene.tokens.sign(index), Some(',' | ';')) || scene.tokens.any_phrase(index, &["và", "số", "các"]).is_some()
+            matches!(scene.tokens.sign(index), Some(',' | ';'))
+                || scene.tokens.any_phrase(index, &["và", "số", "các"]).is_some()
         })
 }

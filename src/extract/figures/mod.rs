@@ -16,7 +16,7 @@ use self::labels::{is_label, is_place};
 pub(super) use self::quantity::Quantity;
 use self::quantity::quantity_at;
 use super::lexicon;
-use crate::value::{Decimal, DocumentNumber, Tokens, date_at, number_inside};
+use crate::value::{Decimal, DocumentNumber, Tokens, ValueError, date_at, number_inside};
 
 /// What stands at some tokens.
 #[derive(Debug, Clone)]
@@ -32,9 +32,15 @@ pub(super) enum Figure {
     /// A date; none if there is no such day.
     Date(Option<Date>),
     /// "6/10" after a word for a day.
-    DayMonth { day: i8, month: i8 },
+    DayMonth {
+        day: i8,
+        month: i8,
+    },
     /// "4.572/4.572", "37/63": both numbers.
-    Fraction { part: Decimal, of: Decimal },
+    Fraction {
+        part: Decimal,
+        of: Decimal,
+    },
     Year(i16),
     Quantity(Quantity),
     /// Digits that count nothing: times, telephone numbers, articles, levels, list numbers.
@@ -67,7 +73,7 @@ fn figure_at(tokens: &Tokens, index: usize, before: Option<&Mark>) -> (Figure, u
         .or_else(|| year_at(tokens, index))
         .or_else(|| labelled_at(tokens, index, before))
         .or_else(|| quantity_at(tokens, index).map(|quantity| (quantity.next, Figure::Quantity(quantity))).map(swap))
-        .unwrap_or((Figure::Label, after_number(tokens, index)))
+        .unwrap_or_else(|| (Figure::Label, after_number(tokens, index)))
 }
 
 fn swap<A, B>(pair: (A, B)) -> (B, A) {
@@ -79,6 +85,14 @@ type Found = Option<(Figure, usize)>;
 /// A document number; "Đề án 06/CP" is what people call a project, not a document.
 fn document_at(tokens: &Tokens, index: usize) -> Found {
     let is_nickname = index > 1 && tokens.any_phrase(index - 2, &["đề án", "tổ đề"]).is_some();
+    // "QCVN 01:2021/BTNMT" is a standard.
+    let is_standard = index > 1
+        && tokens.sign(index - 1) == Some(':')
+        && !tokens.is_spaced(index)
+        && tokens.digits(index - 2).is_some();
+    if is_standard {
+        return None;
+    }
     let touches = index > 0 && !tokens.is_spaced(index) && tokens.word(index - 1).is_some();
     if is_nickname {
         let next = after_number(tokens, index);
@@ -125,12 +139,18 @@ fn without_slash(tokens: &Tokens, index: usize) -> Option<(DocumentNumber, usize
 
 fn dated_at(tokens: &Tokens, index: usize) -> Found {
     if let Some((date, next)) = date_at(tokens, index) {
+        let date = date.or_else(|error| {
+            if error == ValueError::TwoDigitYear { short_year(tokens, index).ok_or(error) } else { Err(error) }
+        });
         return Some((Figure::Date(date.ok()), next));
     }
     if let Some((date, next)) = loose_date_at(tokens, index) {
         return Some((Figure::Date(date), next));
     }
     let (day, length) = tokens.digits(index).filter(|(day, length)| *length <= 2 && (1..=31).contains(day))?;
+    if tokens.slice(index, index + 3) == "24/7" {
+        return None;
+    }
     let joint_at = index + 1;
     let in_words = tokens.phrase(joint_at, "tháng");
     let month_at = in_words.or_else(|| matches!(tokens.sign(joint_at), Some('/' | '-')).then_some(joint_at + 1))?;
@@ -138,6 +158,14 @@ fn dated_at(tokens: &Tokens, index: usize) -> Found {
     let is_day = labels::is_day_word(tokens, index) || (in_words.is_some() && length <= 2);
     let figure = Figure::DayMonth { day: i8::try_from(day).ok()?, month: i8::try_from(month).ok()? };
     is_day.then_some((figure, month_at + 1))
+}
+
+/// "06/10/21": documents of this field are of this century.
+fn short_year(tokens: &Tokens, index: usize) -> Option<Date> {
+    const LAST: u32 = 40;
+    let part = |at: usize| tokens.small_number(at).and_then(|number| i8::try_from(number).ok());
+    let year = tokens.small_number(index + 4).filter(|year| (1..=LAST).contains(year))?;
+    Date::new(2000 + i16::try_from(year).ok()?, part(index + 2)?, part(index)?).ok()
 }
 
 /// "15 tháng 7 năm 2021" with a comma, a slash or a bracket where none belongs: "ngày 15, tháng 7, năm 2021".

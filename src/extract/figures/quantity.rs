@@ -20,7 +20,9 @@ pub(in crate::extract) struct Quantity {
 /// The quantity at an index.
 pub(super) fn quantity_at(tokens: &Tokens, index: usize) -> Option<Quantity> {
     let first = figure_at(tokens, index)?;
-    let Some(second) = second_figure(tokens, index, &first).filter(|second| first.value <= second.value) else { return Some(first) };
+    let Some(second) = second_figure(tokens, index, &first).filter(|second| first.value <= second.value) else {
+        return Some(first);
+    };
     Some(Quantity { max: Some(second.value), value: first.value, unit: second.unit.or(first.unit), ..second })
 }
 

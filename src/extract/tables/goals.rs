@@ -40,8 +40,12 @@ fn value_columns(scene: &Scene, head: &Row, title: usize, unit: Option<usize>) -
     for column in (0..head.cells.len()).filter(|column| *column > title && Some(*column) != unit) {
         let Some(name) = head.text(scene, column).map(|name| fold(&name)) else { continue };
         let is_done = ["thuc hien", "ket qua", "hien trang", "dat duoc", "uoc"].iter().any(|word| name.contains(word));
-        let is_planned = ["ke hoach", "muc tieu", "chi tieu", "phan dau", "nam 20", "den nam", "gia tri"].iter().any(|word| name.contains(word));
-        let year = name.split(|letter: char| !letter.is_ascii_digit()).find_map(|digits| digits.parse().ok().filter(|year| (2000..2100).contains(year)));
+        let is_planned = ["ke hoach", "muc tieu", "chi tieu", "phan dau", "nam 20", "den nam", "gia tri"]
+            .iter()
+            .any(|word| name.contains(word));
+        let year = name
+            .split(|letter: char| !letter.is_ascii_digit())
+            .find_map(|digits| digits.parse().ok().filter(|year| (2000..2100).contains(year)));
         if is_planned && !is_done || (year.is_some() && !is_done) {
             columns.push((column, year.map(Due::Year)));
         }
@@ -49,7 +53,14 @@ fn value_columns(scene: &Scene, head: &Row, title: usize, unit: Option<usize>) -
     columns
 }
 
-fn target(scene: &Scene, row: &Row, title: usize, unit: Option<usize>, column: usize, due: Option<Due>) -> Option<FoundTarget> {
+fn target(
+    scene: &Scene,
+    row: &Row,
+    title: usize,
+    unit: Option<usize>,
+    column: usize,
+    due: Option<Due>,
+) -> Option<FoundTarget> {
     let indicator = row.text(scene, title)?;
     let value = row.text(scene, column)?;
     let unit = unit.and_then(|unit| row.text(scene, unit));
@@ -77,7 +88,9 @@ fn target(scene: &Scene, row: &Row, title: usize, unit: Option<usize>, column: u
 fn condition(value: &str, unit: Option<&str>) -> Option<Condition> {
     let unit = unit.map(str::to_lowercase);
     let with_unit = match &unit {
-        Some(unit) if !value.contains('%') && !fold(value).contains(&fold(unit)) && !fold(value).contains("top") => format!("{value} {unit}"),
+        Some(unit) if !value.contains('%') && !fold(value).contains(&fold(unit)) && !fold(value).contains("top") => {
+            format!("{value} {unit}")
+        }
         _ => value.to_owned(),
     };
     if let Ok(goal) = parse_goal(&with_unit)

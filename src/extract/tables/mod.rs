@@ -31,7 +31,8 @@ impl Row {
     /// The text of a cell; none for a missing or an empty one.
     pub fn text(&self, scene: &Scene, column: usize) -> Option<String> {
         let text = squeeze(&scene.tokens.text[self.cells.get(column)?.clone()]);
-        let is_empty = text.is_empty() || text.chars().all(|letter| matches!(letter, '-' | '–' | ':' | '"' | '/' | '.'));
+        let is_empty =
+            text.is_empty() || text.chars().all(|letter| matches!(letter, '-' | '–' | ':' | '"' | '/' | '.'));
         (!is_empty).then_some(text)
     }
 }
@@ -59,7 +60,8 @@ fn row(scene: &Scene, place: Range<usize>) -> Row {
     let line = &scene.tokens.text[place.clone()];
     let trimmed_start = line.len() - line.trim_start_matches([' ', '|']).len();
     let is_barred = line.contains('|');
-    let start = if is_barred { line.find('|').filter(|at| line[..*at].trim().is_empty()).map_or(0, |at| at + 1) } else { 0 };
+    let start =
+        if is_barred { line.find('|').filter(|at| line[..*at].trim().is_empty()).map_or(0, |at| at + 1) } else { 0 };
     let mut cells = Vec::new();
     let mut at = start.min(trimmed_start.max(start));
     for cell in line[start..].split(if is_barred { '|' } else { '\t' }) {

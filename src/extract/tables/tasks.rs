@@ -79,9 +79,9 @@ fn split_names(names: &str) -> Vec<String> {
 fn is_group(scene: &Scene, row: &Row, columns: &Columns, task: &FoundTask) -> bool {
     let has_facts = task.product.is_some() || task.lead.is_some() || task.due.is_some() || !task.support.is_empty();
     let is_ruler = fold(&task.title).chars().all(|letter| !letter.is_alphanumeric());
-    let repeats_head = row.text(scene, columns.title).is_some_and(|title| {
-        title.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, '(' | ')'))
-    });
+    let repeats_head = row
+        .text(scene, columns.title)
+        .is_some_and(|title| title.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, '(' | ')')));
     !has_facts || is_ruler || repeats_head
 }
 

@@ -51,7 +51,8 @@ pub fn cases(folder: &Path) -> Vec<Case> {
         .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
         .collect();
     paths.sort();
-    let read = |path: &Path| std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let read =
+        |path: &Path| std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let case = |path: &std::path::PathBuf| {
         let name = path.file_stem().expect("a file has a name").to_string_lossy().into_owned();
         let number: usize = name.split('-').next().and_then(|number| number.parse().ok()).unwrap_or(0);
@@ -88,13 +89,19 @@ fn case_tallies(case: &Case, found: &Extraction, notes: &mut String) -> [Tally; 
         .filter(|one| one["date"].is_string() && one["number"].is_string())
         .map(|one| format!("{} {}", text(&one["number"]), text(&one["date"])))
         .collect();
-    let found_dates = found.decisions.iter().filter_map(|one| Some(format!("{} {}", one.number.canonical(), one.date?)));
+    let found_dates =
+        found.decisions.iter().filter_map(|one| Some(format!("{} {}", one.number.canonical(), one.date?)));
     let period = |value: &Value| value.is_object().then(|| format!("{} {}", text(&value["from"]), text(&value["to"])));
     let document = serde_json::to_value(found.document(&case.text)).expect("a document is JSON");
     [
         compare("number", numbers, found.decisions.iter().map(|one| one.number.canonical()).collect(), notes),
         compare("date", dates, found_dates.collect(), notes),
-        compare("period", period(&expected["period"]).into_iter().collect(), period(&document["period"]).into_iter().collect(), notes),
+        compare(
+            "period",
+            period(&expected["period"]).into_iter().collect(),
+            period(&document["period"]).into_iter().collect(),
+            notes,
+        ),
         compare_figures("target", case, &list("targets"), &found.targets, notes),
         compare_figures("result", case, &list("results"), &found.results, notes),
         compare(
