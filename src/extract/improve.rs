@@ -65,7 +65,8 @@ const REACH: usize = 90;
 
 /// The targets without figures.
 pub(super) fn find(scene: &Scene, measured: &[FoundTarget]) -> Vec<FoundTarget> {
-    let measured: BTreeSet<&str> = measured.iter().filter_map(|target| target.indicator.as_deref()).filter(|key| is_index(key)).collect();
+    let measured: BTreeSet<&str> =
+        measured.iter().filter_map(|target| target.indicator.as_deref()).filter(|key| is_index(key)).collect();
     if scene.genre == Genre::Report {
         return Vec::new();
     }

@@ -147,15 +147,15 @@ pub(super) fn statement(
         end = end.max(core.after);
     }
     let leads = core.may_lead && has_subject(tokens, core.after..end);
-    let floor = before.map_or(clause.start, |before| next_segment(parts, before.after).clamp(clause.start, start));
-    if core.words.start - floor <= LONGEST_SUBJECT && !(leads && start == core.words.start) {
+    let floor = before.map_or(clause.start, |before| next_segment(parts, before.after).max(clause.start).min(start));
+    if core.words.start.saturating_sub(floor) <= LONGEST_SUBJECT && !(leads && start == core.words.start) {
         // "Mức độ hài lòng về y tế, giáo dục đạt 85%": commas part a subject, too.
         start = without_adverbs(tokens, parts, floor, start);
     }
     while !leads
         && start > clause.start
         && !has_subject(tokens, start..core.words.start)
-        && core.words.start - start < LONGEST
+        && core.words.start.saturating_sub(start) < LONGEST
     {
         let earlier = parts.segment_before(start).map_or(clause.start, |at| at.max(clause.start));
         if earlier >= start {

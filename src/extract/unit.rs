@@ -29,6 +29,8 @@ const KINDS: [(&str, i32); 14] = [
     ("tỉnh ủy", 1),
     ("đảng ủy xã", 4),
 ];
+/// What a name in the title weighs; one in the text weighs two.
+const IN_TITLE: i32 = 10;
 /// How many tokens from the start are looked at.
 const OPENING: usize = 1200;
 
@@ -61,20 +63,38 @@ fn known_unit(scene: &Scene, known: &Known) -> Option<FoundUnit> {
     for index in 0..scene.tokens.len().min(OPENING) {
         let Some(names) = by_first_word.get(&token_word(scene, index)) else { continue };
         // The longest name: "phường Cao Lãnh" is not "Cao Lãnh".
-        let longest =
-            names.iter().filter(|(words, _)| stands_at(scene, index, words)).max_by_key(|(words, _)| words.len());
-        let Some((words, which)) = longest else { continue };
+        let named = names.iter().filter_map(|(words, which)| Some((end_of_name(scene, index, words)?, *which)));
+        let Some((end, which)) = named.max_by_key(|(end, _)| *end) else { continue };
         let in_title = scene.title_blocks.contains(&scene.block_of(index));
-        let entry = scores.entry(*which).or_insert((0, index..index + words.len()));
-        entry.0 += if in_title { 10 } else { 2 };
+        let entry = scores.entry(which).or_insert((0, index..end));
+        entry.0 += if in_title { IN_TITLE } else { 2 };
     }
     // The level of units decides between names that stand equally often; ties go to the first in the list.
     let best = scores
         .iter()
         .max_by_key(|(which, (score, _))| (*score + level_of(&known.units[**which].name), std::cmp::Reverse(**which)));
-    let Some((which, (_, tokens))) = best else { return default_unit(known) };
+    let Some((which, (score, tokens))) = best else { return default_unit(known) };
     let unit = &known.units[*which];
+    // "UBND phường … theo kế hoạch của tỉnh": the one above is named, the one below is meant.
+    if *score < IN_TITLE && is_above_default(known, &unit.id) {
+        return default_unit(known);
+    }
     Some(FoundUnit { id: Some(unit.id.clone()), name: unit.name.clone(), span: Some(scene.span(tokens.clone())) })
+}
+
+/// Whether a unit is one of those that the default unit belongs to.
+fn is_above_default(known: &Known, id: &str) -> bool {
+    const MOST_LEVELS: usize = 6;
+    let parent_of =
+        |child: &str| known.units.iter().find(|unit| unit.id == child).and_then(|unit| unit.parent.as_deref());
+    let mut at = known.default_unit.as_deref();
+    for _ in 0..MOST_LEVELS {
+        at = at.and_then(parent_of);
+        if at == Some(id) {
+            return true;
+        }
+    }
+    false
 }
 
 fn words_of(name: &str) -> Vec<String> {
@@ -89,8 +109,17 @@ fn token_word(scene: &Scene, index: usize) -> String {
     fold(scene.tokens.slice(index, index + 1))
 }
 
-fn stands_at(scene: &Scene, index: usize, words: &[String]) -> bool {
-    words.iter().enumerate().all(|(at, word)| index + at < scene.tokens.len() && token_word(scene, index + at) == *word)
+/// Whether the words of a name stand at an index; full stops of abbreviations ("P. 3") lie between.
+fn end_of_name(scene: &Scene, index: usize, words: &[String]) -> Option<usize> {
+    let mut at = index;
+    for word in words {
+        at += usize::from(at > index && scene.tokens.sign(at) == Some('.'));
+        if at >= scene.tokens.len() || token_word(scene, at) != *word {
+            return None;
+        }
+        at += 1;
+    }
+    Some(at)
 }
 
 fn level_of(name: &str) -> i32 {

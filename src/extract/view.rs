@@ -11,15 +11,19 @@ use unicode_normalization::char::is_combining_mark;
 /// A cleaned text that knows where each of its bytes came from.
 pub(super) struct View {
     pub text: String,
-    /// Pairs of a place in the cleaned text and one in the source, wherever the distance of the two changes.
-    anchors: Vec<(usize, usize)>,
-    source_length: usize,
+    /// Stretches that differ from the source, in their order; all else is shifted only.
+    changes: Vec<Change>,
+}
+
+/// Bytes of the cleaned text and the bytes of the source that they stand for; either may be empty.
+struct Change {
+    cleaned: Range<usize>,
+    source: Range<usize>,
 }
 
 impl View {
     pub fn new(source: &str) -> Self {
-        let mut view =
-            Self { text: String::with_capacity(source.len()), anchors: vec![(0, 0)], source_length: source.len() };
+        let mut view = Self { text: String::with_capacity(source.len()), changes: Vec::new() };
         let mut letters = source.char_indices().peekable();
         while let Some((start, letter)) = letters.next() {
             let mut end = start + letter.len_utf8();
@@ -42,8 +46,7 @@ impl View {
         if after_capitals && GLUED_WORDS.iter().any(|word| source[start..].starts_with(word)) {
             let place = self.text.len();
             self.text.push(' ');
-            self.anchor(place, start);
-            self.anchor(place + 1, start);
+            self.changes.push(Change { cleaned: place..place + 1, source: start..start });
         }
     }
 
@@ -58,44 +61,26 @@ impl View {
             self.text.push(letter);
         }
         if self.text.len() - place != cluster.len() {
-            self.anchor(place, start);
-            self.anchor(self.text.len(), start + cluster.len());
+            self.changes.push(Change { cleaned: place..self.text.len(), source: start..start + cluster.len() });
         }
     }
 
-    fn anchor(&mut self, place: usize, source: usize) {
-        match self.anchors.last_mut() {
-            Some(last) if last.0 == place => last.1 = source,
-            _ => self.anchors.push((place, source)),
-        }
-    }
-
-    /// The place in the source of a range of the cleaned text.
+    /// The place in the source of a range of the cleaned text. What was dropped before or behind it is not quoted, and a
+    /// letter that was composed of several is quoted whole.
     pub fn span(&self, range: Range<usize>) -> Range<usize> {
-        let start = self.source_of(range.start);
-        // An end lies after the last letter, not before the next one: what was dropped between them is not quoted.
-        let last = self.text[..range.end].char_indices().next_back().map_or(0, |(at, _)| at);
-        let end = if range.is_empty() { start } else { self.end_of_letter(last, range.end) };
+        let before_start = self.changes.partition_point(|change| change.cleaned.start <= range.start);
+        let start = match before_start.checked_sub(1).map(|last| &self.changes[last]) {
+            None => range.start,
+            Some(change) if range.start < change.cleaned.end => change.source.start,
+            Some(change) => change.source.end + (range.start - change.cleaned.end),
+        };
+        let before_end = self.changes.partition_point(|change| change.cleaned.start < range.end);
+        let end = match before_end.checked_sub(1).map(|last| &self.changes[last]) {
+            None => range.end,
+            Some(change) if range.end <= change.cleaned.end => change.source.end,
+            Some(change) => change.source.end + (range.end - change.cleaned.end),
+        };
         start..end.max(start)
-    }
-
-    fn source_of(&self, place: usize) -> usize {
-        let after = self.anchors.partition_point(|(at, _)| *at <= place);
-        let (at, source) = self.anchors[after.saturating_sub(1)];
-        (source + place - at).min(self.source_length)
-    }
-
-    fn end_of_letter(&self, letter: usize, next: usize) -> usize {
-        let after = self.anchors.partition_point(|(at, _)| *at <= letter);
-        match self.anchors.get(after) {
-            // The letter itself was changed: its own end is the next anchor, unless something was dropped behind it.
-            Some((at, source)) if *at == next && self.is_changed(letter) => *source,
-            _ => self.source_of(letter) + (next - letter),
-        }
-    }
-
-    fn is_changed(&self, letter: usize) -> bool {
-        self.anchors.binary_search_by_key(&letter, |(at, _)| *at).is_ok()
     }
 }
 
@@ -141,6 +126,10 @@ mod tests {
                 assert_eq!(cleaned, letter.to_string(), "{source:?} {span:?}");
             }
         }
+        let view = View::new("TU\u{301}\u{301} x");
+        assert_eq!(view.span(0..view.text.len() - 2), 0..6, "marks that do not compose belong to their letter");
+        let view = View::new("12/KH-UBNDngày");
+        assert_eq!((view.text.as_str(), view.span(6..10), view.span(11..16)), ("12/KH-UBND ngày", 6..10, 10..15));
         let view = View::new("trực tuy\u{ad}ến \u{ad}80\u{a0}%");
         assert_eq!(view.text, "trực tuyến 80 %");
         assert_eq!(

@@ -50,14 +50,18 @@ fn known_units_are_found_by_name_and_alias() {
         units: vec![
             unit("tinh-mau-01", "Tỉnh mẫu 01", &[]),
             unit("xa-mau-12", "Xã mẫu 12", &["Mẫu 12"]),
-            unit("phuong-mau-3", "Phường mẫu 3", &["P. mẫu 3"]),
+            KnownUnit {
+                parent: Some("tinh-mau-01".to_owned()), ..unit("phuong-mau-3", "Phường mẫu 3", &["P. mẫu 3"])
+            },
         ],
-        default_unit: Some("tinh-mau-01".to_owned()),
+        default_unit: Some("phuong-mau-3".to_owned()),
     };
     for (text, expected) in [
         ("XÃ MẪU 12 ban hành kế hoạch\n\nThực hiện kế hoạch của tỉnh mẫu 01, UBND xã ban hành kế hoạch.", "xa-mau-12"),
         ("Tin từ P. mẫu 3\n\nUBND phường ban hành kế hoạch.", "phuong-mau-3"),
-        ("UBND tỉnh ban hành kế hoạch.", "tinh-mau-01"),
+        ("UBND phường ban hành kế hoạch.", "phuong-mau-3"),
+        ("UBND phường thực hiện kế hoạch của UBND tỉnh mẫu 01.", "phuong-mau-3"),
+        ("Tỉnh mẫu 01 ban hành kế hoạch\n\nUBND tỉnh vừa ban hành kế hoạch.", "tinh-mau-01"),
     ] {
         let found = extract(text, &known).unit.and_then(|unit| unit.id);
         assert_eq!(found.as_deref(), Some(expected), "{text}");
