@@ -162,50 +162,65 @@ pub(super) struct Bound {
 pub(super) fn bound_of(tokens: &Tokens, start: usize, quantity: &Quantity, clause: &Range<usize>) -> Bound {
     let words = words_before(tokens, start, clause.start);
     let from = words.last().map_or(start, |(at, _)| *at);
-    let limit = words.iter().find_map(|(_, word)| match word {
-        Word::Bound(comparator) => Some(*comparator),
-        _ => None,
-    });
-    let level = words.iter().find_map(|(_, word)| match word {
-        Word::Level(comparator) => Some(*comparator),
-        _ => None,
-    });
-    // "Tốc độ tăng 8%" is a level of its own.
-    let is_rate = |at: usize| any_before(tokens, at, &["tốc độ", "mức"]).is_some();
-    let has = |wanted: Word| words.iter().any(|(at, word)| *word == wanted && !is_rate(*at));
-    let change = match (has(Word::Up), has(Word::Down)) {
-        (true, _) => Some(Comparator::Increase),
-        (_, true) => Some(Comparator::Decrease),
-        _ => changed_in(tokens, clause.start, from).filter(|_| quantity.unit.is_some()),
-    };
     let (suffix, to) = suffix_after(tokens, quantity.next, clause.end);
-    let base = if quantity.max.is_some() { Some(Comparator::Range) } else { None };
-    let is_whole = quantity.unit.as_deref() == Some("%") && quantity.value == 100.into();
-    let reached = if is_whole { Comparator::Eq } else { Comparator::Ge };
-    let comparator = if has(Word::Keep) && limit.is_none() {
-        Comparator::Maintain
-    } else if let Some(change) = change.filter(|_| level.is_none()) {
-        change
-    } else {
-        base.or(limit.filter(|limit| *limit == Comparator::Gt && suffix == Some(Comparator::Ge)))
-            .or(suffix)
-            .or(limit)
-            .or(level.map(|level| if is_whole { Comparator::Eq } else { level }))
-            .unwrap_or(reached)
-    };
+    let said = Said::new(tokens, &words, suffix);
+    let change = said.change.or_else(|| changed_in(tokens, clause.start, from).filter(|_| quantity.unit.is_some()));
     // "Từ 300 đến 400 lượt" and "vượt 1,1% so với chỉ tiêu" have no limit.
-    let is_span = quantity.max.is_some() && limit == Some(Comparator::Ge) && suffix.is_none();
+    let is_span = quantity.max.is_some() && said.limit == Some(Comparator::Ge) && suffix.is_none();
     let is_excess = exceeds(tokens, start, quantity);
-    let is_limit = (suffix.is_some() || limit.is_some_and(|limit| limit != Comparator::Eq)) && !is_span && !is_excess;
+    let states_limit = suffix.is_some() || said.limit.is_some_and(|limit| limit != Comparator::Eq);
     Bound {
-        comparator,
-        is_limit,
-        is_level: level.is_some(),
+        comparator: said.comparator(quantity, change),
+        is_limit: states_limit && !is_span && !is_excess,
+        is_level: said.level.is_some(),
         is_excess,
-        is_rough: has(Word::Rough),
+        is_rough: said.is_rough,
         is_stated: !words.is_empty() || suffix.is_some(),
         from,
         to,
+    }
+}
+
+/// What the words before and behind a figure say, the nearest of each sort.
+struct Said {
+    limit: Option<Comparator>,
+    level: Option<Comparator>,
+    change: Option<Comparator>,
+    suffix: Option<Comparator>,
+    keeps: bool,
+    is_rough: bool,
+}
+
+impl Said {
+    fn new(tokens: &Tokens, words: &[(usize, Word)], suffix: Option<Comparator>) -> Self {
+        // "Tốc độ tăng 8%" is a level of its own.
+        let is_rate = |at: usize| any_before(tokens, at, &["tốc độ", "mức"]).is_some();
+        let has = |wanted: Word| words.iter().any(|(at, word)| *word == wanted && !is_rate(*at));
+        let nearest = |pick: fn(Word) -> Option<Comparator>| words.iter().find_map(|(_, word)| pick(*word));
+        let change = match (has(Word::Up), has(Word::Down)) {
+            (true, _) => Some(Comparator::Increase),
+            (_, true) => Some(Comparator::Decrease),
+            _ => None,
+        };
+        let limit = nearest(|word| if let Word::Bound(comparator) = word { Some(comparator) } else { None });
+        let level = nearest(|word| if let Word::Level(comparator) = word { Some(comparator) } else { None });
+        Self { limit, level, change, suffix, keeps: has(Word::Keep), is_rough: has(Word::Rough) }
+    }
+
+    fn comparator(&self, quantity: &Quantity, change: Option<Comparator>) -> Comparator {
+        if self.keeps && self.limit.is_none() {
+            return Comparator::Maintain;
+        }
+        if let Some(change) = change.filter(|_| self.level.is_none()) {
+            return change;
+        }
+        let is_whole = quantity.unit.as_deref() == Some("%") && quantity.value == 100.into();
+        let reached = if is_whole { Comparator::Eq } else { Comparator::Ge };
+        // "Trên 90% trở lên" is more than, whatever follows.
+        let strict = self.limit.filter(|limit| *limit == Comparator::Gt && self.suffix == Some(Comparator::Ge));
+        let range = quantity.max.map(|_| Comparator::Range);
+        let level = self.level.map(|level| if is_whole { Comparator::Eq } else { level });
+        range.or(strict).or(self.suffix).or(self.limit).or(level).unwrap_or(reached)
     }
 }
 
@@ -307,21 +322,14 @@ pub(super) fn is_baseline(tokens: &Tokens, start: usize, quantity: &Quantity) ->
     if any_before(tokens, start, &LEADS).is_none() {
         return false;
     }
-    let mut next = quantity.next;
     // "(Năm 2024)", "năm 2024", "/lượt" may stand between.
-    for _ in 0..7 {
-        if tokens.any_phrase(next, &NEXT).is_some() {
-            return true;
-        }
-        let passes = tokens.year(next).is_some()
-            || matches!(tokens.sign(next), Some('(' | ')' | '/' | ','))
-            || tokens
-                .any_phrase(next, &["năm", "vào", "của", "làm", "việc", "hồ", "sơ", "lượt", "trong", "cuối"])
-                .is_some();
-        if !passes {
-            return false;
-        }
-        next += 1;
-    }
-    false
+    let passes = |at: usize| {
+        const PASSED: [&str; 10] = ["năm", "vào", "của", "làm", "việc", "hồ", "sơ", "lượt", "trong", "cuối"];
+        tokens.year(at).is_some()
+            || matches!(tokens.sign(at), Some('(' | ')' | '/' | ','))
+            || tokens.any_phrase(at, &PASSED).is_some()
+    };
+    let reach = quantity.next..quantity.next + 7;
+    let first = reach.clone().find(|at| !passes(*at) || tokens.any_phrase(*at, &NEXT).is_some());
+    first.is_some_and(|at| tokens.any_phrase(at, &NEXT).is_some())
 }

@@ -9,6 +9,7 @@
 //! What it does not do: decide between two readings of a law, correct misprints, join facts of several texts.
 
 mod bounds;
+mod candidates;
 mod counts;
 mod credits;
 mod cues;

@@ -14,6 +14,39 @@ use super::sections::{Section, sections};
 use super::view::View;
 use crate::value::Tokens;
 
+/// Words of plans in titles.
+const PLANS: [&str; 13] = [
+    "kế hoạch",
+    "phấn đấu",
+    "mục tiêu",
+    "chỉ tiêu",
+    "chương trình",
+    "đề án",
+    "nhiệm vụ",
+    "quyết tâm",
+    "lộ trình",
+    "đặt mục tiêu",
+    "triển khai",
+    "phát động",
+    "chiến lược",
+];
+/// Words of reports in titles.
+const REPORTS: [&str; 13] = [
+    "kết quả",
+    "báo cáo",
+    "sơ kết",
+    "tổng kết",
+    "công bố",
+    "khảo sát",
+    "xếp hạng",
+    "nhìn lại",
+    "sau 1 năm",
+    "hiệu quả từ",
+    "kiểm tra",
+    "chuyển biến",
+    "ngày vận hành",
+];
+
 /// What kind of text it is, which decides where nothing else does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Genre {
@@ -121,36 +154,6 @@ impl<'a> Scene<'a> {
 
     /// Words of the title first, then those of the whole text.
     fn genre_of_text(&self) -> Genre {
-        const PLANS: [&str; 13] = [
-            "kế hoạch",
-            "phấn đấu",
-            "mục tiêu",
-            "chỉ tiêu",
-            "chương trình",
-            "đề án",
-            "nhiệm vụ",
-            "quyết tâm",
-            "lộ trình",
-            "đặt mục tiêu",
-            "triển khai",
-            "phát động",
-            "chiến lược",
-        ];
-        const REPORTS: [&str; 13] = [
-            "kết quả",
-            "báo cáo",
-            "sơ kết",
-            "tổng kết",
-            "công bố",
-            "khảo sát",
-            "xếp hạng",
-            "nhìn lại",
-            "sau 1 năm",
-            "hiệu quả từ",
-            "kiểm tra",
-            "chuyển biến",
-            "ngày vận hành",
-        ];
         let mut balance = 0;
         for block in &self.blocks[self.title_blocks.clone()] {
             for index in block.tokens.clone() {

@@ -47,36 +47,38 @@ fn is_title(scene: &Scene, index: usize) -> bool {
     scene.tokens.any_phrase(index, &TITLES).is_some()
 }
 
+/// Words that are no part of the name of an issuer.
+const ENDS: [&str; 26] = [
+    "ngày",
+    "ký",
+    "nêu",
+    "giao",
+    "đã",
+    "vừa",
+    "yêu cầu",
+    "quy định",
+    "và",
+    "được",
+    "do",
+    "hướng dẫn",
+    "kèm",
+    "trong",
+    "tại",
+    "có",
+    "đến",
+    "năm",
+    "nhằm",
+    "số",
+    "là",
+    "cho",
+    "khóa",
+    "khoá",
+    "là cơ sở",
+    "để",
+];
+
 /// Up to a comma, a bracket, a verb or a figure.
 fn issuer_words(scene: &Scene, range: Range<usize>) -> Option<String> {
-    const ENDS: [&str; 26] = [
-        "ngày",
-        "ký",
-        "nêu",
-        "giao",
-        "đã",
-        "vừa",
-        "yêu cầu",
-        "quy định",
-        "và",
-        "được",
-        "do",
-        "hướng dẫn",
-        "kèm",
-        "trong",
-        "tại",
-        "có",
-        "đến",
-        "năm",
-        "nhằm",
-        "số",
-        "là",
-        "cho",
-        "khóa",
-        "khoá",
-        "là cơ sở",
-        "để",
-    ];
     let tokens = scene.tokens;
     let stops = |index: &usize| {
         let closes_abbreviation =

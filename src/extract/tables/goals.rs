@@ -46,7 +46,7 @@ fn value_columns(scene: &Scene, head: &Row, title: usize, unit: Option<usize>) -
         let year = name
             .split(|letter: char| !letter.is_ascii_digit())
             .find_map(|digits| digits.parse().ok().filter(|year| (2000..2100).contains(year)));
-        if is_planned && !is_done || (year.is_some() && !is_done) {
+        if (is_planned || year.is_some()) && !is_done {
             columns.push((column, year.map(Due::Year)));
         }
     }

@@ -57,7 +57,7 @@ pub fn cases(folder: &Path) -> Vec<Case> {
         let name = path.file_stem().expect("a file has a name").to_string_lossy().into_owned();
         let number: usize = name.split('-').next().and_then(|number| number.parse().ok()).unwrap_or(0);
         let expected = serde_json::from_str(&read(&path.with_extension("json"))).expect("expected facts are JSON");
-        Case { text: read(path), expected, held_out: number % 3 == 0, name }
+        Case { text: read(path), expected, held_out: number.is_multiple_of(3), name }
     };
     paths.iter().map(case).collect()
 }
