@@ -109,7 +109,7 @@ impl Parts {
 }
 
 /// A date at an index and the index after it; an error when it has the shape of a date but is none.
-pub(super) fn date_at(tokens: &Tokens, index: usize) -> Option<(Result<Date, ValueError>, usize)> {
+pub(crate) fn date_at(tokens: &Tokens, index: usize) -> Option<(Result<Date, ValueError>, usize)> {
     let start = tokens.phrase(index, "ngày").unwrap_or(index);
     date_in_words(tokens, start).or_else(|| date_in_digits(tokens, start))
 }

@@ -124,7 +124,7 @@ pub(super) fn find_in_tokens(tokens: &Tokens) -> Option<(usize, usize, DocumentN
 }
 
 /// A number that begins at an index of a running text, and the index after it.
-pub(super) fn number_inside(tokens: &Tokens, index: usize) -> Option<(DocumentNumber, usize)> {
+pub(crate) fn number_inside(tokens: &Tokens, index: usize) -> Option<(DocumentNumber, usize)> {
     let continues = index > 0
         && !tokens.is_spaced(index)
         && !matches!(tokens.sign(index - 1), Some('(' | '"' | '“' | ':' | ';' | '[' | '\'' | '‘'));

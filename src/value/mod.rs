@@ -20,13 +20,17 @@ mod quantity;
 mod tokens;
 
 pub use condition::{Comparator, Condition, Goal, GoalText, Measure, Reading, RelativeTo, Strength, Timing};
+pub(crate) use date::date_at;
 pub use date::{Moment, parse_moment};
 pub use decimal::Decimal;
 pub use decision_text::{DecisionText, parse_decision_text};
 pub use document_kind::DocumentKind;
+pub(crate) use document_number::number_inside;
 pub use document_number::{DocumentNumber, find_document_number, parse_document_number};
 pub use error::ValueError;
 pub use goal::{parse_goal, parse_goals};
 pub use number::{Number, parse_number};
 pub use partial::{Deadline, Frequency, Granularity, parse_deadline, parse_frequency};
+pub(crate) use period::period_at;
 pub use period::{Period, find_period, parse_period};
+pub(crate) use tokens::{Kind, Tokens};

@@ -102,7 +102,7 @@ fn periods_in(tokens: &Tokens) -> Vec<(Period, usize, usize)> {
 }
 
 /// A period at an index and the index after it.
-pub(super) fn period_at(tokens: &Tokens, index: usize) -> Option<(Result<Period, ValueError>, usize)> {
+pub(crate) fn period_at(tokens: &Tokens, index: usize) -> Option<(Result<Period, ValueError>, usize)> {
     let start = tokens.skip(index, &INTRODUCTIONS);
     let is_open = (index..start).any(|at| tokens.any_phrase(at, &["từ", "from"]).is_some());
     if let Some((period, next)) = months_at(tokens, start) {

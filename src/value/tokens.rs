@@ -8,7 +8,7 @@ use crate::text::{fold, fold_char};
 
 /// What a token is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// Letters, folded: `Quý` is `quy`.
     Word(String),
     /// A run of digits; its value when it has at most four digits, else a value that fits nothing.
@@ -19,7 +19,7 @@ pub(super) enum Kind {
 
 /// A token and its place in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Token {
+pub(crate) struct Token {
     pub kind: Kind,
     pub range: Range<usize>,
     /// A word in lower case with its marks; empty for other tokens.
@@ -32,7 +32,7 @@ pub(super) struct Token {
 const TOO_LONG: u32 = u32::MAX;
 
 /// A text and its tokens.
-pub(super) struct Tokens<'a> {
+pub(crate) struct Tokens<'a> {
     pub text: &'a str,
     pub all: Vec<Token>,
 }

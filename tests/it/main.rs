@@ -6,6 +6,7 @@
 
 mod cli;
 mod export;
+mod extract;
 mod generated;
 mod goldens;
 mod html;
