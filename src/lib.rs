@@ -16,24 +16,16 @@
 //! | [`write`](mod@write) | that output, in memory or staged on disk and swapped in, with what has not changed left as it is |
 //!
 //! [`source`], [`diagnostics`], [`output`], [`text`], [`share`], [`value`], [`markdown`] and [`search`] lie under the
-<<<<<<< HEAD
-//! rooms; [`timings`] measures them; [`serve`] is the preview server; [`cli`] is above them all. Only `discover`, `images`, `write`, `serve` and
-//! `cli` touch disk, clock or network: the same sources, settings and date give the same bytes.
-=======
-//! rooms, and so does [`extract`], which finds facts in running text; [`serve`] is the preview server; [`cli`] is above them all. Only `discover`, `images`, `write`, `serve` and `cli`
-//! touch disk, clock or network:
-//! the same sources, settings and date give the same bytes.
->>>>>>> extract
+//! rooms, and so does [`extract`], which finds facts in running text; [`timings`] measures the rooms; [`serve`] is the
+//! preview server; [`cli`] is above them all. Only `discover`, `images`, `write`, `serve` and `cli` touch disk, clock or
+//! network: the same sources, settings and date give the same bytes.
 
 pub mod cli;
 pub mod compile;
 pub mod diagnostics;
 pub mod discover;
-<<<<<<< HEAD
 pub mod export;
-=======
 pub mod extract;
->>>>>>> extract
 pub mod images;
 pub mod markdown;
 pub mod model;
