@@ -39,7 +39,7 @@ impl<'a> BodyResolver<'a> {
     pub fn render(self, start: usize) -> Result<String, ThemeError> {
         let source = self.renderer.sources.texts.get(self.path).map_or("", |source| source.text.as_str());
         let mut html = String::with_capacity(source.len() * 2);
-        markdown::render(source.get(start..).unwrap_or_default(), &self, &self.renderer.highlighter, &mut html);
+        markdown::render(source.get(start..).unwrap_or_default(), &self, self.renderer.highlighter, &mut html);
         match self.failure.into_inner() {
             Some(error) => Err(error),
             None => Ok(html),
