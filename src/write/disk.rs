@@ -244,6 +244,8 @@ impl Disk {
                 copy_link(entry.path(), &kept).map_err(failed(&kept))?;
             } else {
                 fs::copy(entry.path(), &kept).map_err(failed(&kept))?;
+                // Its time is only told to browsers and backups; a system that keeps none is no reason to stop.
+                let _ = copy_time(entry.path(), &kept);
             }
         }
         Ok(())
@@ -409,6 +411,10 @@ fn exchange(a: &Path, b: &Path) -> io::Result<()> {
 #[cfg(not(any(target_os = "linux", target_os = "macos")))]
 fn exchange(_: &Path, _: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
+}
+
+fn copy_time(from: &Path, to: &Path) -> io::Result<()> {
+    fs::File::options().write(true).open(to)?.set_modified(fs::metadata(from)?.modified()?)
 }
 
 #[cfg(unix)]
