@@ -123,8 +123,11 @@ fn strip_leads(scene: &Scene, range: Range<usize>) -> Range<usize> {
 
 /// The scope of a statement, behind the figure first.
 pub(super) fn scope_of(scene: &Scene, words: &Range<usize>, after: usize) -> Option<String> {
+    const FIRST_WORDS: [&str; 7] = ["cả", "toàn", "trong", "của", "trên", "cấp", "đối"];
     let find = |range: Range<usize>| {
         range.clone().find_map(|index| {
+            let first = &scene.tokens.all.get(index)?.lower;
+            FIRST_WORDS.contains(&first.as_str()).then_some(())?;
             let (next, _) = scene.tokens.any_phrase(index, &SCOPES)?;
             (next <= range.end).then(|| squeeze(scene.tokens.slice(index, next)))
         })

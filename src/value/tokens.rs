@@ -113,7 +113,10 @@ impl<'a> Tokens<'a> {
         for part in phrase.split(' ') {
             let token = self.all.get(next)?;
             let matches = match &token.kind {
-                Kind::Word(word) => token.lower == part || (token.lower.is_ascii() && is_folded_from(word, part)),
+                // A part without marks has only itself as its unmarked form.
+                Kind::Word(word) => {
+                    token.lower == part || (!part.is_ascii() && token.lower.is_ascii() && is_folded_from(word, part))
+                }
                 Kind::Sign(sign) => part.starts_with(*sign) && part.chars().nth(1).is_none(),
                 Kind::Digits(value) => part.parse() == Ok(*value),
             };
@@ -134,7 +137,9 @@ impl<'a> Tokens<'a> {
             Kind::Word(_) | Kind::Sign(_) => {
                 let first = token.lower.bytes().next().or_else(|| self.text.as_bytes().get(token.range.start).copied());
                 // A word typed without marks can begin a phrase whose first letter has one.
-                first == Some(wanted) || (!wanted.is_ascii() && token.lower.is_ascii())
+                let is_unmarked = || !wanted.is_ascii() && token.lower.is_ascii();
+                // `đ` begins more phrases than all other letters with marks.
+                first == Some(wanted) || (is_unmarked() && (!phrase.starts_with('đ') || first == Some(b'd')))
             }
         }
     }
