@@ -136,14 +136,14 @@ pub fn render(
     let prints = run.timings.stage("prints", || Prints::new(maker, sources, images, &frame, run.program));
     let tasks = Tasks { recorder: &recorder, past: run.past, done: Mutex::default() };
     let endings = datasets::Endings::default();
-    let sets = run.timings.stage("data sets", || {
-        tasks.run("data-sets", prints.whole(), |output| datasets::write(maker, output, &endings))
+    let data_sets = run.timings.stage("data sets", || {
+        let make = |output: &Recorder| datasets::write(maker, output, &endings);
+        tasks.run("data-sets", prints.whole(), make, datasets::published)
     })?;
-    let data_sets = datasets::published(&sets);
-    let search = run
-        .timings
-        .stage("search", || tasks.run("search", prints.texts(), |output| Ok(search::write(maker, sources, output)?)))?;
-    let search = search.note;
+    let search = run.timings.stage("search", || {
+        let make = |output: &Recorder| Ok(search::write(maker, sources, output)?);
+        tasks.run("search", prints.texts(), make, |task| task.note.clone())
+    })?;
     let highlighter = Highlighter::new();
     let renderer = Renderer {
         site,
@@ -161,20 +161,22 @@ pub fn render(
     let done = AtomicUsize::new(0);
     let page = |job: &pages::Job| -> Result<(), RenderError> {
         let name = job.name(site);
-        tasks.run(&name, prints.job(job, &search), |output| {
+        let make = |output: &Recorder| {
             let renderer = Renderer { output, ..renderer };
             run.timings.page(job.template(), || name.clone(), || job.run(&renderer))?;
             Ok(String::new())
-        })?;
+        };
+        tasks.run(&name, prints.job(job, &search), make, |_| ())?;
         (run.progress)(done.fetch_add(1, Ordering::Relaxed) + 1, jobs.len());
         Ok(())
     };
     run.timings.stage("pages", || jobs.par_iter().try_for_each(page))?;
     run.timings.stage("feeds", || {
-        tasks.run("feeds", prints.whole(), |output| {
+        let make = |output: &Recorder| {
             feeds::write(&Renderer { output, ..renderer })?;
             Ok(String::new())
-        })
+        };
+        tasks.run("feeds", prints.whole(), make, |_| ())
     })?;
     pages::write_share_image(&renderer)?;
     renderer.statics()?;
@@ -236,13 +238,14 @@ struct Tasks<'a> {
 }
 
 impl Tasks<'_> {
-    /// The task `name`: as the last build left it, or as `make` makes it now.
-    fn run(
+    /// Runs the task `name`, or leaves it as the last build did; gives what `result` takes from it.
+    fn run<T>(
         &self,
         name: &str,
         print: u64,
         make: impl FnOnce(&Recorder) -> Result<String, RenderError>,
-    ) -> Result<Task, RenderError> {
+        result: impl FnOnce(&Task) -> T,
+    ) -> Result<T, RenderError> {
         let known = match self.past.task(name, print) {
             Some(task) if self.recorder.reuse(&task.files)? => Some(task.clone()),
             _ => None,
@@ -258,8 +261,10 @@ impl Tasks<'_> {
                 Task { print, note, files }
             }
         };
-        self.done.lock().unwrap_or_else(PoisonError::into_inner).push((name.to_owned(), task.clone()));
-        Ok(task)
+        let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
+        let result = result(&task);
+        done.push((name.to_owned(), task));
+        Ok(result)
     }
 
     fn finish(self) -> Vec<(String, Task)> {

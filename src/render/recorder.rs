@@ -82,10 +82,10 @@ impl<'a> Recorder<'a> {
         files.push(Entry { path: path.clone(), size, sha256 });
     }
 
-    /// The files noted so far, by path.
+    /// The files noted so far, by path; none of them is noted any more.
     pub fn finish(&self) -> Manifest {
-        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        files.sort();
+        let mut files = std::mem::take(&mut *self.files.lock().unwrap_or_else(PoisonError::into_inner));
+        files.sort_unstable();
         Manifest { files }
     }
 }
