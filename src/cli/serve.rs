@@ -21,6 +21,8 @@ use crate::model::Site as Model;
 use crate::parse::Earlier;
 use crate::render::{self, Parts, Past, Run};
 use crate::serve::{Publisher, Report, Server, Site, Stored, Watcher};
+use crate::source::SourcePath;
+use crate::text;
 use crate::timings::Timings;
 use crate::write::{Kept, Memory};
 
@@ -159,9 +161,8 @@ impl Preview<'_> {
 
     /// Shows the one page whose body was saved, where nothing else can have changed.
     fn show_at_once(&mut self, changes: &[PathBuf]) -> bool {
-        let ([disk], Some(whole), Some((site, report))) = (changes, &mut self.parts, &mut self.site) else {
-            return false;
-        };
+        let (Some(whole), Some((site, report))) = (&mut self.parts, &mut self.site) else { return false };
+        let Some(disk) = only(changes, whole, &self.root) else { return false };
         // Where the last good site is older than the content, only a whole build can tell what is right.
         if report.errors > 0 {
             return false;
@@ -172,6 +173,18 @@ impl Preview<'_> {
         self.publisher.publish(Some(site.clone()), report.clone(), changed);
         true
     }
+}
+
+/// The one file that changed. Editors write a new file beside and give it the name of the old one: what is neither there
+/// now nor was part of the site is left out.
+fn only<'a>(changes: &'a [PathBuf], whole: &Whole, root: &Path) -> Option<&'a PathBuf> {
+    let is_of_site = |path: &&PathBuf| {
+        let name = path.strip_prefix(root).ok().and_then(Path::to_str).map(|name| SourcePath::new(text::nfc(name)));
+        path.exists() || name.is_some_and(|name| whole.sources.texts.contains_key(&name))
+    };
+    let mut found = changes.iter().filter(is_of_site);
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
 }
 
 fn page(whole: &mut Whole, root: &Path, disk: &Path) -> Option<BTreeMap<String, Stored>> {
