@@ -176,11 +176,11 @@ impl Preview<'_> {
 }
 
 /// The one file that changed. Editors write a new file beside and give it the name of the old one: what is neither there
-/// now nor was part of the site is left out.
+/// now nor was part of the site is left out, and so are folders: the whole build that follows looks into them.
 fn only<'a>(changes: &'a [PathBuf], whole: &Whole, root: &Path) -> Option<&'a PathBuf> {
     let is_of_site = |path: &&PathBuf| {
         let name = path.strip_prefix(root).ok().and_then(Path::to_str).map(|name| SourcePath::new(text::nfc(name)));
-        path.exists() || name.is_some_and(|name| whole.sources.texts.contains_key(&name))
+        path.is_file() || name.is_some_and(|name| whole.sources.texts.contains_key(&name))
     };
     let mut found = changes.iter().filter(is_of_site);
     let first = found.next()?;
