@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use crate::diagnostics::{self, At, Diagnostic};
 use crate::discover::Sources;
 use crate::markdown::{Embed, EmbedKind, Outline};
-use crate::source::{FieldPath, OutputPath, SourcePath, Span};
+use crate::source::{FieldPath, OutputPath, SourcePath, Span, above};
 use crate::text;
 
 use super::files::place;
@@ -226,11 +226,6 @@ fn check_copies(site: &Site, diags: &mut Vec<Diagnostic>) {
     for (target, asset) in site.copies.iter().filter(|(target, _)| folders.contains(target.as_str())) {
         diags.push(diagnostics::reserved_address(At::file(&asset.source), target.as_str()));
     }
-}
-
-/// Every folder above a file.
-fn above(path: &str) -> impl Iterator<Item = &str> {
-    path.match_indices('/').map(|(end, _)| &path[..end])
 }
 
 /// A file in a bulletin's own folder that the bulletin does not use was most likely forgotten.

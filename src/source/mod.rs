@@ -98,6 +98,11 @@ impl fmt::Debug for SourcePath {
     }
 }
 
+/// Every folder above a file, the top one first: `tin`, `tin/2021` of `tin/2021/a.html`.
+pub(crate) fn above(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(end, _)| &path[..end])
+}
+
 /// A range of bytes in a source text.
 pub type Span = Range<usize>;
 

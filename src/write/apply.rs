@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::disk::{WriteError, beside, failed, remove};
+use super::disk::{WriteError, beside, failed, forget, remove};
 
 /// The folder of files to be moved.
 pub(super) const MOVES: &str = "moves";
@@ -78,12 +78,5 @@ fn turn(path: &Path) -> u8 {
         Some("manifest.json") => 2,
         Some(name) if name.ends_with(".html") => 1,
         _ => 0,
-    }
-}
-
-fn forget(file: &Path) -> Result<(), WriteError> {
-    match fs::remove_file(file) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed(file)(error)),
-        _ => Ok(()),
     }
 }

@@ -14,7 +14,7 @@ use crate::discover::hex;
 use crate::output::{Output, OutputError};
 use crate::source::OutputPath;
 
-use super::WriteError;
+use super::disk::{WriteError, forget};
 
 /// The file that tells what bantin made.
 const MARK: &str = "export.json";
@@ -83,12 +83,7 @@ impl Bundle {
             self.rename(name)?;
         }
         for name in self.before.iter().filter(|name| !made.contains_key(*name)) {
-            match fs::remove_file(self.folder.join(name)) {
-                Err(source) if source.kind() != io::ErrorKind::NotFound => {
-                    return Err(WriteError::Io { path: self.folder.join(name), source });
-                }
-                _ => {}
-            }
+            forget(&self.folder.join(name))?;
         }
         self.write_list(&about, &made, true)
     }

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::output::{Output, OutputError};
-use crate::source::OutputPath;
+use crate::source::{OutputPath, above};
 
 use super::apply;
 use super::ledger::{Known, Ledger, Stamp, known};
@@ -326,11 +326,6 @@ pub(super) fn beside(target: &Path, suffix: &str) -> PathBuf {
     target.with_file_name(format!(".{name}.bantin-{suffix}"))
 }
 
-/// Every folder above a file.
-fn above(path: &str) -> impl Iterator<Item = &str> {
-    path.match_indices('/').map(|(end, _)| &path[..end])
-}
-
 pub(super) fn failed(path: &Path) -> impl FnOnce(io::Error) -> WriteError + '_ {
     move |source| WriteError::Io { path: path.to_owned(), source }
 }
@@ -386,6 +381,14 @@ fn is_own(target: &Path) -> bool {
     let Ok(manifest) = fs::read(manifest) else { return false };
     let manifest: serde_json::Value = serde_json::from_slice(&manifest).unwrap_or_default();
     manifest.get("generator").and_then(|name| name.as_str()).is_some_and(|name| name.starts_with("bantin "))
+}
+
+/// Takes a file away that may have gone already.
+pub(super) fn forget(file: &Path) -> Result<(), WriteError> {
+    match fs::remove_file(file) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed(file)(error)),
+        _ => Ok(()),
+    }
 }
 
 pub(super) fn remove(folder: &Path) -> Result<(), WriteError> {

@@ -1,3 +1,5 @@
+//! Figures out of single phrases: what they are worth, of which unit, and where they stand in the text.
+
 use super::*;
 
 /// The figures of a text, each with the words that it takes.
