@@ -94,7 +94,7 @@ impl Cache {
         let Ok(smaller) = smaller.collect::<io::Result<Vec<_>>>() else { return made };
         let kept = Made { original, smaller, ..made };
         // Without its entry the files are not found again, which costs time and nothing else.
-        let _ = write(&entry_path(folder, key), entry_text(&kept).as_bytes());
+        let _ = write(&entry_path(folder, key), &[entry_text(&kept).as_bytes()]);
         kept
     }
 }
@@ -129,27 +129,28 @@ fn check(folder: &Path, part: Part) -> Option<Blob> {
 fn keep(folder: &Path, blob: &Blob) -> io::Result<Blob> {
     let path = folder.join(&blob.sha256);
     if let Place::Memory(bytes) = &blob.place {
-        write(&path, bytes)?;
+        write(&path, &[bytes])?;
     }
     Ok(Blob { place: Place::Disk(path), size: blob.size, sha256: blob.sha256.clone() })
 }
 
-fn prepare(folder: &Path) -> io::Result<()> {
+/// Makes a folder of `.bantin-cache/`, which backups and Git leave out.
+pub(crate) fn prepare(folder: &Path) -> io::Result<()> {
     let top = folder.parent().unwrap_or(folder);
     if folder.is_dir() && top.join("CACHEDIR.TAG").is_file() {
         return Ok(());
     }
     fs::create_dir_all(folder)?;
-    write(&top.join(".gitignore"), b"*\n")?;
-    write(&top.join("CACHEDIR.TAG"), TAG.as_bytes())
+    write(&top.join(".gitignore"), &[b"*\n"])?;
+    write(&top.join("CACHEDIR.TAG"), &[TAG.as_bytes()])
 }
 
 /// Writes beside and renames, so that nobody ever sees half a file.
-fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn write(path: &Path, parts: &[&[u8]]) -> io::Result<()> {
     static COUNT: AtomicUsize = AtomicUsize::new(0);
     let number = COUNT.fetch_add(1, Ordering::Relaxed);
     let beside = path.with_extension(format!("{}-{number}.new", std::process::id()));
-    let written = fs::File::create(&beside).and_then(|mut file| file.write_all(bytes));
+    let written = fs::File::create(&beside).and_then(|mut file| parts.iter().try_for_each(|part| file.write_all(part)));
     let renamed = written.and_then(|()| fs::rename(&beside, path));
     if renamed.is_err() {
         let _ = fs::remove_file(&beside);

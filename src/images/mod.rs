@@ -8,7 +8,7 @@
 //! Attachments are documents and stay byte for byte what the office signed; `content/static/` is copied as it is. SVG
 //! has no size, WebP and GIF are cleaned and keep their one size.
 
-mod cache;
+pub(crate) mod cache;
 mod make;
 mod metadata;
 mod pixels;

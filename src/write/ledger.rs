@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 use std::fs::{self, Metadata};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -15,15 +15,13 @@ use sha2::{Digest, Sha256};
 
 use crate::diagnostics::Diagnostic;
 use crate::discover::hex;
+use crate::images::cache;
 use crate::model::Hidden;
 use crate::parse::Earlier;
 use crate::render::{Entry, Summary, Task};
 
 /// The first bytes of a ledger; the number is that of its format.
 const HEAD: &[u8] = b"bantin ledger 1\n";
-
-/// Programs that make backups leave a folder out that holds this file (bford.info/cachedir).
-const TAG: &str = "Signature: 8a477f597d28d172789f06886806bc55\n# Made by bantin; may be deleted at any time.\n";
 
 /// What the system says of a file, and says differently once it was written again: size, time and number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -158,24 +156,8 @@ fn keep(path: &Path, body: &[u8]) {
 }
 
 fn write(path: &Path, body: &[u8]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(path);
-    fs::create_dir_all(folder)?;
-    let tag = folder.with_file_name("CACHEDIR.TAG");
-    if !tag.exists() {
-        fs::write(tag, TAG)?;
-    }
-    // Two builds may write at once: each has a file of its own until it is whole.
-    let beside = path.with_extension(format!("{}.new", std::process::id()));
-    let mut file = fs::File::create(&beside)?;
-    let written = file
-        .write_all(HEAD)
-        .and_then(|()| file.write_all(&Sha256::digest(body)))
-        .and_then(|()| file.write_all(body))
-        .and_then(|()| fs::rename(&beside, path));
-    if written.is_err() {
-        let _ = fs::remove_file(&beside);
-    }
-    written
+    cache::prepare(path.parent().unwrap_or(path))?;
+    cache::write(path, &[HEAD, &Sha256::digest(body), body])
 }
 
 /// A file of the last build that is still as it was written.
