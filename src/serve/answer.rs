@@ -122,9 +122,9 @@ fn find<'s>(site: &'s Site, path: &str) -> Found<'s> {
         return Found::Nothing;
     }
     if path.is_empty() || path.ends_with('/') {
-        return site.files.get_key_value(&format!("{path}index.html")).map_or(Found::Nothing, into_file);
+        return site.entry(&format!("{path}index.html")).map_or(Found::Nothing, into_file);
     }
-    match site.files.get_key_value(path) {
+    match site.entry(path) {
         Some(entry) => into_file(entry),
         None if site.get(&format!("{path}/index.html")).is_some() => Found::Folder,
         None => Found::Nothing,

@@ -53,7 +53,12 @@ impl Site {
     }
 
     fn get(&self, path: &str) -> Option<&Stored> {
-        self.newer.get(path).or_else(|| self.files.get(path))
+        self.entry(path).map(|(_, stored)| stored)
+    }
+
+    /// A file with its path, as long as the site lives. The only place that looks into the files: it knows the newer ones.
+    fn entry(&self, path: &str) -> Option<(&String, &Stored)> {
+        self.newer.get_key_value(path).or_else(|| self.files.get_key_value(path))
     }
 }
 
