@@ -30,11 +30,10 @@ pub struct ParsedSite {
     pub unread: BTreeSet<&'static str>,
 }
 
-#[expect(clippy::large_enum_variant, reason = "most files are bulletins, the largest of them")]
 enum File {
-    Bulletin(Parsed<Document<BulletinFront>>),
-    Page(Parsed<Document<PageFront>>),
-    Settings(Parsed<SettingsFront>),
+    Bulletin(Bulletin),
+    Page(Box<Parsed<Document<PageFront>>>),
+    Settings(Box<Parsed<SettingsFront>>),
     Units(Parsed<Vec<(String, UnitFront)>>),
     Indicators(Parsed<Vec<(String, IndicatorFront)>>),
     Areas(Parsed<Vec<(String, AreaFront)>>),
@@ -43,13 +42,16 @@ enum File {
     Unknown(Diagnostic),
 }
 
+/// In a box: it is two kilobytes large, and lists of thousands are handed on.
+type Bulletin = Box<Parsed<Document<BulletinFront>>>;
+
 /// Files as an earlier build read them, by the print of their text: bulletins, which are nearly all files of a site.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub struct Earlier(HashMap<SourcePath, ([u8; 32], Parsed<Document<BulletinFront>>)>);
+pub struct Earlier(HashMap<SourcePath, ([u8; 32], Bulletin)>);
 
 impl Earlier {
     /// The file, where its text is the same.
-    fn take(&mut self, path: &SourcePath, print: &[u8; 32]) -> Option<Parsed<Document<BulletinFront>>> {
+    fn take(&mut self, path: &SourcePath, print: &[u8; 32]) -> Option<Bulletin> {
         let (known, parsed) = self.0.remove(path)?;
         (known == *print).then_some(parsed)
     }
@@ -68,10 +70,13 @@ struct Kept<'a>(BTreeMap<&'a SourcePath, (&'a [u8; 32], &'a Parsed<Document<Bull
 
 fn kept(sources: &Sources, files: &[(&SourcePath, File)]) -> Option<Vec<u8>> {
     let bulletins = files.iter().filter_map(|(path, file)| match file {
-        File::Bulletin(parsed) => Some((*path, (&sources.texts[path].print, parsed))),
+        File::Bulletin(parsed) => Some((*path, (&sources.texts[path].print, &**parsed))),
         _ => None,
     });
-    postcard::to_allocvec(&Kept(bulletins.collect())).ok()
+    let kept = Kept(bulletins.collect());
+    // Grown step by step, the list would for a moment take twice its size.
+    let size = postcard::experimental::serialized_size(&kept).ok()?;
+    postcard::to_extend(&kept, Vec::with_capacity(size)).ok()
 }
 
 /// Reads every text of `sources`. A file with a mistake is left out, and the mistake is among the diagnostics. `keep`:
@@ -93,22 +98,23 @@ pub fn site(sources: &Sources, mut earlier: Earlier, keep: bool, timings: &Timin
     let kept = if keep && has_news { kept(sources, &files) } else { None };
     let mut site = ParsedSite::default();
     let mut diagnostics = Vec::new();
+    site.bulletins.reserve_exact(files.iter().filter(|(_, file)| matches!(file, File::Bulletin(_))).count());
     let mut has_areas = false;
     let mut has_settings = false;
     for (path, file) in files {
         match file {
             File::Bulletin(parsed) => {
-                site.bulletins.extend(taken(parsed, &mut diagnostics).map(|document| (path.clone(), document)));
+                site.bulletins.extend(taken(*parsed, &mut diagnostics).map(|document| (path.clone(), document)));
             }
             File::Page(parsed) => {
-                site.pages.extend(taken(parsed, &mut diagnostics).map(|document| (path.clone(), document)));
+                site.pages.extend(taken(*parsed, &mut diagnostics).map(|document| (path.clone(), document)));
             }
             File::Settings(parsed) => {
                 if parsed.value.is_none() {
                     site.unread.insert("settings");
                 }
                 has_settings = true;
-                site.settings = taken(parsed, &mut diagnostics).unwrap_or_default();
+                site.settings = taken(*parsed, &mut diagnostics).unwrap_or_default();
             }
             File::Units(parsed) if parsed.value.is_none() => {
                 site.unread.insert("units");
@@ -163,14 +169,14 @@ fn taken<T>(parsed: Parsed<T>, diagnostics: &mut Vec<Diagnostic>) -> Option<T> {
 
 fn file(path: &SourcePath, text: &str) -> File {
     match path.as_str() {
-        "content/site.yaml" => File::Settings(super::settings(path, text)),
+        "content/site.yaml" => File::Settings(Box::new(super::settings(path, text))),
         "content/units.yaml" => File::Units(super::units(path, text)),
         "content/indicators.yaml" => File::Indicators(super::indicators(path, text)),
         "content/areas.yaml" => File::Areas(super::areas(path, text)),
         "content/results.csv" => File::Results(super::results(path, text)),
         name if name.ends_with(".csv") => File::Table(super::data_table(path, text)),
-        _ if is_bulletin(path) => File::Bulletin(super::bulletin(path, text)),
-        name if name.ends_with(".md") => File::Page(super::page(path, text)),
+        _ if is_bulletin(path) => File::Bulletin(Box::new(super::bulletin(path, text))),
+        name if name.ends_with(".md") => File::Page(Box::new(super::page(path, text))),
         _ => File::Unknown(diagnostics::unknown_file(At::file(path), path.file_name())),
     }
 }

@@ -31,11 +31,22 @@ pub struct Posting {
     pub in_title: bool,
 }
 
-/// A term with its documents, in their order.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Term {
-    pub key: String,
-    pub postings: Vec<Posting>,
+/// The terms of one run of documents in the order of their keys' bytes, each with its documents in their order. Keys and
+/// postings lie one after another: there are millions, and a vector for each would take as much room again.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Terms {
+    keys: String,
+    postings: Vec<Posting>,
+    /// Where the key and the postings of each term end.
+    ends: Vec<(u32, u32)>,
+}
+
+impl Terms {
+    fn get(&self, index: usize) -> Option<(&str, &[Posting])> {
+        let (key_end, end) = *self.ends.get(index)?;
+        let (key, start) = index.checked_sub(1).map_or((0, 0), |before| self.ends[before]);
+        Some((&self.keys[key as usize..key_end as usize], &self.postings[start as usize..end as usize]))
+    }
 }
 
 /// How quickly more of a term stops counting more.
@@ -52,7 +63,10 @@ pub struct Chunk {
     syllables: HashMap<String, TermId>,
     pairs: HashMap<(TermId, TermId), TermId>,
     keys: Vec<Key>,
-    postings: Vec<Vec<Posting>>,
+    /// Of each term: how many postings it has, and the document of the last one.
+    tallies: Vec<(u32, u32)>,
+    /// In the order of the documents.
+    postings: Vec<(TermId, Posting)>,
     found: Vec<Found>,
     words: Vec<Word>,
 }
@@ -88,12 +102,9 @@ impl Chunk {
         found.sort_unstable_by_key(|found| (found.term, Reverse(found.weight.to_bits()), found.form));
         for same in found.chunk_by(|a, b| a.term == b.term) {
             let weight: f32 = same.iter().map(|found| found.weight).sum();
-            self.postings[same[0].term as usize].push(Posting {
-                document,
-                form: same[0].form,
-                impact: impact(weight),
-                in_title: same.iter().any(|found| found.in_title),
-            });
+            let in_title = same.iter().any(|found| found.in_title);
+            let posting = Posting { document, form: same[0].form, impact: impact(weight), in_title };
+            self.post(same[0].term, posting);
         }
         found.clear();
         self.found = found;
@@ -103,11 +114,17 @@ impl Chunk {
     pub fn add_keys(&mut self, document: u32, keys: &[String], is_first: bool) {
         for key in keys {
             let term = self.syllable(key);
-            let postings = &mut self.postings[term as usize];
-            if postings.last().is_none_or(|last| last.document != document) {
-                postings.push(Posting { document, form: 0, impact: 31, in_title: is_first });
+            let (count, last) = self.tallies[term as usize];
+            if count == 0 || last != document {
+                self.post(term, Posting { document, form: 0, impact: 31, in_title: is_first });
             }
         }
+    }
+
+    fn post(&mut self, term: TermId, posting: Posting) {
+        let (count, _) = self.tallies[term as usize];
+        self.tallies[term as usize] = (count + 1, posting.document);
+        self.postings.push((term, posting));
     }
 
     fn read(&mut self, field: &Field, synonyms: &Synonyms) {
@@ -167,31 +184,51 @@ impl Chunk {
 
     fn enter(&mut self, key: Key) -> TermId {
         self.keys.push(key);
-        self.postings.push(Vec::new());
+        self.tallies.push((0, 0));
         (self.keys.len() - 1) as TermId
     }
 
-    /// The terms in the order of their keys' bytes.
-    pub fn finish(self) -> Vec<Term> {
-        let text = |key: &Key| match key {
-            Key::Syllable(text) => text.clone(),
-            Key::Pair(..) => String::new(),
-        };
-        let name = |key: &Key| match key {
-            Key::Syllable(text) => text.clone(),
-            Key::Pair(first, second) => {
-                format!("{} {}", text(&self.keys[*first as usize]), text(&self.keys[*second as usize]))
-            }
-        };
-        let mut terms: Vec<Term> = self
-            .keys
-            .iter()
-            .zip(self.postings)
-            .filter(|(_, postings)| !postings.is_empty())
-            .map(|(key, postings)| Term { key: name(key), postings })
-            .collect();
-        terms.sort_unstable_by(|a, b| a.key.cmp(&b.key));
+    /// Sorts the terms by their keys, and the postings into their terms.
+    pub fn finish(self) -> Terms {
+        let mut names = String::new();
+        let mut name_ends = Vec::with_capacity(self.keys.len());
+        for key in &self.keys {
+            self.name(key, &mut names);
+            name_ends.push(names.len());
+        }
+        let name = |term: usize| &names[term.checked_sub(1).map_or(0, |before| name_ends[before])..name_ends[term]];
+        // Halves of pairs may stand in no document themselves.
+        let mut order: Vec<usize> = (0..self.keys.len()).filter(|term| self.tallies[*term].0 > 0).collect();
+        order.sort_unstable_by_key(|term| name(*term));
+        let mut terms = Terms { keys: String::with_capacity(names.len()), ..Terms::default() };
+        let mut places = vec![0; self.keys.len()];
+        let mut end = 0;
+        for term in order {
+            terms.keys.push_str(name(term));
+            places[term] = end;
+            end += self.tallies[term].0;
+            terms.ends.push((terms.keys.len() as u32, end));
+        }
+        let nothing = Posting { document: 0, form: 0, impact: 0, in_title: false };
+        terms.postings = vec![nothing; self.postings.len()];
+        for (term, posting) in self.postings {
+            let place = &mut places[term as usize];
+            terms.postings[*place as usize] = posting;
+            *place += 1;
+        }
         terms
+    }
+
+    fn name(&self, key: &Key, names: &mut String) {
+        match key {
+            Key::Syllable(text) => names.push_str(text),
+            Key::Pair(first, second) => {
+                // The halves of a pair are syllables.
+                self.name(&self.keys[*first as usize], names);
+                names.push(' ');
+                self.name(&self.keys[*second as usize], names);
+            }
+        }
     }
 }
 
@@ -199,33 +236,28 @@ fn impact(weight: f32) -> u8 {
     (31.0 * weight / (weight + SATURATION)).round() as u8
 }
 
-/// Merges chunks whose documents follow one another; `each` gets every term in the order of its key.
-pub fn merge(chunks: Vec<Vec<Term>>, mut each: impl FnMut(Term)) {
-    let mut rest: Vec<std::vec::IntoIter<Term>> = chunks.into_iter().map(Vec::into_iter).collect();
-    let mut heads: Vec<Option<Term>> = rest.iter_mut().map(Iterator::next).collect();
-    let mut heap: BinaryHeap<Reverse<(String, usize)>> = heads
-        .iter()
-        .enumerate()
-        .filter_map(|(chunk, head)| head.as_ref().map(|term| Reverse((term.key.clone(), chunk))))
-        .collect();
-    let mut current: Option<Term> = None;
-    while let Some(Reverse((key, chunk))) = heap.pop() {
-        let Some(term) = heads[chunk].take() else { continue };
-        heads[chunk] = rest[chunk].next();
-        if let Some(next) = &heads[chunk] {
-            heap.push(Reverse((next.key.clone(), chunk)));
-        }
-        match &mut current {
-            Some(same) if same.key == key => same.postings.extend(term.postings),
-            _ => {
-                if let Some(done) = current.replace(term) {
-                    each(done);
-                }
+/// Merges runs of documents that follow one another; `each` gets every term in the order of its key.
+pub fn merge(chunks: &[Terms], mut each: impl FnMut(&str, &[Posting])) {
+    let mut heap: BinaryHeap<Reverse<(&str, usize, usize)>> = BinaryHeap::with_capacity(chunks.len());
+    heap.extend(
+        chunks.iter().enumerate().filter_map(|(chunk, terms)| terms.get(0).map(|(key, _)| Reverse((key, chunk, 0)))),
+    );
+    let mut merged: Vec<Posting> = Vec::new();
+    while let Some(Reverse((key, mut chunk, mut index))) = heap.pop() {
+        merged.clear();
+        loop {
+            merged.extend(chunks[chunk].get(index).map_or(&[][..], |(_, postings)| postings));
+            if let Some((next, _)) = chunks[chunk].get(index + 1) {
+                heap.push(Reverse((next, chunk, index + 1)));
             }
+            match heap.peek() {
+                Some(Reverse((same, ..))) if *same == key => {}
+                _ => break,
+            }
+            let Some(Reverse((_, other, place))) = heap.pop() else { break };
+            (chunk, index) = (other, place);
         }
-    }
-    if let Some(done) = current {
-        each(done);
+        each(key, &merged);
     }
 }
 
@@ -233,7 +265,7 @@ pub fn merge(chunks: Vec<Vec<Term>>, mut each: impl FnMut(Term)) {
 mod tests {
     use super::*;
 
-    fn chunk(first: u32, texts: &[&str]) -> Vec<Term> {
+    fn chunk(first: u32, texts: &[&str]) -> Terms {
         let mut chunk = Chunk::default();
         for (index, text) in texts.iter().enumerate() {
             let field = Field { text: (*text).into(), weight: 2.0, usual_length: None, is_title: index == 0 };
@@ -242,30 +274,30 @@ mod tests {
         chunk.finish()
     }
 
-    fn merged(chunks: Vec<Vec<Term>>) -> Vec<Term> {
+    fn merged(chunks: &[Terms]) -> Vec<(String, Vec<Posting>)> {
         let mut terms = Vec::new();
-        merge(chunks, |term| terms.push(term));
+        merge(chunks, |key, postings| terms.push((key.to_owned(), postings.to_vec())));
         terms
     }
 
     #[test]
     fn pairs_are_made_of_neighbours_in_one_sentence() {
-        let keys: Vec<String> = chunk(0, &["Hành chính. Công"]).into_iter().map(|term| term.key).collect();
+        let keys: Vec<String> = merged(&[chunk(0, &["Hành chính. Công"])]).into_iter().map(|(key, _)| key).collect();
         assert_eq!(keys, ["chinh", "cong", "hanh", "hanh chinh"]);
     }
 
     #[test]
     fn the_result_does_not_depend_on_the_chunks() {
         let texts = ["cải cách", "hành chính", "cải cách hành chính", "cách mạng"];
-        let together = merged(vec![chunk(0, &texts)]);
+        let together = merged(&[chunk(0, &texts)]);
         let mut second = chunk(2, &texts[2..]);
         // Only the first document of a chunk has its text as a title here.
         let first = chunk(0, &texts[..2]);
-        second.iter_mut().flat_map(|term| &mut term.postings).for_each(|posting| posting.in_title = false);
-        assert_eq!(merged(vec![first, second]), together);
+        second.postings.iter_mut().for_each(|posting| posting.in_title = false);
+        assert_eq!(merged(&[first, second]), together);
         let documents = |key: &str| {
-            let term = together.iter().find(|term| term.key == key).expect("the term is there");
-            term.postings.iter().map(|posting| posting.document).collect::<Vec<_>>()
+            let (_, postings) = together.iter().find(|(term, _)| term == key).expect("the term is there");
+            postings.iter().map(|posting| posting.document).collect::<Vec<_>>()
         };
         assert_eq!(documents("cai cach"), [0, 2]);
         assert_eq!(documents("cach"), [0, 2, 3]);

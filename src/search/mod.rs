@@ -29,7 +29,7 @@ pub use index::Field;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use index::{Chunk, Term};
+use index::{Chunk, Terms};
 use pack::{TermShards, script, varint};
 use synonyms::Synonyms;
 
@@ -96,7 +96,7 @@ pub struct Index {
 }
 
 struct Read {
-    terms: Vec<Term>,
+    terms: Terms,
     shown: Vec<Vec<u8>>,
     texts: Vec<Vec<u8>>,
     facets: Vec<Vec<u8>>,
@@ -129,10 +129,11 @@ pub fn build<'a>(
     }
     let mut shards = TermShards::default();
     let mut syllables = String::new();
-    index::merge(chunks, |term| {
-        note_syllable(&term, &mut syllables);
-        shards.push(term);
+    index::merge(&chunks, |key, postings| {
+        note_syllable(key, postings.len(), &mut syllables);
+        shards.push(key, postings);
     });
+    drop(chunks);
     if texts.iter().map(Vec::len).sum::<usize>() > MOST_TEXT {
         texts.clear();
     }
@@ -207,11 +208,11 @@ fn column_head(facet: &Facet) -> Vec<u8> {
 }
 
 /// Syllables with letters, and how many bits the number of their documents has; numbers are never corrected.
-fn note_syllable(term: &Term, vocabulary: &mut String) {
-    let is_syllable = !term.key.contains([' ', '#', '=']) && !term.key.starts_with(|sign: char| sign.is_ascii_digit());
+fn note_syllable(key: &str, documents: usize, vocabulary: &mut String) {
+    let is_syllable = !key.contains([' ', '#', '=']) && !key.starts_with(|sign: char| sign.is_ascii_digit());
     if is_syllable {
-        let bits = u32::BITS - (term.postings.len() as u32).leading_zeros();
-        vocabulary.push_str(&term.key);
+        let bits = u32::BITS - (documents as u32).leading_zeros();
+        vocabulary.push_str(key);
         vocabulary.push(char::from_digit(bits.min(35), 36).unwrap_or('0').to_ascii_uppercase());
         vocabulary.push('\n');
     }

@@ -9,7 +9,7 @@ use std::io::Write;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 
-use super::index::{Posting, Term};
+use super::index::Posting;
 
 /// How many bytes of terms go into one shard before it is compressed.
 const SHARD: usize = 10 * 1024;
@@ -30,22 +30,22 @@ pub struct TermShards {
 }
 
 impl TermShards {
-    pub fn push(&mut self, term: Term) {
+    pub fn push(&mut self, key: &str, postings: &[Posting]) {
         if self.shards.last().is_none_or(|shard| shard.len() >= SHARD) {
             self.shards.push(Vec::with_capacity(SHARD + 1024));
-            self.firsts.push(term.key.clone());
+            self.firsts.push(key.to_owned());
             self.last.clear();
         }
         let Some(shard) = self.shards.last_mut() else { return };
-        let shared = common_prefix(&self.last, &term.key);
+        let shared = common_prefix(&self.last, key);
         shard.push(shared as u8);
-        shard.push((term.key.len() - shared) as u8);
-        shard.extend(&term.key.as_bytes()[shared..]);
-        varint(term.postings.len() as u32, shard);
-        let forms = commonest_forms(&term.postings);
+        shard.push((key.len() - shared) as u8);
+        shard.extend(&key.as_bytes()[shared..]);
+        varint(postings.len() as u32, shard);
+        let forms = commonest_forms(postings);
         shard.push(forms.len() as u8);
         forms.iter().for_each(|form| shard.extend(form.to_le_bytes()));
-        let listed = strongest(&term.postings);
+        let listed = strongest(postings);
         varint(listed.len() as u32, shard);
         let mut list = Vec::with_capacity(listed.len() * 2);
         let mut before = 0;
@@ -57,7 +57,8 @@ impl TermShards {
         }
         varint(list.len() as u32, shard);
         shard.extend(list);
-        self.last = term.key;
+        self.last.clear();
+        self.last.push_str(key);
     }
 }
 

@@ -101,7 +101,8 @@ fn get(addr: SocketAddr, path: &str) -> Reply {
 fn newer_files_are_what_readers_get() {
     let running = started();
     let files = site(&[("index.html", "<body>home</body>"), ("tin/a.html", "<body>old</body>"), ("404.html", "lost")]);
-    let newer = [("index.html", "new home"), ("tin/a.html", "new page"), ("404.html", "lost anew"), ("tin/b.html", "b")];
+    let newer =
+        [("index.html", "new home"), ("tin/a.html", "new page"), ("404.html", "lost anew"), ("tin/b.html", "b")];
     let newer = newer.map(|(path, text)| (path.to_owned(), Stored::Bytes(Arc::from(text.as_bytes()))));
     running.publisher.publish(Some(files.with(BTreeMap::from(newer))), Report::default(), vec![]);
     for (path, text) in [("", "new home"), ("tin/a.html", "new page"), ("nowhere", "lost anew"), ("tin/b.html", "b")] {
