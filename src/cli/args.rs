@@ -105,6 +105,9 @@ pub struct CheckArgs {
     /// How to print what was found
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Human)]
     pub format: Format,
+    /// File to write the page of --format html to [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
     /// Treat warnings as errors
     #[arg(long)]
     pub strict: bool,
@@ -116,6 +119,8 @@ pub enum Format {
     Human,
     Json,
     Sarif,
+    /// One page for people without a terminal
+    Html,
 }
 
 #[derive(Debug, Args)]
@@ -305,6 +310,7 @@ const TRANSLATIONS: &[(&str, &str)] = &[
     ("new date", "Ngày đăng bài [mặc định: hôm nay]"),
     ("jobs", "Số luồng [mặc định: tất cả]"),
     ("output", "Thư mục ghi kết quả [mặc định: public trong thư mục của trang]"),
+    ("check output", "Tệp để ghi trang của --format html [mặc định: in ra màn hình]"),
     ("search output", "Thư mục ghi kết quả [mặc định: export/MÁY trong thư mục của trang]"),
     ("to", "Máy tìm kiếm"),
     ("strict", "Coi cảnh báo là lỗi"),

@@ -168,12 +168,12 @@ impl Job<'_> {
             found: &checked.diagnostics,
             output: &before.output,
         };
-        self.tell(&done, [checking, rendering, publishing.elapsed()], checked.site.hidden);
+        self.tell(&done, [checking, rendering, publishing.elapsed()], Hidden::of(&checked.site.waiting));
         let ledger = Ledger {
             inputs: before.inputs,
             summary: done.summary,
             bulletins: done.bulletins,
-            hidden: checked.site.hidden,
+            hidden: Hidden::of(&checked.site.waiting),
             diagnostics: checked.diagnostics.into_iter().map(|located| located.diagnostic).collect(),
             files: stamped(rendered.made.files, &stamps),
             tasks: rendered.made.tasks,

@@ -1,26 +1,89 @@
 //! `bantin check`: every mistake in the content, in a form for people or for programs.
 
-use anyhow::Result;
+use std::fs;
+use std::io;
+use std::path::Path;
 
+use anyhow::{Context, Result, bail};
+
+use crate::compile::Checked;
+use crate::diagnostics::html::{self, MARK, Report};
 use crate::diagnostics::{json, sarif};
+use crate::discover::Sources;
+use crate::model::{ContentId, Hidden};
+use crate::source::SourcePath;
+use crate::text;
+use crate::write;
 
 use super::args::{CheckArgs, Format};
-use super::build::{load, threads};
+use super::build::{load, options, shown, threads};
+use super::phrases::phrase;
 use super::report::Terminal;
 use super::{Outcome, print};
 
 pub fn check(arguments: &CheckArgs, terminal: &Terminal) -> Result<Outcome> {
     threads(&arguments.site)?;
+    if arguments.output.is_some() && arguments.format != Format::Html {
+        bail!(phrase(terminal.lang, "--output chỉ dùng cùng --format html", "--output goes with --format html only"));
+    }
     let loaded = load(&arguments.site, arguments.strict)?;
     let (checked, sources) = (&loaded.checked, &loaded.sources);
     match arguments.format {
         Format::Human => {
             terminal.diagnostics(&checked.diagnostics, sources, true);
             terminal.say(&terminal.totals(&checked.diagnostics));
-            terminal.hidden(checked.site.hidden);
+            terminal.hidden(Hidden::of(&checked.site.waiting));
         }
         Format::Json => drop(print(&json::render(&checked.diagnostics, sources, terminal.lang))?),
         Format::Sarif => drop(print(&sarif::render(&checked.diagnostics, sources, terminal.lang))?),
+        Format::Html => page(arguments, checked, sources, terminal)?,
     }
     Ok(if checked.errors() > 0 { Outcome::ContentErrors } else { Outcome::Done })
+}
+
+/// The page goes to the file that was asked for, else to standard output.
+fn page(arguments: &CheckArgs, checked: &Checked, sources: &Sources, terminal: &Terminal) -> Result<()> {
+    let site = &checked.site;
+    let waiting = site.waiting.iter().map(|item| (&item.path, item.title.as_str(), item.from.map(text::format_date)));
+    let title_of = |path: &SourcePath| match site.by_path.get(path)? {
+        ContentId::Bulletin(id) => Some(site.bulletin(*id).title.as_str()),
+        ContentId::Page(id) => Some(site.page(*id).title.as_str()),
+    };
+    let report = Report {
+        site: &site.settings.title,
+        today: text::format_date(options(&arguments.site).today),
+        items: &checked.diagnostics,
+        waiting: waiting.collect(),
+        title_of: &title_of,
+    };
+    let page = html::render(&report, sources, terminal.lang);
+    let Some(path) = &arguments.output else { return print(&page).map(drop) };
+    save(path, &page, terminal)?;
+    terminal.say(&terminal.totals(&checked.diagnostics));
+    terminal.say(&phrase(terminal.lang, "Đã ghi báo cáo vào {}", "The report is in {}").replace("{}", &shown(path)));
+    Ok(())
+}
+
+/// An earlier report gives way; any other file stays.
+fn save(path: &Path, page: &str, terminal: &Terminal) -> Result<()> {
+    let name = || path.display().to_string();
+    match fs::read_to_string(path) {
+        Ok(text) if text.lines().nth(1) != Some(MARK) => {
+            let words = phrase(
+                terminal.lang,
+                "{} đã có và không phải báo cáo của `bantin check`; hãy chọn tên khác",
+                "{} exists and is no report of `bantin check`; choose another name",
+            );
+            bail!(words.replace("{}", &shown(path)))
+        }
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+            bail!(
+                phrase(terminal.lang, "{} đã có; hãy chọn tên khác", "{} exists; choose another name")
+                    .replace("{}", &shown(path))
+            )
+        }
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error).with_context(name),
+        _ => {}
+    }
+    write::replace(path, &[page.as_bytes()]).with_context(name)
 }

@@ -3,13 +3,13 @@
 
 use std::io::{self, BufRead, IsTerminal, Write};
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow, bail};
 
 use crate::discover::discover;
-use crate::parse;
+use crate::parse::{self, front::UnitFront};
 use crate::source::{Lang, Slug, SourcePath};
 use crate::text;
-use crate::value::parse_decision_text;
+use crate::value::{parse_decision_text, parse_moment};
 
 use super::args::NewArgs;
 use super::build::{shown, today};
@@ -27,22 +27,8 @@ struct Answers {
 }
 
 pub fn new(arguments: &NewArgs, terminal: &Terminal) -> Result<Outcome> {
-    let units = unit_ids(arguments)?;
+    let units = units(arguments)?;
     let answers = answers(arguments, terminal.lang, &units)?;
-    if let Some(unit) = &answers.unit
-        && !units.contains(unit)
-    {
-        let near = text::did_you_mean(unit, units.iter().map(String::as_str));
-        let text = phrase(
-            terminal.lang,
-            "không có đơn vị `{}` trong content/units.yaml",
-            "there is no unit `{}` in content/units.yaml",
-        );
-        let hint = near
-            .map(|near| format!(" ({} `{near}`?)", phrase(terminal.lang, "có phải là", "did you mean")))
-            .unwrap_or_default();
-        bail!("{}{hint}", text.replace("{}", unit));
-    }
     let Some(slug) = Slug::fold(&answers.title) else {
         bail!(phrase(terminal.lang, "tiêu đề phải có chữ hoặc số", "the title needs letters or digits"));
     };
@@ -61,78 +47,197 @@ pub fn new(arguments: &NewArgs, terminal: &Terminal) -> Result<Outcome> {
     print(&format!("{}\n", shown(&path)))
 }
 
-fn unit_ids(arguments: &NewArgs) -> Result<Vec<String>> {
+fn units(arguments: &NewArgs) -> Result<Units> {
     let (sources, _) = discover(&arguments.site)?;
     let path = SourcePath::new("content/units.yaml");
     let units = sources.texts.get(&path).and_then(|source| parse::units(&path, &source.text).value);
-    Ok(units.unwrap_or_default().into_iter().map(|(id, _)| id).collect())
+    Ok(Units(units.unwrap_or_default()))
 }
 
-fn answers(arguments: &NewArgs, lang: Lang, units: &[String]) -> Result<Answers> {
-    let asks = arguments.title.is_none() && io::stdin().is_terminal() && io::stderr().is_terminal();
-    let given_date = arguments.date.map(text::format_date);
-    let default_date = given_date.clone().unwrap_or_else(|| text::format_date(today()));
-    if !asks {
-        let Some(title) = arguments.title.clone() else {
-            bail!(phrase(
-                lang,
-                "thiếu tiêu đề: bantin new \"Tiêu đề bài\"",
-                "the title is missing: bantin new \"Title\""
-            ));
-        };
-        if let Some(decision) = &arguments.decision
-            && parse_decision_text(decision).is_err()
-        {
-            bail!(
-                "--decision: {}",
-                phrase(lang, "viết như `1954/QĐ-UBND ngày 06/10/2021`", "write it like `1954/QĐ-UBND ngày 06/10/2021`")
-            );
-        }
-        return Ok(Answers {
-            title,
-            date: default_date,
-            unit: arguments.unit.clone(),
-            decision: arguments.decision.clone(),
-        });
+fn answers(arguments: &NewArgs, lang: Lang, units: &Units) -> Result<Answers> {
+    let date = arguments.date.map(text::format_date);
+    let unit = arguments.unit.as_ref().map(|unit| units.id(unit, lang)).transpose()?;
+    let decision = arguments.decision.as_ref().map(|text| read_decision(text, lang)).transpose();
+    let decision = decision.map_err(|problem| anyhow!("--decision: {problem}"))?;
+    let today = text::format_date(today());
+    if let Some(title) = &arguments.title {
+        return Ok(Answers { title: title.clone(), date: date.unwrap_or(today), unit, decision });
     }
-    let title = ask(phrase(lang, "Tiêu đề", "Title"), |text| !text.is_empty())?;
-    let date = match given_date {
-        Some(date) => date,
-        None => {
-            let label = format!("{} [{default_date}]", phrase(lang, "Ngày đăng", "Date"));
-            let answer = ask(&label, |text| text.is_empty() || crate::value::parse_moment(text).is_ok())?;
-            if answer.is_empty() { default_date } else { answer }
-        }
-    };
-    let unit = match &arguments.unit {
-        Some(unit) => Some(unit.clone()),
-        None => {
-            let shown: Vec<&str> = units.iter().take(8).map(String::as_str).collect();
-            let label = format!("{} ({}…)", phrase(lang, "Đơn vị", "Unit"), shown.join(", "));
-            Some(ask(&label, |text| text.is_empty() || units.iter().any(|unit| unit == text))?)
-                .filter(|unit| !unit.is_empty())
-        }
-    };
-    let label = phrase(lang, "Quyết định (1954/QĐ-UBND ngày 06/10/2021)", "Decision (1954/QĐ-UBND ngày 06/10/2021)");
-    let decision = match &arguments.decision {
-        Some(decision) => Some(decision.clone()),
-        None => Some(ask(label, |text| text.is_empty() || parse_decision_text(text).is_ok())?)
-            .filter(|text| !text.is_empty()),
-    };
-    Ok(Answers { title, date, unit, decision })
+    if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+        bail!(phrase(lang, "thiếu tiêu đề: bantin new \"Tiêu đề bài\"", "the title is missing: bantin new \"Title\""));
+    }
+    let mut lines = io::stdin().lock().lines();
+    let mut asking = Asking { lang, lines: &mut lines, out: &mut io::stderr() };
+    asking.all(Given { date, unit, decision }, &today, units)
 }
 
-/// Asks until the answer is good; the end of input is an error, not an answer.
-fn ask(label: &str, good: impl Fn(&str) -> bool) -> Result<String> {
-    let mut lines = io::stdin().lock().lines();
-    loop {
-        eprint!("{label}: ");
-        io::stderr().flush()?;
-        let Some(line) = lines.next() else { bail!("{label}: …") };
-        let answer = text::squeeze(&text::normalize(&line?));
-        if good(&answer) {
-            return Ok(answer);
+/// What options answer already.
+struct Given {
+    date: Option<String>,
+    unit: Option<String>,
+    decision: Option<String>,
+}
+
+/// The questions, one after another, until each answer is good.
+struct Asking<'a> {
+    lang: Lang,
+    lines: &'a mut dyn Iterator<Item = io::Result<String>>,
+    out: &'a mut dyn Write,
+}
+
+impl Asking<'_> {
+    fn all(&mut self, given: Given, today: &str, units: &Units) -> Result<Answers> {
+        let lang = self.lang;
+        let title = self.ask(phrase(lang, "Tiêu đề bài", "Title"), |text| match Slug::fold(text) {
+            Some(_) => Ok(text.to_owned()),
+            None => Err(phrase(lang, "tiêu đề phải có chữ hoặc số", "the title needs letters or digits").to_owned()),
+        })?;
+        let date = match given.date {
+            Some(date) => date,
+            None => {
+                let label = phrase(lang, "Ngày đăng (Enter: {})", "Date (Enter: {})").replace("{}", today);
+                self.ask(&label, |text| match parse_moment(text) {
+                    _ if text.is_empty() => Ok(today.to_owned()),
+                    Ok(_) => Ok(text.to_owned()),
+                    Err(_) => {
+                        Err(phrase(lang, "ngày viết như 22/11/2026", "write the date like 22/11/2026").to_owned())
+                    }
+                })?
+            }
+        };
+        let unit = match given.unit {
+            None if !units.0.is_empty() => self.unit(units)?,
+            unit => unit,
+        };
+        let decision = match given.decision {
+            Some(decision) => Some(decision),
+            None => {
+                let label = phrase(
+                    lang,
+                    "Quyết định, ví dụ 1954/QĐ-UBND ngày 06/10/2021 (Enter: không có)",
+                    "Decision, as in 1954/QĐ-UBND ngày 06/10/2021 (Enter: none)",
+                );
+                self.ask(label, |text| if text.is_empty() { Ok(None) } else { read_decision(text, lang).map(Some) })?
+            }
+        };
+        Ok(Answers { title, date, unit, decision })
+    }
+
+    /// A unit by its id or some words of its name; where several have them, they are listed and chosen by number.
+    fn unit(&mut self, units: &Units) -> Result<Option<String>> {
+        let lang = self.lang;
+        let label = phrase(
+            lang,
+            "Đơn vị: mã hoặc vài chữ của tên, có dấu hay không đều được (Enter: bỏ qua)",
+            "Unit: its id or some words of its name (Enter: none)",
+        );
+        let mut listed: Vec<(&str, &str)> = Vec::new();
+        let chosen = self.ask(label, |text| {
+            if text.is_empty() {
+                return Ok(None);
+            }
+            let by_number = text.parse::<usize>().ok().and_then(|number| listed.get(number.wrapping_sub(1)).copied());
+            let found = by_number.map_or_else(|| units.find(text), |unit| vec![unit]);
+            match found.as_slice() {
+                [] => Err(units.unknown(text, lang)),
+                [unit] => Ok(Some(*unit)),
+                many => {
+                    let shown = many.iter().take(MOST_UNITS).enumerate();
+                    let mut list: String =
+                        shown.map(|(index, (id, name))| format!("  {}. {name} ({id})\n", index + 1)).collect();
+                    let advice = match many.len() > MOST_UNITS {
+                        true => phrase(
+                            lang,
+                            "còn nữa: viết thêm chữ, hoặc gõ số",
+                            "there are more: write more words, or a number",
+                        ),
+                        false => phrase(lang, "gõ số, hoặc viết thêm chữ", "write a number, or more words"),
+                    };
+                    list.push_str(advice);
+                    listed = many.iter().take(MOST_UNITS).copied().collect();
+                    Err(list)
+                }
+            }
+        })?;
+        if let Some((id, name)) = chosen {
+            writeln!(self.out, "  → {name} ({id})")?;
         }
+        Ok(chosen.map(|(id, _)| id.to_owned()))
+    }
+
+    /// Asks until `read` takes the answer, and says why it did not; the end of input is an error, not an answer.
+    fn ask<T>(&mut self, label: &str, mut read: impl FnMut(&str) -> Result<T, String>) -> Result<T> {
+        loop {
+            write!(self.out, "{label}: ")?;
+            self.out.flush()?;
+            let Some(line) = self.lines.next() else { bail!("{label}: …") };
+            match read(&text::squeeze(&text::normalize(&line?))) {
+                Ok(answer) => return Ok(answer),
+                Err(problem) => writeln!(self.out, "{problem}")?,
+            }
+        }
+    }
+}
+
+fn read_decision(text: &str, lang: Lang) -> Result<String, String> {
+    match parse_decision_text(text) {
+        Ok(_) => Ok(text.to_owned()),
+        Err(_) => Err(phrase(
+            lang,
+            "viết số, ký hiệu và ngày như `1954/QĐ-UBND ngày 06/10/2021`",
+            "write number, symbol and date like `1954/QĐ-UBND ngày 06/10/2021`",
+        )
+        .to_owned()),
+    }
+}
+
+/// How many units are listed at once.
+const MOST_UNITS: usize = 9;
+
+/// The units of the site, in the order of `units.yaml`.
+struct Units(Vec<(String, UnitFront)>);
+
+impl Units {
+    /// Whom the words name: an id, a whole name or alias, else all whose names hold the words.
+    fn find(&self, words: &str) -> Vec<(&str, &str)> {
+        let folded = text::fold(words);
+        let names = |unit: &UnitFront| {
+            let all = std::iter::once(&unit.name).chain(&unit.aliases);
+            all.map(|name| text::fold(name)).collect::<Vec<_>>()
+        };
+        let chosen = |is_it: &dyn Fn(&str, &UnitFront) -> bool| -> Vec<(&str, &str)> {
+            let found = self.0.iter().filter(|(id, unit)| is_it(id, unit));
+            found.map(|(id, unit)| (id.as_str(), unit.name.as_str())).collect()
+        };
+        let by_id = chosen(&|id, _| id == words);
+        if !by_id.is_empty() {
+            return by_id;
+        }
+        let whole = chosen(&|_, unit| names(unit).contains(&folded));
+        if !whole.is_empty() {
+            return whole;
+        }
+        let holds = |name: &str| folded.split(' ').all(|word| name.split(' ').any(|other| other.starts_with(word)));
+        chosen(&|id, unit| id.contains(words) || names(unit).iter().any(|name| holds(name)))
+    }
+
+    /// The id that `--unit` names.
+    fn id(&self, unit: &str, lang: Lang) -> Result<String> {
+        match self.0.iter().any(|(id, _)| id == unit) {
+            true => Ok(unit.to_owned()),
+            false => bail!(self.unknown(unit, lang)),
+        }
+    }
+
+    fn unknown(&self, unit: &str, lang: Lang) -> String {
+        let near = text::did_you_mean(unit, self.0.iter().map(|(id, _)| id.as_str()));
+        let words = phrase(
+            lang,
+            "không có đơn vị `{}` trong content/units.yaml",
+            "there is no unit `{}` in content/units.yaml",
+        );
+        let hint = near.map(|near| format!(" ({} `{near}`?)", phrase(lang, "có phải là", "did you mean")));
+        format!("{}{}", words.replace("{}", unit), hint.unwrap_or_default())
     }
 }
 
@@ -204,5 +309,48 @@ mod tests {
             assert!(front.draft);
             assert!(front.decision.is_some_and(|decision| decision.number.is_some()));
         }
+    }
+
+    fn units() -> Units {
+        let path = SourcePath::new("content/units.yaml");
+        let text = "tp-cao-lanh: {name: thành phố Cao Lãnh, kind: provincial-city, aliases: [TP. Cao Lãnh]}\n\
+                    phuong-cao-lanh: {name: phường Cao Lãnh, kind: ward}\nphuong-my-tra: {name: phường Mỹ Trà, kind: ward}\n";
+        Units(parse::units(&path, text).value.expect("units"))
+    }
+
+    /// What is answered to these lines, and what was said meanwhile.
+    fn asked(lines: &[&str]) -> (Result<Answers>, String) {
+        let mut lines = lines.iter().map(|line| Ok((*line).to_owned()));
+        let mut out = Vec::new();
+        let mut asking = Asking { lang: Lang::Vi, lines: &mut lines, out: &mut out };
+        let given = Given { date: None, unit: None, decision: None };
+        let answers = asking.all(given, "22/11/2026", &units());
+        (answers, String::from_utf8(out).expect("words"))
+    }
+
+    #[test]
+    fn questions_go_on_until_the_answers_are_good() {
+        let (answers, said) = asked(&["…", "Kế hoạch", "32/13/2026", "", "", "QĐ 12", "12/KH-UBND ngày 01/10/2021"]);
+        let answers = answers.expect("all is answered");
+        assert_eq!((answers.title.as_str(), answers.date.as_str()), ("Kế hoạch", "22/11/2026"));
+        assert_eq!((answers.unit, answers.decision.as_deref()), (None, Some("12/KH-UBND ngày 01/10/2021")));
+        for words in ["tiêu đề phải có chữ", "ngày viết như", "viết số, ký hiệu và ngày như"] {
+            assert!(said.contains(words), "{words} in {said}");
+        }
+    }
+
+    #[test]
+    fn a_unit_is_found_by_some_words_of_its_name() {
+        for (line, expected) in
+            [("my tra", "phuong-my-tra"), ("TP. cao lãnh", "tp-cao-lanh"), ("phuong-cao-lanh", "phuong-cao-lanh")]
+        {
+            let (answers, _) = asked(&["A", "", line, ""]);
+            assert_eq!(answers.expect("answered").unit.as_deref(), Some(expected), "{line}");
+        }
+        let (answers, said) = asked(&["A", "", "cao lanh", "2", ""]);
+        assert_eq!(answers.expect("answered").unit.as_deref(), Some("phuong-cao-lanh"), "{said}");
+        assert!(said.contains("  1. thành phố Cao Lãnh (tp-cao-lanh)\n  2. phường Cao Lãnh"), "{said}");
+        let (answers, said) = asked(&["A", "", "sa đéc"]);
+        assert!(answers.is_err() && said.contains("không có đơn vị `sa đéc`"), "the end of input ends it: {said}");
     }
 }

@@ -118,13 +118,13 @@ struct Sight {
 }
 
 /// Lines of a source text, cleaned and cut for showing.
-struct Excerpt {
-    text: String,
+pub(super) struct Excerpt {
+    pub text: String,
     /// The mistake inside `text`.
-    span: Range<usize>,
-    line: usize,
+    pub span: Range<usize>,
+    pub line: usize,
     /// The column in the file, and in `text`, which is less where the line was cut.
-    column: usize,
+    pub column: usize,
     shown_column: usize,
 }
 
@@ -164,7 +164,7 @@ impl Sight {
 }
 
 impl Excerpt {
-    fn new(lines: &Lines, span: &Span) -> Self {
+    pub(super) fn new(lines: &Lines, span: &Span) -> Self {
         let span = lines.clamp(span);
         let (line, column) = lines.line_column(span.start);
         let (end_line, _) = lines.line_column(span.end);
@@ -216,7 +216,7 @@ fn cut_right(text: &str, chars: usize) -> String {
 }
 
 /// A sentence on one line, without characters that steer a terminal.
-fn printable(text: &str) -> String {
+pub(super) fn printable(text: &str) -> String {
     clean(&text.replace(['\n', '\t'], " "), &[])
 }
 

@@ -1,8 +1,9 @@
 //! Mistakes in content, as values: what is wrong, where, and what to write instead, in two languages.
 //!
-//! Rooms collect [`Diagnostic`]s and go on; nobody prints. `wording` holds every sentence, `human`, `json` and `sarif`
+//! Rooms collect [`Diagnostic`]s and go on; nobody prints. `wording` holds every sentence, `human`, `json`, `sarif` and `html`
 //! turn a sorted list into text. A failing machine is not a diagnostic but an `Err`.
 
+pub mod html;
 pub mod human;
 pub mod json;
 pub mod sarif;

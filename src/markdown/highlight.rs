@@ -3,7 +3,7 @@
 //! Syntaxes are loaded when the first block names a language, and a block that was seen before is not read again:
 //! the first block of a language costs milliseconds, because its patterns are compiled then.
 
-use super::html::escape;
+use crate::text::escape_html as escape;
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};

@@ -1,28 +1,9 @@
 //! Writing HTML: escaping, elements, and the fragments that go through the sanitiser on their way.
 
+use crate::text::escape_html as escape;
+
 use super::raw::Policy;
 use super::sanitise::{MARK, Rewrite, Saved, forges_mark, sanitise};
-
-/// Appends text with `&`, `<`, `>` and `"` escaped, so that it may stand in content and in quoted values alike.
-/// Control characters are left out: HTML forbids them and Word pastes them.
-pub(crate) fn escape(text: &str, out: &mut String) {
-    let mut copied = 0;
-    for (position, byte) in text.bytes().enumerate() {
-        let replacement = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            b'\t' | b'\n' | b'\r' => continue,
-            0..=0x1f | 0x7f => "",
-            _ => continue,
-        };
-        out.push_str(&text[copied..position]);
-        out.push_str(replacement);
-        copied = position + 1;
-    }
-    out.push_str(&text[copied..]);
-}
 
 /// Appends ` name="value"`.
 pub(super) fn attribute(name: &str, value: &str, out: &mut String) {

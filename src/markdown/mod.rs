@@ -27,7 +27,6 @@ mod url;
 
 pub use document::names::FRAME_IDS;
 pub use highlight::{Highlighter, stylesheet};
-pub(crate) use html::escape;
 
 use serde::{Deserialize, Serialize};
 

@@ -40,8 +40,8 @@ pub fn build(
     let names = Names::new(&units);
     let mut claims = Claims::default();
     let fronts = std::mem::take(&mut parsed.bulletins);
-    let mut hidden = Hidden::default();
-    let prepared = prepare(fronts, &units, &names, &options, &mut hidden, &mut claims, diags);
+    let mut waiting = Vec::new();
+    let prepared = prepare(fronts, &units, &names, &options, &mut waiting, &mut claims, diags);
     let owner = parsed.settings.organisation.unit.as_deref().and_then(|name| {
         let found = units.find(name).or_else(|| names.find(&units, name, Some(options.today)));
         if found.is_none() {
@@ -72,7 +72,7 @@ pub fn build(
         redirects: BTreeMap::new(),
         diags,
     };
-    let pages = work.pages(std::mem::take(&mut parsed.pages), &options);
+    let pages = work.pages(std::mem::take(&mut parsed.pages), &options, &mut waiting);
     work.statics();
     let mut register = Register::new(&units, &names);
     let announced: Vec<Option<DecisionId>> =
@@ -94,7 +94,7 @@ pub fn build(
     Site {
         settings: parsed.settings,
         options,
-        hidden,
+        waiting,
         owner,
         bulletins,
         pages,
@@ -118,7 +118,7 @@ fn prepare(
     units: &Registry<UnitId, Unit>,
     names: &Names,
     options: &Options,
-    hidden: &mut Hidden,
+    waiting: &mut Vec<Waiting>,
     claims: &mut Claims,
     diags: &mut Vec<Diagnostic>,
 ) -> Vec<Prepared> {
@@ -137,11 +137,11 @@ fn prepare(
             }
         };
         if front.draft && !options.drafts {
-            hidden.drafts += 1;
+            waiting.push(Waiting { path, title: document.front.title, from: None });
             continue;
         }
         if published.date > options.today && !options.future {
-            hidden.future += 1;
+            waiting.push(Waiting { path, title: document.front.title, from: Some(published.date) });
             continue;
         }
         let stem = match path.file_name() {
@@ -386,12 +386,18 @@ impl Work<'_> {
         }
     }
 
-    fn pages(&mut self, fronts: Vec<(SourcePath, Document<PageFront>)>, options: &Options) -> Vec<Page> {
+    fn pages(
+        &mut self,
+        fronts: Vec<(SourcePath, Document<PageFront>)>,
+        options: &Options,
+        waiting: &mut Vec<Waiting>,
+    ) -> Vec<Page> {
         let mut pages = Vec::with_capacity(fronts.len());
         let mut references = Vec::new();
         for (path, document) in fronts {
             let Document { front, body, outline } = document;
             if front.draft && !options.drafts {
+                waiting.push(Waiting { path, title: front.title, from: None });
                 continue;
             }
             let inside = path.as_str().trim_start_matches("content/pages/").trim_end_matches(".md");

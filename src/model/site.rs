@@ -20,8 +20,8 @@ use super::links::ContentId;
 pub struct Site {
     pub settings: SettingsFront,
     pub options: Options,
-    /// Bulletins that are not published today.
-    pub hidden: Hidden,
+    /// What is not published today, by path.
+    pub waiting: Vec<Waiting>,
     /// The unit whose site this is, where `organisation` names one.
     pub owner: Option<UnitId>,
     pub units: Registry<UnitId, Unit>,
@@ -46,12 +46,30 @@ pub struct Site {
     pub redirects: BTreeMap<OutputPath, Redirect>,
 }
 
+/// A bulletin or page that is not published today.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    pub path: SourcePath,
+    pub title: String,
+    /// The day on which it will be; `None` for a draft.
+    pub from: Option<Date>,
+}
+
 /// How many bulletins wait, so that nobody looks for them in vain.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Hidden {
     pub drafts: usize,
     /// With a date in the future.
     pub future: usize,
+}
+
+impl Hidden {
+    /// Counts bulletins; drafts of pages are nothing that readers expect news from.
+    pub fn of(waiting: &[Waiting]) -> Self {
+        let is_bulletin = |item: &&Waiting| item.path.as_str().starts_with("content/bulletins/");
+        let future = waiting.iter().filter(is_bulletin).filter(|item| item.from.is_some()).count();
+        Self { drafts: waiting.iter().filter(is_bulletin).count() - future, future }
+    }
 }
 
 /// What the command line decides.

@@ -183,7 +183,7 @@ impl<'a> Prints<'a> {
 fn common(site: &Site, relations: &Relations, sources: &Sources, fronts: &[u64], frame: &Frame, program: &str) -> u64 {
     let mut print =
         Print::new().with(program).with(frame.theme).with(&frame.shared).shown(&site.options).shown(&site.settings);
-    print = print.shown(site.used_languages()).with(site.hidden).with(site.owner);
+    print = print.shown(site.used_languages()).with(Hidden::of(&site.waiting)).with(site.owner);
     for (path, source) in &sources.texts {
         if site.content(path).is_none() && !is_content(path) {
             print = print.with(path.as_str()).with(source.print);

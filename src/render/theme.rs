@@ -225,7 +225,7 @@ fn register(tera: &mut Tera, lang: Lang) {
         let mut html = String::with_capacity(text.len() + 32);
         for (holds, piece) in text::kept_together(&text::unbroken(text)) {
             html.push_str(if holds { "<span class=\"nowrap\">" } else { "" });
-            markdown::escape(piece, &mut html);
+            text::escape_html(piece, &mut html);
             html.push_str(if holds { "</span>" } else { "" });
         }
         Value::safe_string(&html)
@@ -233,7 +233,7 @@ fn register(tera: &mut Tera, lang: Lang) {
     tera.register_filter("headline", |text: &str, _: Kwargs, _: &State| {
         // Checkers count what stands in the file: an emoji is two characters, and "&" is written as five.
         let mut written = String::with_capacity(text.len());
-        markdown::escape(text, &mut written);
+        text::escape_html(text, &mut written);
         let more = written.encode_utf16().count() - text.chars().count();
         text::headline(text, LONGEST_TITLE - more.min(LONGEST_TITLE / 2)).into_owned()
     });

@@ -5,6 +5,8 @@
 
 mod letters;
 
+use crate::text;
+
 use letters::Letters;
 
 /// Width and height that networks show uncut (ogp.me names none; these are what the large ones recommend).
@@ -58,7 +60,7 @@ pub fn png(words: &Words) -> Vec<u8> {
     let facts: Vec<&String> = words.facts.iter().filter(|fact| !fact.is_empty()).take(2).collect();
     // One sentence may take the place of two facts.
     let most = if facts.len() == 1 { 2 } else { 1 };
-    let facts: Vec<String> = facts.iter().flat_map(|fact| regular.lines(&capital(fact), width, most)).collect();
+    let facts: Vec<String> = facts.iter().flat_map(|fact| regular.lines(&text::capital(fact), width, most)).collect();
     let top = HEIGHT - 30 - facts.len() * FACT_LINE;
     if !facts.is_empty() {
         canvas.fill(top - 20, top - 17, LINE);
@@ -67,12 +69,6 @@ pub fn png(words: &Words) -> Vec<u8> {
         canvas.write(regular, fact, top + index * FACT_LINE, &MUTED);
     }
     canvas.encode()
-}
-
-/// A line begins with a capital letter, though a unit's name need not.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// One byte a pixel: its colour's number.

@@ -6,6 +6,7 @@
 
 mod collate;
 mod format;
+mod html;
 pub mod lint;
 mod nearest;
 mod normal;
@@ -13,7 +14,8 @@ mod typeset;
 
 pub use collate::{compare, sort_key};
 pub use format::{format_bytes, format_count, format_date, format_date_long};
+pub use html::escape_html;
 pub use nearest::did_you_mean;
-pub use normal::{fold, headline, nfc, normalize, slug, squeeze};
+pub use normal::{capital, fold, headline, nfc, normalize, slug, squeeze};
 pub(crate) use normal::{fold_char, is_alphanumeric};
 pub use typeset::{kept_together, unbroken, words};

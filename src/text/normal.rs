@@ -151,6 +151,12 @@ fn cut_slug(mut slug: String) -> String {
     slug
 }
 
+/// The text with a capital first letter, as a line begins though a unit's name need not.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

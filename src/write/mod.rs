@@ -14,3 +14,6 @@ pub use bundle::Bundle;
 pub use disk::{Disk, WriteError};
 pub use ledger::{Files, Known, Ledger, Shelf, Stamp, known};
 pub use memory::{Kept, Memory, Stored};
+
+/// Writes a single file beside its place and renames it.
+pub(crate) use crate::images::cache::write as replace;

@@ -211,6 +211,46 @@ fn a_report_as_sarif_has_places() {
 }
 
 #[test]
+fn a_report_for_people_lists_what_is_to_be_done() {
+    let site = SiteTest::small(
+        "//- content/bulletins/nhap.md\n---\ntitle: Bài nháp\ndate: 01/11/2026\nunit: xa-mau\ndraft: true\n---\nX\n\
+         //- content/bulletins/mai.md\n---\ntitle: Bài hẹn ngày\ndate: 01/12/2026\nunit: xa-mau\n---\nX\n\
+         //- content/bulletins/han.md\n---\ntitle: Bài có hạn\ndate: 01/11/2020\nunit: xa-mau\n\
+         plan: {title: KH, period: 2021, tasks: [{title: Rà soát <b>, due: 31/12/2021}]}\ntargets: [{sipas: \"> 90% năm 2021\"}]\n---\nX\n",
+    );
+    let run = site.run(&["check", "--format", "html", "--date", TODAY]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let page = &run.stdout;
+    for words in [
+        "<li>Bài nháp: <code>content/bulletins/nhap.md</code>",
+        "<li>Bài hẹn ngày (01/12/2026)",
+        "Nhiệm vụ quá hạn (1)",
+        "Rà soát &lt;b&gt;",
+        "Chỉ tiêu hết hạn chưa có kết quả (1)",
+        "<h3 id=\"f1\">Bài có hạn</h3>",
+    ] {
+        assert!(page.contains(words), "{words} in {page}");
+    }
+}
+
+#[test]
+fn a_report_replaces_an_earlier_one_and_nothing_else() {
+    let site = SiteTest::small("//- bao-cao.html\n<p>Của người khác\n");
+    let report = |name: &str| site.run(&["check", "--format", "html", "--date", TODAY, "--output", name]);
+    let refused = report("bao-cao.html");
+    assert!(refused.code == Some(2) && refused.stderr.contains("không phải báo cáo"), "{}", refused.stderr);
+    assert_eq!(std::fs::read_to_string(site.path("bao-cao.html")).expect("still there"), "<p>Của người khác\n");
+    for _ in 0..2 {
+        let run = report("kiem-tra.html");
+        assert!(run.code == Some(0) && run.stdout.is_empty(), "{}", run.stderr);
+        let page = std::fs::read_to_string(site.path("kiem-tra.html")).expect("the report");
+        assert!(page.contains("Báo cáo kiểm tra nội dung"));
+    }
+    let run = site.run(&["check", "--format", "json", "--output", "a.json"]);
+    assert!(run.code == Some(2) && !site.path("a.json").exists(), "{}", run.stderr);
+}
+
+#[test]
 fn a_report_without_mistakes_is_still_one() {
     for format in ["json", "sarif"] {
         let run = SiteTest::small(ONE).args(&["--format", format]).check().expect_code(0).expect_stderr("");

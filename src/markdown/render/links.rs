@@ -1,9 +1,10 @@
 //! Links and images, those of Markdown and those of raw HTML, which the same functions write.
 
 use super::Writer;
-use crate::markdown::html::{attribute, escape};
+use crate::markdown::html::attribute;
 use crate::markdown::sanitise::{Rewrite, prefixed};
 use crate::markdown::{Picture, Resolver, Target, paragraph, url};
+use crate::text::escape_html as escape;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::ops::Range;
 
