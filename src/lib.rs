@@ -27,6 +27,7 @@ pub mod discover;
 pub mod export;
 pub mod extract;
 pub mod images;
+pub mod import;
 pub mod markdown;
 pub mod model;
 pub mod output;
