@@ -148,7 +148,7 @@ impl Writer<'_> {
         }
         trim_end(&mut text);
         // What follows the sign of a heading or stands in a cell is at the start of no line.
-        if place == Place::Text { escape_start(text.trim_start()) } else { text.trim_start().to_owned() }
+        if place == Place::Text { escape_start(text.trim_start(), indent) } else { text.trim_start().to_owned() }
     }
 }
 
@@ -195,7 +195,7 @@ fn push_run(text: &mut String, run: &Run, next: Option<char>, place: Place) {
         (false, false) => "",
     };
     let marks = if carries(before, core, after) { marks } else { "" };
-    let body = escape(core, place);
+    let body = escape(&squeeze(core), place);
     let body = match run.link.as_deref().map(address) {
         Some(link) => format!("[{body}](<{link}>)"),
         None => body,
@@ -264,16 +264,13 @@ fn escape(text: &str, place: Place) -> String {
     escaped
 }
 
-/// Escapes what would mean something at the start of a line.
-fn escape_start(text: &str) -> String {
-    let mut lines = text.split('\n').map(|line| {
-        let start = line.len() - line.trim_start_matches([' ', '>']).len();
-        // Only our own quotation signs stand before the words of a continued line.
-        let (lead, words) = line.split_at(if line.starts_with("> ") || line.starts_with(' ') { start } else { 0 });
-        format!("{lead}{}", start_escaped(words))
+/// Escapes what would mean something at the start of a line; `indent` stands before every line but the first.
+fn escape_start(text: &str, indent: &str) -> String {
+    let lines = text.split('\n').enumerate().map(|(at, line)| match line.strip_prefix(indent).filter(|_| at > 0) {
+        Some(words) => format!("{indent}{}", start_escaped(words)),
+        None => start_escaped(line),
     });
-    let first = lines.next().unwrap_or_default();
-    lines.fold(first, |acc, line| acc + "\n" + &line)
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn start_escaped(words: &str) -> String {

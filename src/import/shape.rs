@@ -75,7 +75,7 @@ fn level_of(text: &str) -> u8 {
         () if is_roman && text.starts_with(char::is_uppercase) => 2,
         () if is_number => u8::try_from(3 + dots).unwrap_or(6).min(6),
         () if first == "dieu" || first == "muc" => 3,
-        () if text.len() > 1 && text[1..].starts_with(')') => 5,
+        () if text.chars().nth(1) == Some(')') => 5,
         () if !text.chars().any(char::is_lowercase) => 2,
         () => 3,
     }

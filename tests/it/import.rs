@@ -44,7 +44,7 @@ fn a_text_becomes_a_draft_that_check_accepts() {
 title: Kế hoạch cải cách hành chính năm 2025 của xã mẫu 1
 draft: true                      # bản nháp: chưa đăng; đọc lại xong thì xóa dòng này
 # date: 22/11/2026               # ngày đăng: tệp không ghi; viết ngày/tháng/năm
-# từ: \"xã mẫu 1\"
+# từ: \"XÃ MẪU 1\"
 unit: xa-mau-1
 # summary: Một, hai câu nói điều gì thay đổi với người dân.
 # category: ke-hoach             # mã chuyên mục trong content/site.yaml

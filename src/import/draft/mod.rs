@@ -194,7 +194,7 @@ fn decision(found: &Extraction, text: &str) -> Vec<String> {
     lines.extend(document(main, text, "  "));
     lines.push("  # signer: {name: Họ và tên, role: Chức vụ}   # người ký, chép từ văn bản".to_owned());
     if main.uncertain {
-        lines = yaml::commented(&lines);
+        lines = yaml::commented(&lines, 2);
         lines.insert(0, "# xem lại: số hoặc ngày đọc chưa chắc; đối chiếu với văn bản rồi bỏ dấu #".to_owned());
         return lines;
     }
@@ -226,7 +226,7 @@ fn references<'a>(key: &str, decisions: impl Iterator<Item = &'a FoundDecision>,
         item[1] = format!("    - {}", item[1].trim_start());
         if decision.uncertain {
             lines.push("    # xem lại: đối chiếu với văn bản rồi bỏ dấu #".to_owned());
-            item = item.iter().map(|line| format!("    # {}", line.get(4..).unwrap_or_default())).collect();
+            item = yaml::commented(&item, 4);
         }
         has_sure |= !decision.uncertain;
         lines.extend(item);

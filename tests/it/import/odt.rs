@@ -32,7 +32,7 @@ fn paragraphs_lists_and_tables() {
     let found = read("a.odt", &odt_of(styles, &body, &[])).expect("an OpenDocument text");
     assert_eq!(
         found.body,
-        "## I. MỤC TIÊU\n\n### Mục nhỏ\n\nMột hai\\\n**ba** [^1]\n\n1.  một\n2.  hai\n\na) trong\n-   gạch\n\n\
+        "## I. MỤC TIÊU\n\n### Mục nhỏ\n\nMột hai\\\n**ba**[^1]\n\n1.  một\n2.  hai\n\na) trong\n-   gạch\n\n\
          | STT | Việc |\n| --- | --- |\n| Chung |  |\n\n[liên kết](<https://example.org/>)\n\n[^1]: Ghi chú.\n"
     );
     for remark in [Remark::TrackedChanges(1), Remark::Comments(1), Remark::HiddenText(1)] {

@@ -43,7 +43,7 @@ fn the_article_is_found_among_the_furniture() {
     let found = bantin::import::read(&File {
         name: "trang.html",
         bytes: PAGE.as_bytes(),
-        beside: &|name| (name == "Trang_files/anh mot.png").then(|| wide_pixel()),
+        beside: &|name| (name == "Trang_files/anh mot.png").then(wide_pixel),
     })
     .expect("a page");
     assert_eq!(
