@@ -46,7 +46,7 @@ pub struct File<'a> {
     /// Its name, whose extension tells text from Markdown; everything else is told by the content.
     pub name: &'a str,
     pub bytes: &'a [u8],
-    /// Gives a file that lies below the folder of this one, by its path there: images of a saved page.
+    /// Gives a file that lies below the folder of this one, by its path there: images of a page or a Markdown file.
     pub beside: &'a dyn Fn(&str) -> Option<Vec<u8>>,
 }
 
@@ -95,7 +95,7 @@ pub fn read(file: &File) -> Result<Imported, Refusal> {
         Kind::Markdown | Kind::Text => {
             let decoded = charset::decode(file.bytes, None)?;
             decoded.remark.into_iter().for_each(|remark| remarks.add(remark));
-            plain::read(kind, decoded.text, remarks)
+            plain::read(kind, decoded.text, remarks, file.beside)
         }
     }
 }

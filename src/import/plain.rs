@@ -3,9 +3,10 @@
 
 use super::blocks::{Block, Item, Line, Table};
 use super::draft;
+use super::images::Images;
 use super::kind::Kind;
 use super::reading::About;
-use super::remarks::{Refusal, Remarks};
+use super::remarks::{Refusal, Remark, Remarks};
 use super::{Imported, markdown};
 use crate::extract::{Form, Part, parts};
 use crate::text::{normalize, squeeze};
@@ -14,7 +15,12 @@ use crate::text::{normalize, squeeze};
 ///
 /// # Errors
 /// Where it holds no letters.
-pub fn read(kind: Kind, text: String, remarks: Remarks) -> Result<Imported, Refusal> {
+pub fn read(
+    kind: Kind,
+    text: String,
+    mut remarks: Remarks,
+    beside: &dyn Fn(&str) -> Option<Vec<u8>>,
+) -> Result<Imported, Refusal> {
     let (front, body_start) = match kind {
         Kind::Markdown => front_matter(&text),
         _ => (None, 0),
@@ -23,8 +29,12 @@ pub fn read(kind: Kind, text: String, remarks: Remarks) -> Result<Imported, Refu
     if !own.contains(char::is_alphanumeric) && front.is_none() {
         return Err(Refusal::NoText);
     }
+    let mut images = Images::default();
     let (body, titles) = match kind {
-        Kind::Markdown => written_markdown(own, front.is_some()),
+        Kind::Markdown => {
+            let (body, titles) = written_markdown(own, front.is_some());
+            (with_images(&body, &mut images, &mut remarks, beside), titles)
+        }
         _ => {
             let blocks = blocks(own);
             let titles = draft::titles(&blocks);
@@ -36,7 +46,7 @@ pub fn read(kind: Kind, text: String, remarks: Remarks) -> Result<Imported, Refu
         body,
         titles,
         front: front.map(|front| clean(&front)),
-        images: Vec::new(),
+        images: images.found,
         about: About::default(),
         remarks: remarks.into_sorted(),
         text: own.to_owned(),
@@ -79,6 +89,38 @@ fn written_markdown(text: &str, has_front: bool) -> (String, Vec<String>) {
             (body.to_owned(), draft::title_lines(lines.filter(|line| !line.is_empty())))
         }
     }
+}
+
+/// The body with the images that lie beside the file under names of our own, because the draft lies elsewhere.
+fn with_images(
+    body: &str,
+    images: &mut Images,
+    remarks: &mut Remarks,
+    beside: &dyn Fn(&str) -> Option<Vec<u8>>,
+) -> String {
+    let mut text = String::with_capacity(body.len());
+    let mut rest = body;
+    while let Some(at) = rest.find("![") {
+        let Some(open) = rest[at..].find("](").map(|open| at + open + 2) else { break };
+        let (before, target) = rest.split_at(open);
+        let end = target.find([')', ' ', '\n']).unwrap_or(target.len());
+        let path = &target[..end];
+        text.push_str(before);
+        let is_here = !path.is_empty() && !path.contains(':') && !path.starts_with('/') && !before[at..].contains('\n');
+        let found = if is_here { beside(path.trim_start_matches("./")) } else { None };
+        let had = found.is_some();
+        match found.and_then(|bytes| images.add(bytes)).and_then(|image| images.found.get(image)) {
+            Some(image) => text.push_str(&image.name),
+            None => {
+                if is_here {
+                    remarks.add(if had { Remark::ImagesDropped(1) } else { Remark::ImageMissing(path.to_owned()) });
+                }
+                text.push_str(path);
+            }
+        }
+        rest = &target[end..];
+    }
+    text + rest
 }
 
 /// A text without signs that YAML and pages refuse.
@@ -138,7 +180,7 @@ mod tests {
     use super::*;
 
     fn imported(kind: Kind, text: &str) -> Imported {
-        read(kind, text.to_owned(), Remarks::default()).expect("a text")
+        read(kind, text.to_owned(), Remarks::default(), &|_| None).expect("a text")
     }
 
     #[test]

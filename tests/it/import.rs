@@ -178,3 +178,14 @@ fn front_matter_of_an_author_wins_and_gaps_are_filled() {
     ));
     site.check().expect_code(0).done();
 }
+
+#[test]
+fn images_beside_a_markdown_file_come_along() {
+    let text = "# Một bài có ảnh trong xã\n\n![Một ô](anh/o.png) và ![mất](mat.png)\n";
+    let site = SiteTest::small("").file("bai.md", text.as_bytes()).file("anh/o.png", PIXEL);
+    let run = site.run(&["import", "bai.md"]).expect_code(0).expect_stdout("content/bulletins/bai/index.md\n");
+    assert!(run.stderr.contains("không có ảnh mat.png"), "{}", run.stderr);
+    let draft = std::fs::read_to_string(site.path("content/bulletins/bai/index.md")).expect("a draft");
+    assert!(draft.starts_with("---\ntitle: Một bài có ảnh trong xã\n"), "{draft}");
+    assert!(draft.ends_with("\n---\n\n![Một ô](anh-1.png) và ![mất](mat.png)\n"), "{draft}");
+}

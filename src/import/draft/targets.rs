@@ -9,7 +9,7 @@ use crate::value::{Comparator, Decimal};
 pub fn targets(found: &[FoundTarget], text: &str, context: &Context) -> Vec<String> {
     let is_alternative = |one: &FoundTarget, next: &FoundTarget| {
         let between = text.get(one.figure_span.end..next.figure_span.start).unwrap_or_default();
-        one.span == next.span && fold(between).contains("hoac")
+        one.span.start == next.span.start && fold(between).contains("hoac")
     };
     let mut list = List::default();
     for group in found.chunk_by(is_alternative) {
@@ -92,7 +92,9 @@ impl List {
 /// One target, or several figures of one sentence of which one is enough.
 fn target(group: &[FoundTarget], text: &str, context: &Context) -> Vec<String> {
     let Some(first) = group.first() else { return Vec::new() };
-    let mut lines = vec![format!("  - statement: {}", yaml::text(words(text, &first.span)))];
+    // The statement of the last alternative holds those before it.
+    let span = group.iter().map(|target| &target.span).max_by_key(|span| span.end).unwrap_or(&first.span);
+    let mut lines = vec![format!("  - statement: {}", yaml::text(words(text, span)))];
     if let Some(key) = first.indicator.as_deref().filter(|key| context.has_indicator(key)) {
         lines.push(format!("    indicator: {key}"));
     }
@@ -102,7 +104,7 @@ fn target(group: &[FoundTarget], text: &str, context: &Context) -> Vec<String> {
         Some(Due::Yearly) => lines.push("    frequency: yearly".to_owned()),
         None => {}
     }
-    if let Some(scope) = &first.scope {
+    if let Some(scope) = group.iter().find_map(|target| target.scope.as_ref()) {
         lines.push(format!("    scope: {}", yaml::text(scope)));
     }
     let conditions: Vec<(String, &str)> =

@@ -23,7 +23,7 @@ pub fn titles(blocks: &[Block]) -> Vec<String> {
 
 /// The same for lines of text.
 pub fn title_lines(lines: impl Iterator<Item = String>) -> Vec<String> {
-    let lines: Vec<String> = lines.take(40).collect();
+    let lines: Vec<String> = lines.take(40).map(|line| without_null(&line).to_owned()).collect();
     let named = lines.windows(2).find_map(|pair| {
         let kind = DocumentKind::from_name(&pair[0]).filter(|_| pair[0].split(' ').count() <= 3)?;
         let is_abstract = is_title(&pair[1], 2) || pair[1].split(' ').count() > SHORTEST;
@@ -46,13 +46,30 @@ fn joined(kind: DocumentKind, name: &str, rest: &str) -> String {
     format!("{} {rest}", kind.name_vi())
 }
 
+/// The line without the word that a well-known portal prints where a field is empty.
+fn without_null(line: &str) -> &str {
+    line.strip_prefix("null ").unwrap_or(line)
+}
+
 fn is_title(line: &str, shortest: usize) -> bool {
     let plain = fold(line);
     let words = line.split(' ').count();
-    let is_head =
-        ["cong hoa xa hoi", "doc lap", "uy ban nhan dan", "hoi dong nhan dan", "so:", "ubnd", "kinh gui", "can cu"]
-            .iter()
-            .any(|start| plain.starts_with(start));
+    let is_head = [
+        "cong hoa xa hoi",
+        "doc lap",
+        "uy ban nhan dan",
+        "hoi dong nhan dan",
+        "so:",
+        "ubnd",
+        "kinh gui",
+        "can cu",
+        "xuat ban thong tin",
+        "chi tiet tin",
+        "chi tiet bai viet",
+        "trang chu",
+    ]
+    .iter()
+    .any(|start| plain.starts_with(start));
     let is_dateline = plain.contains(", ngay ") && plain.contains(" thang ") && words < 14;
     let has_letters = line.chars().filter(|letter| letter.is_alphabetic()).count() >= 10;
     (shortest..=LONGEST).contains(&words) && !is_head && !is_dateline && has_letters

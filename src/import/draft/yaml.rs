@@ -56,12 +56,13 @@ fn is_plain(value: &str) -> bool {
         && !WORDS.contains(&value.to_lowercase().as_str())
 }
 
-/// Lines as comments, with the sign behind at most `indent` spaces of each; comments stay as they are.
+/// Lines as comments, with the sign behind at most `indent` spaces of each: taking the signs away gives the lines back.
+/// A comment at the start of a line stays as it is.
 pub fn commented(lines: &[String], indent: usize) -> Vec<String> {
     let comment = |line: &String| {
         let start = line.len() - line.trim_start().len();
         let (indent, words) = line.split_at(start.min(indent));
-        if words.trim_start().starts_with('#') { line.clone() } else { format!("{indent}# {words}") }
+        if words.starts_with('#') { line.clone() } else { format!("{indent}# {words}") }
     };
     lines.iter().map(comment).collect()
 }

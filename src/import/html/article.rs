@@ -26,7 +26,7 @@ const JUNK_ELEMENTS: [&str; 21] = [
     "textarea", "svg", "template", "object", "embed", "video", "audio", "canvas", "map",
 ];
 /// Words in names of classes and ids, alone between hyphens, that mark furniture of portals.
-const JUNK_WORDS: [&str; 45] = [
+const JUNK_WORDS: [&str; 44] = [
     "menu",
     "nav",
     "navbar",
@@ -71,7 +71,6 @@ const JUNK_WORDS: [&str; 45] = [
     "search",
     "toolbar",
     "hotnews",
-    "widget",
 ];
 /// Joined words, wherever they stand in a class or an id.
 const JUNK_PHRASES: [&str; 14] = [
@@ -107,18 +106,26 @@ pub fn find(dom: &Dom, text: &str) -> Article {
     Article { root: with_title.or(root).unwrap_or(body), is_sure: root.is_some_and(|root| root != body), junk, about }
 }
 
-/// Which nodes are furniture, themselves or by what holds them.
+/// Which nodes are furniture, themselves or by what holds them. A name that says so is not believed of what holds half of
+/// the page's sentences: "menu-fixed" may be the class of a whole page.
 fn junk(dom: &Dom) -> Vec<bool> {
-    let mut junk = vec![false; dom.ids().end];
-    for id in dom.below(Dom::ROOT) {
-        let node = dom.node(id);
-        let above = node.parent.is_some_and(|parent| junk[parent]);
-        junk[id] = above || is_junk(dom, id);
-    }
-    junk
+    let plain = marked(dom, |id| is_junk_element(dom, id));
+    let sentences = prose(dom, &plain);
+    let most = sentences[Dom::ROOT] / 2;
+    marked(dom, |id| is_junk_element(dom, id) || (is_named_junk(dom.node(id)) && sentences[id] <= most))
 }
 
-fn is_junk(dom: &Dom, id: Id) -> bool {
+/// Nodes of which something holds, and everything below them.
+fn marked(dom: &Dom, holds: impl Fn(Id) -> bool) -> Vec<bool> {
+    let mut marked = vec![false; dom.ids().end];
+    for id in dom.below(Dom::ROOT) {
+        let above = dom.node(id).parent.is_some_and(|parent| marked[parent]);
+        marked[id] = above || holds(id);
+    }
+    marked
+}
+
+fn is_junk_element(dom: &Dom, id: Id) -> bool {
     let node = dom.node(id);
     if matches!(&*node.name, "" | "html" | "body" | "article" | "main") {
         return false;
@@ -126,7 +133,7 @@ fn is_junk(dom: &Dom, id: Id) -> bool {
     // The head of an article holds its title, that of a page its logo.
     let is_page_head =
         &*node.name == "header" && !dom.above(id).any(|above| matches!(&*dom.node(above).name, "article" | "main"));
-    JUNK_ELEMENTS.contains(&&*node.name) || is_page_head || is_hidden(node) || is_named_junk(node)
+    JUNK_ELEMENTS.contains(&&*node.name) || is_page_head || is_hidden(node)
 }
 
 fn is_hidden(node: &Node) -> bool {
@@ -139,7 +146,7 @@ fn is_named_junk(node: &Node) -> bool {
         return true;
     }
     // Who marks the text of the article says so, whatever else the class is called.
-    if node.attribute("itemprop").is_some() {
+    if node.attribute("itemprop").is_some() || matches!(&*node.name, "" | "html" | "body" | "article" | "main") {
         return false;
     }
     let names = ["class", "id"].iter().filter_map(|name| node.attribute(name));

@@ -140,6 +140,16 @@ fn word_files_lose_no_number_of_the_corpus() {
     assert!(kept * 100 >= all * 98, "{kept} of {all}");
 }
 
+#[test]
+fn alternatives_are_one_target() {
+    let text = "Xã mẫu 1 ban hành kế hoạch\n\nPhấn đấu hằng năm Chỉ số cải cách hành chính (PAR INDEX) tăng 5% so với năm trước hoặc nằm trong tốp 05 cả tỉnh.\n";
+    let imported = imported("a.txt", text.as_bytes());
+    let found = extract(&imported.text, &Known::default());
+    let front = read_back("alternatives", &imported, &found);
+    let [target] = front.targets.as_slice() else { panic!("one target, not {:?}", front.targets) };
+    assert!(matches!(&target.goal, Some(Goal::AnyOf(conditions)) if conditions.len() == 2), "{target:?}");
+}
+
 /// Pieces that mean something to YAML, Markdown or both.
 const PIECES: &[&str] = &[
     ": ",

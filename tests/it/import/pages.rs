@@ -121,6 +121,16 @@ fn what_a_page_states_of_itself() {
 }
 
 #[test]
+fn a_name_is_not_believed_of_the_whole_page() {
+    let found = page(&PAGE.replace("<div class=\"wrapper\">", "<div class=\"wrapper menu-fixed\">"));
+    assert!(
+        found.body.contains("Theo đó, phấn đấu trên 90% hồ sơ") && !found.body.contains("Giới thiệu"),
+        "{}",
+        found.body
+    );
+}
+
+#[test]
 fn fonts_of_old_pages_are_decoded() {
     let found = page(
         "<body><p><font face=\".VnTime\">ñy ban nh©n d©n x· mÉu ®· ban hµnh kÕ ho¹ch c¶i c¸ch hµnh chÝnh</font></p></body>",
