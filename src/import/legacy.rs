@@ -182,14 +182,22 @@ fn is_syllable(word: &str) -> bool {
         "ngh", "ng", "nh", "ch", "gh", "gi", "kh", "ph", "qu", "th", "tr", "b", "c", "d", "g", "h", "k", "l", "m", "n",
         "p", "q", "r", "s", "t", "v", "x", "",
     ];
-    const ENDS: [&str; 9] = ["ng", "nh", "ch", "c", "m", "n", "p", "t", ""];
+    const ENDS: [&str; 8] = ["ng", "nh", "ch", "c", "m", "n", "p", "t"];
+    /// Vowels that consonants may follow, and those that end a word.
+    const CLOSED: [&str; 17] =
+        ["a", "e", "i", "o", "u", "y", "ie", "oa", "oe", "oo", "ua", "ue", "ui", "uo", "uy", "uye", "ye"];
+    const OPEN: [&str; 25] = [
+        "ai", "ao", "au", "ay", "eo", "eu", "ia", "ieu", "iu", "oai", "oao", "oay", "oeo", "oi", "uai", "uao", "uay",
+        "ueo", "uoi", "uou", "uu", "uya", "uyu", "yeu", "iai",
+    ];
     if word.chars().any(|letter| !is_vietnamese(letter)) {
         return false;
     }
     let plain = fold(word);
     STARTS.iter().filter_map(|start| plain.strip_prefix(start)).any(|rest| {
-        let vowels = rest.bytes().take_while(|byte| b"aeiouy".contains(byte)).count();
-        (1..=3).contains(&vowels) && ENDS.contains(&&rest[vowels..])
+        let count = rest.bytes().take_while(|byte| b"aeiouy".contains(byte)).count();
+        let (vowels, end) = rest.split_at(count);
+        CLOSED.contains(&vowels) && (end.is_empty() || ENDS.contains(&end)) || OPEN.contains(&vowels) && end.is_empty()
     })
 }
 
