@@ -1,5 +1,10 @@
 //! Images out of a file: those that bantin publishes, under names of our own.
 
+use std::collections::HashMap;
+
+use super::archive::Archive;
+use super::remarks::Refusal;
+
 /// An image that lies beside the draft.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Image {
@@ -16,9 +21,24 @@ const LARGEST: usize = 40 * 1024 * 1024;
 #[derive(Debug, Default)]
 pub struct Images {
     pub found: Vec<Image>,
+    /// What became of each path in the archive: a logo may stand on every page.
+    paths: HashMap<String, Option<usize>>,
 }
 
 impl Images {
+    /// Takes an image out of an archive and gives its place, as [`Images::add`] does.
+    ///
+    /// # Errors
+    /// Where the archive cannot give it.
+    pub fn unpack(&mut self, archive: &mut Archive, path: &str) -> Result<Option<usize>, Refusal> {
+        if let Some(known) = self.paths.get(path) {
+            return Ok(*known);
+        }
+        let place = archive.part(path)?.and_then(|bytes| self.add(bytes));
+        self.paths.insert(path.to_owned(), place);
+        Ok(place)
+    }
+
     /// Takes an image and gives its place; `None` for what is no image that bantin publishes. Names are made here: those
     /// in an archive may be anything.
     pub fn add(&mut self, bytes: Vec<u8>) -> Option<usize> {

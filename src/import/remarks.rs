@@ -212,6 +212,9 @@ impl Remark {
 pub struct Remarks(Vec<Remark>);
 
 impl Remarks {
+    /// Nobody reads more.
+    const MOST: usize = 50;
+
     pub fn add(&mut self, remark: Remark) {
         use Remark::*;
         for known in &mut self.0 {
@@ -230,7 +233,9 @@ impl Remarks {
                 _ => {}
             }
         }
-        self.0.push(remark);
+        if self.0.len() < Self::MOST {
+            self.0.push(remark);
+        }
     }
 
     pub fn into_sorted(mut self) -> Vec<Remark> {

@@ -272,8 +272,7 @@ impl<'a> Body<'a> {
         for picture in pictures {
             let id = picture.attribute("embed").or_else(|| picture.attribute("id"));
             let Some(path) = id.and_then(|id| self.relations.get(id)) else { continue };
-            let bytes = self.archive.part(&normal(path))?;
-            match bytes.and_then(|bytes| self.images.add(bytes)) {
+            match self.images.unpack(&mut self.archive, &normal(path))? {
                 Some(image) => open.builder.piece(Piece::Image { image, alt: alt.to_owned() }),
                 None => self.remarks.add(Remark::ImagesDropped(1)),
             }

@@ -395,10 +395,8 @@ fn without_other_news(blocks: Vec<Block>) -> Vec<Block> {
     let is_links = |block: &Block| {
         matches!(block, Block::Item(_) | Block::Paragraph(_)) && letters(block, true) * 10 >= letters(block, false) * 7
     };
-    let end = blocks.iter().enumerate().position(|(at, block)| {
-        let own = |block: &&Block| letters(block, false) - letters(block, true) >= 200;
-        is_heading(block) && !blocks[at..].iter().any(|block| own(&block))
-    });
+    let last = blocks.iter().rposition(|block| letters(block, false) - letters(block, true) >= 200).unwrap_or(0);
+    let end = blocks[last..].iter().position(is_heading).map(|at| last + at);
     let blocks = &blocks[..end.unwrap_or(blocks.len())];
     // Three links in a row that are paragraphs of their own are other news, too.
     let mut kept = Vec::with_capacity(blocks.len());

@@ -271,8 +271,7 @@ impl Reader<'_> {
             match &*child.name {
                 "image" if !has_picture => {
                     let path = child.attribute("href").unwrap_or_default().trim_start_matches("./");
-                    let bytes = self.archive.part(path)?;
-                    if let Some(image) = bytes.and_then(|bytes| self.images.add(bytes)) {
+                    if let Some(image) = self.images.unpack(&mut self.archive, path)? {
                         open.builder.piece(Piece::Image { image, alt: alt.clone() });
                         has_picture = true;
                     } else {

@@ -171,6 +171,20 @@ fn tables_keep_their_columns() {
     );
 }
 
+#[test]
+fn a_logo_on_every_page_is_unpacked_once() {
+    let relations = "<Relationships><Relationship Id=\"i\" Target=\"media/a.png\"/></Relationships>";
+    // Padded behind its end, where readers of images look no more.
+    let mut logo = PIXEL.to_vec();
+    logo.resize(3 * 1024 * 1024, 7);
+    let page = "<w:p><w:r><w:t>Chữ</w:t></w:r><w:r><w:drawing><a:blip r:embed=\"i\"/></w:drawing></w:r></w:p>";
+    let parts: [(&str, &[u8]); 2] =
+        [("word/_rels/document.xml.rels", relations.as_bytes()), ("word/media/a.png", &logo)];
+    let found = read("a.docx", &docx_of(&page.repeat(200), &parts)).expect("a Word file");
+    assert_eq!(found.images.len(), 1);
+    assert_eq!(found.body.matches("![](anh-1.png)").count(), 200);
+}
+
 /// The head of a made-up letter, as offices draw it: a table without borders.
 const HEAD: &str = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>ỦY BAN NHÂN DÂN</w:t></w:r></w:p><w:p><w:r><w:t>XÃ MẪU 1</w:t></w:r></w:p></w:tc>\
     <w:tc><w:p><w:r><w:rPr><w:b/></w:rPr><w:t>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</w:t></w:r></w:p><w:p><w:r><w:t>Độc lập - Tự do - Hạnh phúc</w:t></w:r></w:p></w:tc></w:tr>\
