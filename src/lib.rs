@@ -13,6 +13,7 @@
 //! | [`images`] | images of the content → the same without metadata and in smaller sizes, through a cache |
 //! | [`render`] | site and relations → pages, feeds and data sets, handed one by one to an [`output::Output`] |
 //! | [`export`] | the same, for a search engine → bulk files and settings |
+//! | [`import`] | a Word file, a saved page, a text → its body as Markdown, and with the facts of [`extract`] a draft |
 //! | [`write`](mod@write) | that output, in memory or staged on disk and swapped in, with what has not changed left as it is |
 //!
 //! [`source`], [`diagnostics`], [`output`], [`text`], [`share`], [`value`], [`markdown`] and [`search`] lie under the
@@ -27,6 +28,7 @@ pub mod discover;
 pub mod export;
 pub mod extract;
 pub mod images;
+pub mod import;
 pub mod markdown;
 pub mod model;
 pub mod output;

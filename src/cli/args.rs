@@ -38,6 +38,8 @@ pub enum Command {
     Export(ExportArgs),
     /// Write a new bulletin with commented fields
     New(NewArgs),
+    /// Make drafts from Word files, saved pages and texts
+    Import(ImportArgs),
     /// Write a new site to start from
     Init(InitArgs),
     /// Print the JSON Schema of the content format, for editors
@@ -174,6 +176,35 @@ pub struct NewArgs {
 }
 
 #[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// Files: .docx, .odt, .html, .md or .txt
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// Unit: an id in units.yaml; "UBND xã" in the text is this one's
+    #[arg(long, value_name = "UNIT")]
+    pub unit: Option<String>,
+    /// Folder that holds content/ [default: the current one]
+    #[arg(long, value_name = "DIR")]
+    pub site: Option<PathBuf>,
+    /// Folder to write drafts to [default: content/bulletins in the site folder]
+    #[arg(long, value_name = "DIR", conflicts_with = "stdout")]
+    pub output: Option<PathBuf>,
+    /// Print drafts instead of writing files
+    #[arg(long)]
+    pub stdout: bool,
+    /// What to make: drafts, or the facts found in each file as one line of JSON, which is printed
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ImportFormat::Md)]
+    pub format: ImportFormat,
+}
+
+/// What an import makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ImportFormat {
+    Md,
+    Json,
+}
+
+#[derive(Debug, Args)]
 pub struct InitArgs {
     /// Folder for the new site
     #[arg(value_name = "DIR", default_value = ".")]
@@ -296,6 +327,7 @@ const TRANSLATIONS: &[(&str, &str)] = &[
     ("export", "Xuất nội dung của trang cho chương trình khác"),
     ("search", "Ghi tệp nạp hàng loạt và cài đặt cho máy tìm kiếm"),
     ("new", "Tạo bài mới với các trường có chú thích"),
+    ("import", "Tạo bản nháp từ tệp Word, trang web đã lưu và tệp chữ"),
     ("init", "Tạo trang mới để bắt đầu"),
     ("schema", "In JSON Schema của định dạng, dùng cho trình soạn thảo"),
     ("completions", "In tệp gợi ý lệnh cho shell"),
@@ -313,6 +345,12 @@ const TRANSLATIONS: &[(&str, &str)] = &[
     ("check output", "Tệp để ghi trang của --format html [mặc định: in ra màn hình]"),
     ("search output", "Thư mục ghi kết quả [mặc định: export/MÁY trong thư mục của trang]"),
     ("to", "Máy tìm kiếm"),
+    ("files", "Các tệp .docx, .odt, .html, .md hoặc .txt"),
+    ("import unit", "Đơn vị: mã trong units.yaml; “UBND xã” trong văn bản là của đơn vị này"),
+    ("import site", "Thư mục chứa content/ [mặc định: thư mục hiện tại]"),
+    ("import output", "Thư mục ghi bản nháp [mặc định: content/bulletins trong thư mục của trang]"),
+    ("stdout", "In bản nháp ra thay vì ghi tệp"),
+    ("import format", "Làm gì: bản nháp, hay in dữ kiện tìm được, mỗi tệp một dòng JSON"),
     ("strict", "Coi cảnh báo là lỗi"),
     ("no_cache", "Làm lại tất cả, không đọc và không ghi .bantin-cache"),
     ("timings", "In thời gian của từng bước, từng mẫu trang, các trang và tệp chậm nhất"),

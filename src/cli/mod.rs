@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod export;
 mod failures;
+mod import;
 mod init;
 mod new;
 mod phrases;
@@ -31,6 +32,8 @@ use report::Terminal;
 enum Outcome {
     Done,
     ContentErrors,
+    /// The machine failed at a part of the work; the reason has been said.
+    Failed,
 }
 
 /// Runs the program with the arguments of the process.
@@ -53,6 +56,7 @@ pub fn main() -> ExitCode {
     match run(program, &terminal) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::ContentErrors) => ExitCode::from(1),
+        Ok(Outcome::Failed) => ExitCode::from(2),
         // Whoever reads the output may stop early, as `head` does.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
@@ -73,6 +77,7 @@ fn run(program: Program, terminal: &Terminal) -> Result<Outcome> {
         Command::Check(arguments) => check::check(&arguments, terminal),
         Command::Export(arguments) => export::export(&arguments.what, terminal),
         Command::New(arguments) => new::new(&arguments, terminal),
+        Command::Import(arguments) => import::import(&arguments, terminal),
         Command::Init(arguments) => init::init(&arguments, terminal),
         Command::Schema(arguments) => {
             let schema = schema::schema(arguments.kind);

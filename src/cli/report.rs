@@ -56,6 +56,11 @@ impl Terminal {
         self.write(&format!("bantin: {label}: {reason}\n"));
     }
 
+    /// A mistake that is no diagnostic of content: a file that cannot be imported.
+    pub fn error(&self, line: &str) {
+        self.write(&format!("bantin: {line}\n"));
+    }
+
     fn write(&self, text: &str) {
         // Nobody can be told that standard error is gone.
         let _ = std::io::stderr().lock().write_all(text.as_bytes());

@@ -10,7 +10,7 @@ use crate::value::{Tokens, date_at};
 
 /// What a block is, by its outer form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub enum Form {
     /// A line that names what follows.
     Heading,
     /// Text under a bullet, a letter or a number.

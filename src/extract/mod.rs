@@ -41,6 +41,7 @@ pub use facts::{
     Due, Extraction, FoundCount, FoundDate, FoundDecision, FoundPeriod, FoundTarget, FoundTask, FoundText, FoundUnit,
     Role, Span,
 };
+pub use layout::Form;
 
 use self::scene::Scene;
 use self::view::View;
@@ -102,6 +103,33 @@ pub fn extract(text: &str, known: &Known) -> Extraction {
         counts: counts::find(&scene),
         tasks,
     }
+}
+
+/// A block of a text: lines that belong together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Its place in the text, with its marker.
+    pub span: Span,
+    pub form: Form,
+    /// How deep its marker stands: 1 for parts, 2 for Roman numbers, 3 and 4 for numbers, 5 for letters, 6 and 7 for
+    /// bullets, 9 without a marker.
+    pub level: u8,
+    /// Whether a blank line stands before it.
+    pub after_blank: bool,
+}
+
+/// The blocks of a text in their order, as facts are looked for in them: lines that a program broke are together again.
+pub fn parts(text: &str) -> Vec<Part> {
+    let view = View::new(text);
+    let tokens = Tokens::new(&view.text);
+    let blocks = layout::blocks(&tokens).into_iter();
+    let part = |block: layout::Block| Part {
+        span: view.span(block.start..block.end),
+        form: block.form,
+        level: block.level,
+        after_blank: block.after_blank,
+    };
+    blocks.map(part).collect()
 }
 
 /// What a plan sets without a deadline is due when the plan ends.

@@ -16,7 +16,7 @@ fn run(arguments: &[&str]) -> Run {
     Run::of(output, site.folder())
 }
 
-const COMMANDS: [&str; 8] = ["build", "serve", "check", "export", "new", "init", "schema", "completions"];
+const COMMANDS: [&str; 9] = ["build", "serve", "check", "export", "new", "import", "init", "schema", "completions"];
 
 #[test]
 fn help_is_there_in_both_languages() {

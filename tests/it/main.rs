@@ -11,6 +11,7 @@ mod generated;
 mod goldens;
 mod html;
 mod images;
+mod import;
 mod incremental;
 mod laws;
 mod linked;

@@ -1,0 +1,161 @@
+//! Targets and results of a draft: conditions in fields, so that what is read back is what was found.
+
+use super::{Context, yaml};
+use crate::extract::{Due, FoundTarget, Span};
+use crate::text::{fold, format_date};
+use crate::value::{Comparator, Decimal};
+
+/// The lines of `targets`; those that are uncertain are comments.
+pub fn targets(found: &[FoundTarget], text: &str, context: &Context) -> Vec<String> {
+    let is_alternative = |one: &FoundTarget, next: &FoundTarget| {
+        let between = text.get(one.figure_span.end..next.figure_span.start).unwrap_or_default();
+        one.span.start == next.span.start && fold(between).contains("hoac")
+    };
+    let mut list = List::default();
+    for group in found.chunk_by(is_alternative) {
+        // One uncertain figure of a sentence makes the whole of it uncertain.
+        let is_sure = group.iter().all(|target| !target.uncertain);
+        let doubt = "có thể không phải chỉ tiêu, hoặc đọc chưa chắc; đúng thì bỏ dấu # ở các dòng dưới";
+        list.add(target(group, text, context), (!is_sure).then_some(doubt));
+    }
+    list.finish("targets", "  # - sipas: \"> 90% hằng năm\"          # mã chỉ số và điều kiện")
+}
+
+/// The lines of `results`. A result needs an indicator, a year and a unit; without them it is a comment.
+pub fn results(found: &[FoundTarget], text: &str, context: &Context, has_unit: bool) -> Vec<String> {
+    let mut list = List::default();
+    for result in found {
+        let indicator = result.indicator.as_deref().filter(|key| context.has_indicator(key));
+        let year = match result.by {
+            Some(Due::Year(year)) => Some(year),
+            Some(Due::Day(day)) => Some(day.year()),
+            Some(Due::Yearly) | None => None,
+        };
+        let is_figure = matches!(result.comparator, Comparator::Eq | Comparator::Ge | Comparator::RankTop);
+        let Some(value) = result.value.filter(|_| is_figure) else { continue };
+        let is_rank = result.unit.as_deref() == Some("hạng");
+        let mut lines = vec![
+            format!("  {}", yaml::quotation(words(text, &result.span))),
+            format!("  - indicator: {}", indicator.unwrap_or("mã-chỉ-số")),
+            format!("    year: {}", year.map_or("2025   # năm được đánh giá".to_owned(), |year| year.to_string())),
+            format!("    {}: {}", if is_rank { "rank" } else { "score" }, number(value)),
+        ];
+        if !has_unit {
+            lines.push("    unit: mã-đơn-vị".to_owned());
+        }
+        let doubt = match () {
+            () if indicator.is_none() => Some("kết quả, nhưng chưa rõ của chỉ số nào; bổ sung rồi bỏ dấu #"),
+            () if year.is_none() => Some("kết quả, nhưng chưa rõ của năm nào; bổ sung rồi bỏ dấu #"),
+            () if !has_unit => Some("kết quả, nhưng chưa rõ của đơn vị nào; bổ sung rồi bỏ dấu #"),
+            () if result.uncertain || result.value_max.is_some() => {
+                Some("có thể không phải kết quả của chỉ số; đúng thì bỏ dấu #")
+            }
+            // A rank or a score that is no whole or plain figure cannot be one of an index.
+            () if is_rank && value.decimals() > 0 => Some("thứ hạng đọc chưa chắc; sửa rồi bỏ dấu #"),
+            () => None,
+        };
+        list.add(lines, doubt);
+    }
+    list.finish("results", "")
+}
+
+/// Items of a list, some of them as comments.
+#[derive(Default)]
+struct List {
+    lines: Vec<String>,
+    has_sure: bool,
+}
+
+impl List {
+    fn add(&mut self, item: Vec<String>, doubt: Option<&str>) {
+        match doubt {
+            Some(doubt) => {
+                self.lines.push(format!("  # xem lại: {doubt}"));
+                self.lines.extend(yaml::commented(&item, 2));
+            }
+            None => {
+                self.has_sure = true;
+                self.lines.extend(item);
+            }
+        }
+    }
+
+    fn finish(mut self, key: &str, example: &str) -> Vec<String> {
+        if self.lines.is_empty() {
+            return if example.is_empty() { Vec::new() } else { vec![format!("# {key}:"), example.to_owned()] };
+        }
+        self.lines.insert(0, format!("{}{key}:", if self.has_sure { "" } else { "# " }));
+        self.lines
+    }
+}
+
+/// One target, or several figures of one sentence of which one is enough.
+fn target(group: &[FoundTarget], text: &str, context: &Context) -> Vec<String> {
+    let Some(first) = group.first() else { return Vec::new() };
+    // The statement of the last alternative holds those before it.
+    let span = group.iter().map(|target| &target.span).max_by_key(|span| span.end).unwrap_or(&first.span);
+    let mut lines = vec![format!("  - statement: {}", yaml::text(words(text, span)))];
+    if let Some(key) = first.indicator.as_deref().filter(|key| context.has_indicator(key)) {
+        lines.push(format!("    indicator: {key}"));
+    }
+    match first.by {
+        Some(Due::Year(year)) => lines.push(format!("    by: {year}")),
+        Some(Due::Day(day)) => lines.push(format!("    by: {}", format_date(day))),
+        Some(Due::Yearly) => lines.push("    frequency: yearly".to_owned()),
+        None => {}
+    }
+    if let Some(scope) = group.iter().find_map(|target| target.scope.as_ref()) {
+        lines.push(format!("    scope: {}", yaml::text(scope)));
+    }
+    let conditions: Vec<(String, &str)> =
+        group.iter().filter_map(|target| Some((condition(target, text)?, words(text, &target.figure_span)))).collect();
+    match conditions.as_slice() {
+        [] => {}
+        [(condition, quote)] => {
+            lines.push(format!("    {}", yaml::quotation(quote)));
+            lines.push(format!("    goal: {condition}"));
+        }
+        several => {
+            lines.push("    any_of:".to_owned());
+            for (condition, quote) in several {
+                lines.push(format!("      {}", yaml::quotation(quote)));
+                lines.push(format!("      - {condition}"));
+            }
+        }
+    }
+    lines
+}
+
+/// A condition in fields; `None` where the words set none that fields could hold.
+fn condition(target: &FoundTarget, text: &str) -> Option<String> {
+    let needs_value = !matches!(target.comparator, Comparator::Maintain | Comparator::Improve);
+    let mut parts = vec![format!("comparator: {}", yaml::quoted(target.comparator.key()))];
+    match (target.comparator, target.value, target.value_max) {
+        (Comparator::Range, Some(min), Some(max)) => parts.push(format!("min: {}, max: {}", number(min), number(max))),
+        (Comparator::Range, ..) => return None,
+        (_, Some(value), _) => parts.push(format!("value: {}", number(value))),
+        (_, None, _) if needs_value => return None,
+        (_, None, _) => {}
+    }
+    if let Some(unit) = &target.unit {
+        parts.push(format!("unit: {}", yaml::quoted(unit)));
+        if matches!(unit.as_str(), "hạng" | "bậc") {
+            parts.push("on: rank".to_owned());
+        }
+    }
+    let statement = fold(words(text, &target.span));
+    let is_change = matches!(target.comparator, Comparator::Increase | Comparator::Decrease | Comparator::Improve);
+    if is_change && ["so voi nam truoc", "so voi nam lien truoc"].iter().any(|base| statement.contains(base)) {
+        parts.push("relative_to: previous_year".to_owned());
+    }
+    Some(format!("{{{}}}", parts.join(", ")))
+}
+
+/// A number that is read back exactly: whole ones as digits, others in the Vietnamese notation.
+fn number(value: Decimal) -> String {
+    if value.decimals() == 0 { value.plain() } else { yaml::quoted(&value.vietnamese()) }
+}
+
+fn words<'t>(text: &'t str, span: &Span) -> &'t str {
+    text.get(span.clone()).unwrap_or_default()
+}

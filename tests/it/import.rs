@@ -1,0 +1,191 @@
+//! `bantin import` as officers run it, the readers of its formats, and what hostile files meet.
+
+mod drafts;
+mod files;
+mod hostile;
+mod odt;
+mod pages;
+mod word;
+
+use crate::support::*;
+use files::*;
+
+/// A made-up plan as offices write them; numbers of documents serve as forms only.
+const PLAN: &str = "\
+ỦY BAN NHÂN DÂN
+XÃ MẪU 1
+
+KẾ HOẠCH
+Cải cách hành chính năm 2025 của xã mẫu 1
+(Ban hành kèm theo Quyết định số 12/QĐ-UBND ngày 05/8/2025 của UBND xã mẫu 1)
+
+I. MỤC TIÊU
+- Trên 90% người dân hài lòng (SIPAS).
+- 100% hồ sơ được trả đúng hạn.
+";
+
+fn site() -> SiteTest {
+    SiteTest::small("//- content/units.yaml\nxa-mau-1: {name: xã mẫu 1, kind: commune, parent: tinh-mau}\ntinh-mau: {name: tỉnh Mẫu, kind: province}\n")
+        .file("tep/ke-hoach.txt", PLAN.as_bytes())
+}
+
+const DRAFT: &str = "content/bulletins/ke-hoach-cai-cach-hanh-chinh-nam-2025-cua-xa-mau-1.md";
+
+#[test]
+fn a_text_becomes_a_draft_that_check_accepts() {
+    let site = site();
+    site.run(&["import", "tep/ke-hoach.txt"]).expect_code(0).expect_stdout(&format!("{DRAFT}\n")).expect_stderr(
+        "tep/ke-hoach.txt → content/bulletins/ke-hoach-cai-cach-hanh-chinh-nam-2025-cua-xa-mau-1.md: 1 văn bản, 2 chỉ tiêu (0 cần xem lại), 0 kết quả\n\
+         Đọc lại từng bản nháp, nhất là chỗ ghi `xem lại`, rồi chạy `bantin check`. Xóa dòng `draft` khi bài đã xong.\n",
+    ).done();
+    let draft = std::fs::read_to_string(site.path(DRAFT)).expect("a draft");
+    let expected = "\
+---
+title: Kế hoạch cải cách hành chính năm 2025 của xã mẫu 1
+draft: true                      # bản nháp: chưa đăng; đọc lại xong thì xóa dòng này
+# date: 22/11/2026               # ngày đăng: tệp không ghi; viết ngày/tháng/năm
+# từ: \"XÃ MẪU 1\"
+unit: xa-mau-1
+# summary: Một, hai câu nói điều gì thay đổi với người dân.
+# category: ke-hoach             # mã chuyên mục trong content/site.yaml
+# author: {name: Họ và tên, office: Cơ quan}
+# source: {name: Tên nguồn, url: \"https://…\"}
+decision:
+  # từ: \"12/QĐ-UBND ngày 05/8/2025\"
+  number: 12/QĐ-UBND
+  date: 05/08/2025
+  issuer: UBND xã mẫu 1
+  # signer: {name: Họ và tên, role: Chức vụ}   # người ký, chép từ văn bản
+plan:
+  # từ: \"năm 2025\"
+  period: năm 2025
+targets:
+  - statement: Trên 90% người dân hài lòng (SIPAS)
+    indicator: sipas
+    by: 2025
+    # từ: \"Trên 90%\"
+    goal: {comparator: \">\", value: 90, unit: \"%\"}
+  - statement: 100% hồ sơ được trả đúng hạn
+    by: 2025
+    # từ: \"100%\"
+    goal: {comparator: \"=\", value: 100, unit: \"%\"}
+# attachments: [quyet-dinh.pdf]  # tệp văn bản đặt cạnh bài
+---
+";
+    assert!(draft.starts_with(expected), "{draft}");
+    assert!(draft.contains("\n## I. MỤC TIÊU\n\n-   Trên 90% người dân hài lòng (SIPAS).\n"), "{draft}");
+    site.check().expect_code(0).done();
+    site.run(&["check", "--drafts", "--date", TODAY]).expect_code(0).done();
+}
+
+#[test]
+fn nothing_that_exists_is_overwritten() {
+    let site = site();
+    site.run(&["import", "tep/ke-hoach.txt"]).expect_code(0).done();
+    site.write(DRAFT, b"sua tay");
+    let second = site.run(&["import", "tep/ke-hoach.txt"]).expect_code(0);
+    assert_eq!(second.stdout, DRAFT.replace(".md", "-2.md\n"));
+    assert!(
+        second.stderr.contains("đã có bài tên `ke-hoach-cai-cach-hanh-chinh-nam-2025-cua-xa-mau-1`"),
+        "{}",
+        second.stderr
+    );
+    assert_eq!(std::fs::read(site.path(DRAFT)).expect("the first"), b"sua tay");
+    // A folder of that name is a bulletin, too.
+    let folder = site.path("khac/ke-hoach-cai-cach-hanh-chinh-nam-2025-cua-xa-mau-1");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let third = site.run(&["import", "tep/ke-hoach.txt", "--output", "khac"]).expect_code(0);
+    assert_eq!(third.stdout, "khac/ke-hoach-cai-cach-hanh-chinh-nam-2025-cua-xa-mau-1-2.md\n");
+}
+
+#[test]
+fn one_bad_file_does_not_stop_the_others() {
+    let site = site().file("tep/a.pdf", b"%PDF-1.4").file("tep/b.txt", PLAN.replace("xã mẫu 1", "xã mẫu 2").as_bytes());
+    let run = site.run(&["import", "tep/a.pdf", "tep/ke-hoach.txt", "tep/b.txt"]).expect_code(1);
+    assert_eq!(run.stdout.lines().count(), 2, "{}", run.stdout);
+    assert!(run.stderr.starts_with("bantin: tep/a.pdf: không đọc tệp PDF"), "{}", run.stderr);
+    assert!(run.stderr.contains("attachments"), "{}", run.stderr);
+    let run = site.run(&["import", "tep/khong-co.txt", "tep/ke-hoach.txt"]).expect_code(2);
+    assert_eq!(run.stdout.lines().count(), 1, "{}", run.stdout);
+    let run = site.command(&["import", "tep/a.pdf"]).args(["--lang", "en"]).output().expect("the program starts");
+    assert!(!run.status.success());
+}
+
+#[test]
+fn units_are_those_of_the_site() {
+    let site = site();
+    site.run(&["import", "tep/ke-hoach.txt", "--unit", "xa-mau1"])
+        .expect_code(2)
+        .expect_stdout("")
+        .expect_stderr(
+            "bantin: không chạy được: không có đơn vị `xa-mau1` trong content/units.yaml (có phải là `xa-mau-1`?)\n",
+        )
+        .done();
+    let chosen = SiteTest::small("")
+        .file("a.txt", "UBND xã ban hành Kế hoạch số 5/KH-UBND ngày 02/01/2025 về cải cách hành chính.\n".as_bytes());
+    let run = chosen.run(&["import", "a.txt", "--unit", "xa-mau", "--stdout"]).expect_code(0);
+    assert!(run.stdout.contains("\nunit: xa-mau\n"), "{}", run.stdout);
+    chosen.run(&["import", "a.txt", "--site", "khong-co"]).expect_code(2).expect_stdout("").done();
+}
+
+#[test]
+fn it_works_without_a_site() {
+    let folder = SiteTest::new("").file("ke-hoach.txt", PLAN.as_bytes());
+    let run = folder.run(&["import", "ke-hoach.txt"]).expect_code(0);
+    assert_eq!(run.stdout, "ke-hoach-cai-cach-hanh-chinh-nam-2025-cua-xa-mau-1.md\n");
+    assert!(run.stderr.contains("không thấy trang nào ở đây"), "{}", run.stderr);
+    assert!(folder.path("ke-hoach-cai-cach-hanh-chinh-nam-2025-cua-xa-mau-1.md").exists());
+    folder.run(&["import", "ke-hoach.txt", "--output", "ra/nhap", "--quiet"]).expect_code(0).expect_stderr("").done();
+    assert!(folder.path("ra/nhap/ke-hoach-cai-cach-hanh-chinh-nam-2025-cua-xa-mau-1.md").exists());
+}
+
+#[test]
+fn standard_output_holds_results_alone() {
+    let site = site().file(
+        "cu.txt",
+        &latin("C¸c c¬ quan thùc hiÖn kÕ ho¹ch sè 5/KH-UBND ngµy 02/01/2025, trªn 90% hå s¬ ®óng h¹n.\n"),
+    );
+    let draft = site.run(&["import", "--stdout", "tep/ke-hoach.txt"]).expect_code(0).expect_stderr("");
+    assert!(draft.stdout.starts_with("---\ntitle: "), "{}", draft.stdout);
+    assert!(!site.path(DRAFT).exists());
+    let run = site.run(&["import", "--format", "json", "tep/ke-hoach.txt", "cu.txt"]).expect_code(0);
+    let objects: Vec<serde_json::Value> =
+        run.stdout.lines().map(|line| serde_json::from_str(line).expect("an object on each line")).collect();
+    assert_eq!(objects.len(), 2);
+    assert_eq!(objects[0]["decisions"][0]["number"], "12/QĐ-UBND");
+    assert_eq!(objects[0]["unit"], "xa-mau-1");
+    assert_eq!(objects[1]["decisions"][0]["date"], "2025-01-02");
+    assert!(run.stderr.contains("TCVN3"), "{}", run.stderr);
+    for target in objects[0]["targets"].as_array().expect("a list") {
+        assert!(PLAN.contains(target["quote"].as_str().expect("words")), "{target}");
+    }
+    assert!(!site.path("content/bulletins").exists());
+}
+
+#[test]
+fn front_matter_of_an_author_wins_and_gaps_are_filled() {
+    let text = "---\ntitle: \"Tên của tôi: giữ nguyên\"\nunit: tinh-mau\ndraft: false\n---\n\nUBND xã mẫu 1 ban hành Kế hoạch số 5/KH-UBND ngày 02/01/2025; phấn đấu trên 90% hồ sơ đúng hạn.\n";
+    let site = site().file("bai-cua-toi.md", text.as_bytes());
+    site.run(&["import", "bai-cua-toi.md"]).expect_code(0).expect_stdout("content/bulletins/bai-cua-toi.md\n").done();
+    let draft = std::fs::read_to_string(site.path("content/bulletins/bai-cua-toi.md")).expect("a draft");
+    assert!(
+        draft.starts_with("---\ntitle: \"Tên của tôi: giữ nguyên\"\nunit: tinh-mau\ndraft: false\n# date"),
+        "{draft}"
+    );
+    assert!(draft.contains("\n  number: 5/KH-UBND\n") && !draft.contains("unit: xa-mau-1"), "{draft}");
+    assert!(draft.ends_with(
+        "---\n\nUBND xã mẫu 1 ban hành Kế hoạch số 5/KH-UBND ngày 02/01/2025; phấn đấu trên 90% hồ sơ đúng hạn.\n"
+    ));
+    site.check().expect_code(0).done();
+}
+
+#[test]
+fn images_beside_a_markdown_file_come_along() {
+    let text = "# Một bài có ảnh trong xã\n\n![Một ô](anh/o.png) và ![mất](mat.png)\n";
+    let site = SiteTest::small("").file("bai.md", text.as_bytes()).file("anh/o.png", PIXEL);
+    let run = site.run(&["import", "bai.md"]).expect_code(0).expect_stdout("content/bulletins/bai/index.md\n");
+    assert!(run.stderr.contains("không có ảnh mat.png"), "{}", run.stderr);
+    let draft = std::fs::read_to_string(site.path("content/bulletins/bai/index.md")).expect("a draft");
+    assert!(draft.starts_with("---\ntitle: Một bài có ảnh trong xã\n"), "{draft}");
+    assert!(draft.ends_with("\n---\n\n![Một ô](anh-1.png) và ![mất](mat.png)\n"), "{draft}");
+}
