@@ -7,20 +7,27 @@ use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::extract::{Extraction, Known, KnownUnit, extract};
+use crate::extract::{Extraction, Known, extract};
 use crate::import::draft::{Context, Draft, draft};
 use crate::import::{self, File, Imported};
 use crate::parse;
-use crate::source::{Lang, SourcePath};
-use crate::text;
+use crate::source::Lang;
 
 use super::args::{ImportArgs, ImportFormat};
 use super::build::shown;
 use super::phrases::phrase;
 use super::report::Terminal;
+use super::units::{Units, register};
 use super::{Outcome, print};
 
 pub fn import(arguments: &ImportArgs, terminal: &Terminal) -> Result<Outcome> {
+    if arguments.output.is_some() && (arguments.stdout || arguments.format == ImportFormat::Json) {
+        bail!(phrase(
+            terminal.lang,
+            "--output là nơi ghi bản nháp, không dùng cùng --stdout hoặc --format json",
+            "--output is where drafts are written; it does not go with --stdout or --format json",
+        ));
+    }
     let site = Site::open(arguments, terminal.lang)?;
     let writes = !arguments.stdout && arguments.format == ImportFormat::Md;
     if writes && arguments.output.is_none() && site.context.indicators.is_none() {
@@ -79,53 +86,18 @@ impl Site {
         if !has_site && arguments.site.is_some() {
             return Err(crate::discover::DiscoverError::NoContent(folder).into());
         }
-        let units = units(&content)?;
+        let units = Units::of(&content)?;
         if let Some(unit) = arguments.unit.as_deref().filter(|_| has_site) {
-            check_unit(unit, &units, lang)?;
+            units.id(unit, lang)?;
         }
         let indicators = has_site.then(|| indicators(&content)).transpose()?;
         let default = if has_site { content.join("bulletins") } else { PathBuf::from(".") };
         Ok(Self {
-            known: Known { units, default_unit: arguments.unit.clone() },
+            known: Known { units: units.into_known(), default_unit: arguments.unit.clone() },
             context: Context { unit: arguments.unit.clone(), indicators },
             output: arguments.output.clone().unwrap_or(default),
         })
     }
-}
-
-fn check_unit(unit: &str, units: &[KnownUnit], lang: Lang) -> Result<()> {
-    if units.iter().any(|known| known.id == unit) {
-        return Ok(());
-    }
-    let near = text::did_you_mean(unit, units.iter().map(|known| known.id.as_str()));
-    let hint = near.map(|near| format!(" ({} `{near}`?)", phrase(lang, "có phải là", "did you mean")));
-    let text =
-        phrase(lang, "không có đơn vị `{}` trong content/units.yaml", "there is no unit `{}` in content/units.yaml");
-    bail!("{}{}", text.replace("{}", unit), hint.unwrap_or_default())
-}
-
-/// A register of the site; empty where there is none. Mistakes in it are for `check` to report.
-fn register(content: &Path, name: &str) -> Result<(SourcePath, String)> {
-    let path = content.join(name);
-    let text = match fs::read(&path) {
-        Ok(bytes) => text::normalize(&String::from_utf8_lossy(&bytes)).into_owned(),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
-        Err(error) => return Err(error).with_context(|| shown(&path)),
-    };
-    Ok((SourcePath::new(format!("content/{name}")), text))
-}
-
-fn units(content: &Path) -> Result<Vec<KnownUnit>> {
-    let (path, text) = register(content, "units.yaml")?;
-    let units = parse::units(&path, &text).value.unwrap_or_default().into_iter();
-    let known = |(id, unit): (String, parse::front::UnitFront)| KnownUnit {
-        id,
-        name: unit.name,
-        aliases: unit.aliases,
-        kind: unit.kind.map(|kind| kind.key().to_owned()),
-        parent: unit.parent,
-    };
-    Ok(units.map(known).collect())
 }
 
 fn indicators(content: &Path) -> Result<Vec<String>> {

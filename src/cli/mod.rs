@@ -14,6 +14,7 @@ mod phrases;
 mod report;
 mod serve;
 mod timings;
+mod units;
 
 use std::io::{self, Write};
 use std::process::ExitCode;

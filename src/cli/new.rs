@@ -5,9 +5,8 @@ use std::io::{self, BufRead, IsTerminal, Write};
 
 use anyhow::{Result, anyhow, bail};
 
-use crate::discover::discover;
-use crate::parse::{self, front::UnitFront};
-use crate::source::{Lang, Slug, SourcePath};
+use crate::import::draft::yaml;
+use crate::source::{Lang, Slug};
 use crate::text;
 use crate::value::{parse_decision_text, parse_moment};
 
@@ -16,6 +15,7 @@ use super::build::{shown, today};
 use super::init::write_new;
 use super::phrases::phrase;
 use super::report::Terminal;
+use super::units::Units;
 use super::{Outcome, print};
 
 /// What goes into the new bulletin.
@@ -27,7 +27,7 @@ struct Answers {
 }
 
 pub fn new(arguments: &NewArgs, terminal: &Terminal) -> Result<Outcome> {
-    let units = units(arguments)?;
+    let units = Units::of(&arguments.site.join("content"))?;
     let answers = answers(arguments, terminal.lang, &units)?;
     let Some(slug) = Slug::fold(&answers.title) else {
         bail!(phrase(terminal.lang, "tiêu đề phải có chữ hoặc số", "the title needs letters or digits"));
@@ -45,13 +45,6 @@ pub fn new(arguments: &NewArgs, terminal: &Terminal) -> Result<Outcome> {
     );
     terminal.say(text);
     print(&format!("{}\n", shown(&path)))
-}
-
-fn units(arguments: &NewArgs) -> Result<Units> {
-    let (sources, _) = discover(&arguments.site)?;
-    let path = SourcePath::new("content/units.yaml");
-    let units = sources.texts.get(&path).and_then(|source| parse::units(&path, &source.text).value);
-    Ok(Units(units.unwrap_or_default()))
 }
 
 fn answers(arguments: &NewArgs, lang: Lang, units: &Units) -> Result<Answers> {
@@ -106,7 +99,7 @@ impl Asking<'_> {
             }
         };
         let unit = match given.unit {
-            None if !units.0.is_empty() => self.unit(units)?,
+            None if !units.is_empty() => self.unit(units)?,
             unit => unit,
         };
         let decision = match given.decision {
@@ -179,6 +172,9 @@ impl Asking<'_> {
     }
 }
 
+/// How many units are listed at once.
+const MOST_UNITS: usize = 9;
+
 fn read_decision(text: &str, lang: Lang) -> Result<String, String> {
     match parse_decision_text(text) {
         Ok(_) => Ok(text.to_owned()),
@@ -191,64 +187,14 @@ fn read_decision(text: &str, lang: Lang) -> Result<String, String> {
     }
 }
 
-/// How many units are listed at once.
-const MOST_UNITS: usize = 9;
-
-/// The units of the site, in the order of `units.yaml`.
-struct Units(Vec<(String, UnitFront)>);
-
-impl Units {
-    /// Whom the words name: an id, a whole name or alias, else all whose names hold the words.
-    fn find(&self, words: &str) -> Vec<(&str, &str)> {
-        let folded = text::fold(words);
-        let names = |unit: &UnitFront| {
-            let all = std::iter::once(&unit.name).chain(&unit.aliases);
-            all.map(|name| text::fold(name)).collect::<Vec<_>>()
-        };
-        let chosen = |is_it: &dyn Fn(&str, &UnitFront) -> bool| -> Vec<(&str, &str)> {
-            let found = self.0.iter().filter(|(id, unit)| is_it(id, unit));
-            found.map(|(id, unit)| (id.as_str(), unit.name.as_str())).collect()
-        };
-        let by_id = chosen(&|id, _| id == words);
-        if !by_id.is_empty() {
-            return by_id;
-        }
-        let whole = chosen(&|_, unit| names(unit).contains(&folded));
-        if !whole.is_empty() {
-            return whole;
-        }
-        let holds = |name: &str| folded.split(' ').all(|word| name.split(' ').any(|other| other.starts_with(word)));
-        chosen(&|id, unit| id.contains(words) || names(unit).iter().any(|name| holds(name)))
-    }
-
-    /// The id that `--unit` names.
-    fn id(&self, unit: &str, lang: Lang) -> Result<String> {
-        match self.0.iter().any(|(id, _)| id == unit) {
-            true => Ok(unit.to_owned()),
-            false => bail!(self.unknown(unit, lang)),
-        }
-    }
-
-    fn unknown(&self, unit: &str, lang: Lang) -> String {
-        let near = text::did_you_mean(unit, self.0.iter().map(|(id, _)| id.as_str()));
-        let words = phrase(
-            lang,
-            "không có đơn vị `{}` trong content/units.yaml",
-            "there is no unit `{}` in content/units.yaml",
-        );
-        let hint = near.map(|near| format!(" ({} `{near}`?)", phrase(lang, "có phải là", "did you mean")));
-        format!("{}{}", words.replace("{}", unit), hint.unwrap_or_default())
-    }
-}
-
 fn bulletin(answers: &Answers) -> String {
-    let title = yaml_text(&answers.title);
+    let title = yaml::text(&answers.title);
     let unit = match &answers.unit {
         Some(unit) => format!("unit: {unit}"),
         None => "# unit: phuong-cao-lanh          # mã đơn vị trong content/units.yaml".to_owned(),
     };
     let decision = match &answers.decision {
-        Some(decision) => format!("decision: {}", yaml_text(decision)),
+        Some(decision) => format!("decision: {}", yaml::text(decision)),
         None => "# decision: 1954/QĐ-UBND ngày 06/10/2021   # số, ký hiệu và ngày của văn bản".to_owned(),
     };
     format!(
@@ -275,21 +221,11 @@ fn bulletin(answers: &Answers) -> String {
     )
 }
 
-/// A text that YAML reads back as it is.
-fn yaml_text(text: &str) -> String {
-    let quoted = serde_json::to_string(text).unwrap_or_default();
-    let is_plain = text.chars().next().is_some_and(char::is_alphanumeric)
-        && !text.contains(": ")
-        && !text.contains(" #")
-        && !text.ends_with(':')
-        && text.parse::<f64>().is_err()
-        && !["true", "false", "null", "yes", "no"].contains(&text.to_lowercase().as_str());
-    if is_plain { text.to_owned() } else { quoted }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parse;
+    use crate::source::SourcePath;
 
     #[test]
     fn a_new_bulletin_is_read_back_as_it_was_asked_for() {

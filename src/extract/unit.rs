@@ -75,11 +75,26 @@ fn known_unit(scene: &Scene, known: &Known) -> Option<FoundUnit> {
         .max_by_key(|(which, (score, _))| (*score + level_of(&known.units[**which].name), std::cmp::Reverse(**which)));
     let Some((which, (score, tokens))) = best else { return default_unit(known) };
     let unit = &known.units[*which];
+    // The title names a unit that nobody entered: one that the text mentions is another.
+    if *score < IN_TITLE && known.default_unit.is_none() {
+        let printed = printed_unit(scene).filter(|printed| is_in_title(scene, printed));
+        if printed.is_some() {
+            return printed;
+        }
+    }
     // "UBND phường … theo kế hoạch của tỉnh": the one above is named, the one below is meant.
     if *score < IN_TITLE && is_above_default(known, &unit.id) {
         return default_unit(known);
     }
     Some(FoundUnit { id: Some(unit.id.clone()), name: unit.name.clone(), span: Some(scene.span(tokens.clone())) })
+}
+
+fn is_in_title(scene: &Scene, unit: &FoundUnit) -> bool {
+    let starts =
+        |token: &usize| unit.span.as_ref().is_some_and(|span| scene.span(*token..*token + 1).start == span.start);
+    (0..scene.tokens.len().min(OPENING))
+        .find(starts)
+        .is_some_and(|token| scene.title_blocks.contains(&scene.block_of(token)))
 }
 
 /// Whether a unit is one of those that the default unit belongs to.

@@ -189,3 +189,39 @@ fn images_beside_a_markdown_file_come_along() {
     assert!(draft.starts_with("---\ntitle: Một bài có ảnh trong xã\n"), "{draft}");
     assert!(draft.ends_with("\n---\n\n![Một ô](anh-1.png) và ![mất](mat.png)\n"), "{draft}");
 }
+
+#[test]
+fn what_one_sentence_says_of_an_index_stands_together() {
+    let text = "Bản tin mẫu\n\nXã mẫu 1 phấn đấu Chỉ số cải cách hành chính (PAR INDEX) năm 2025 đạt từ 86%, thuộc nhóm 15 xã đứng đầu.\n\n\
+                Kết quả, Chỉ số hài lòng (SIPAS) của xã mẫu 1 trong năm 2020 đạt 83,76%, xếp hạng 37/63.\n\n\
+                Tác giả: Lê Mẫu, Trung tâm Văn hóa xã mẫu 1\n";
+    let site = site().file("tep/tin.txt", text.as_bytes());
+    let run = site.run(&["import", "--stdout", "--unit", "xa-mau-1", "tep/tin.txt"]).expect_code(0);
+    let all_of = "    all_of:\n      # từ: \"đạt từ 86%\"\n      - {comparator: \">=\", value: 86, unit: \"%\"}\n      # từ: \"thuộc nhóm 15 xã đứng đầu\"\n      - {comparator: \"rank_top\", value: 15";
+    let result = "  - indicator: sipas\n    year: 2020\n    score: \"83,76\"\n    rank: 37\n    of: 63\n";
+    let author = "author: {name: \"Lê Mẫu\", office: \"Trung tâm Văn hóa xã mẫu 1\"}\n";
+    for words in [all_of, result, author] {
+        assert!(run.stdout.contains(words), "{words}\nin {}", run.stdout);
+    }
+}
+
+#[test]
+fn a_title_that_names_an_unknown_unit_is_not_given_to_a_known_one() {
+    let text = "THÀNH PHỐ MẪU HAI: Ban hành Kế hoạch cải cách hành chính năm 2025\n\nNgày 05/8/2025, UBND thành phố Mẫu Hai thuộc tỉnh Mẫu \
+                ban hành Quyết định số 12/QĐ-UBND.\n";
+    let site = site().file("tep/tin.txt", text.as_bytes());
+    let run = site.run(&["import", "--stdout", "tep/tin.txt"]).expect_code(0);
+    assert!(run.stdout.contains("# xem lại: chưa có mã của \"THÀNH PHỐ MẪU HAI\""), "{}", run.stdout);
+    assert!(!run.stdout.contains("\nunit:"), "{}", run.stdout);
+    let run = site.run(&["import", "--stdout", "--unit", "xa-mau-1", "tep/tin.txt"]).expect_code(0);
+    assert!(run.stdout.contains("\nunit: xa-mau-1\n") || run.stdout.contains("\nunit: tinh-mau\n"), "{}", run.stdout);
+}
+
+#[test]
+fn a_folder_for_drafts_does_not_go_with_printing() {
+    for option in [&["--stdout"][..], &["--format", "json"]] {
+        let arguments = [&["import", "--output", "ra", "tep/ke-hoach.txt"], option].concat();
+        let run = site().run(&arguments).expect_code(2);
+        assert!(run.stderr.contains("--output") && run.stdout.is_empty(), "{}", run.stderr);
+    }
+}

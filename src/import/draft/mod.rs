@@ -7,12 +7,12 @@
 mod plan;
 mod targets;
 mod title;
-mod yaml;
+pub(crate) mod yaml;
 
 use super::{Imported, Kind};
 use crate::extract::{Extraction, FoundDecision, Role, Span};
 use crate::source::Slug;
-use crate::text::{format_date, squeeze};
+use crate::text::{fold, format_date, squeeze};
 use crate::value::{DocumentNumber, parse_document_number};
 
 pub use title::{title_lines, titles, without_title};
@@ -155,11 +155,42 @@ fn unit(found: &Extraction, context: &Context, text: &str) -> Vec<String> {
 
 fn author(imported: &Imported, found: &Extraction, text: &str) -> Vec<String> {
     match (&found.author, &imported.about.author) {
-        (Some(author), _) => vec![quote(text, &author.span), format!("author: {}", yaml::text(&author.text))],
+        (Some(author), _) => vec![quote(text, &author.span), format!("author: {}", byline(&author.text))],
         (None, Some(author)) => {
-            vec!["# từ thông tin của trang đã lưu".to_owned(), format!("author: {}", yaml::text(author))]
+            vec!["# từ thông tin của trang đã lưu".to_owned(), format!("author: {}", byline(author))]
         }
         (None, None) => vec!["# author: {name: Họ và tên, office: Cơ quan}".to_owned()],
+    }
+}
+
+/// A name with its office where one follows it: "A B, Trung tâm VHTT&TT thành phố Cao Lãnh".
+fn byline(words: &str) -> String {
+    const OFFICES: [&str; 16] = [
+        "trung tam",
+        "phong",
+        "so",
+        "ban",
+        "ubnd",
+        "uy ban",
+        "van phong",
+        "bao",
+        "dai",
+        "cong",
+        "chi cuc",
+        "cuc",
+        "hoi",
+        "vien",
+        "vp",
+        "to",
+    ];
+    let parts = words.split_once([',', '–']).map(|(name, office)| (name.trim(), office.trim()));
+    let is_office = |office: &str| {
+        let folded = fold(office);
+        OFFICES.iter().any(|word| folded.strip_prefix(word).is_some_and(|rest| rest.starts_with(' ')))
+    };
+    match parts.filter(|(name, office)| !name.is_empty() && is_office(office)) {
+        Some((name, office)) => format!("{{name: {}, office: {}}}", yaml::quoted(name), yaml::quoted(office)),
+        None => yaml::text(words),
     }
 }
 

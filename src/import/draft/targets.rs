@@ -7,12 +7,8 @@ use crate::value::{Comparator, Decimal};
 
 /// The lines of `targets`; those that are uncertain are comments.
 pub fn targets(found: &[FoundTarget], text: &str, context: &Context) -> Vec<String> {
-    let is_alternative = |one: &FoundTarget, next: &FoundTarget| {
-        let between = text.get(one.figure_span.end..next.figure_span.start).unwrap_or_default();
-        one.span.start == next.span.start && fold(between).contains("hoac")
-    };
     let mut list = List::default();
-    for group in found.chunk_by(is_alternative) {
+    for group in found.chunk_by(|one, next| is_alternative(one, next, text) || is_both(one, next)) {
         // One uncertain figure of a sentence makes the whole of it uncertain.
         let is_sure = group.iter().all(|target| !target.uncertain);
         let doubt = "có thể không phải chỉ tiêu, hoặc đọc chưa chắc; đúng thì bỏ dấu # ở các dòng dưới";
@@ -21,42 +17,98 @@ pub fn targets(found: &[FoundTarget], text: &str, context: &Context) -> Vec<Stri
     list.finish("targets", "  # - sipas: \"> 90% hằng năm\"          # mã chỉ số và điều kiện")
 }
 
+/// Two figures of one sentence of which one is enough.
+fn is_alternative(one: &FoundTarget, next: &FoundTarget, text: &str) -> bool {
+    let between = text.get(one.figure_span.end..next.figure_span.start).unwrap_or_default();
+    one.span.start == next.span.start && fold(between).contains("hoac")
+}
+
+/// A score and a rank of one index in one sentence: "đạt từ 86%, thuộc nhóm 15 tỉnh đứng đầu".
+fn is_both(one: &FoundTarget, next: &FoundTarget) -> bool {
+    one.indicator.is_some()
+        && one.indicator == next.indicator
+        && one.by == next.by
+        && is_rank(one) != is_rank(next)
+        && next.span.start < one.span.end
+}
+
+fn is_rank(target: &FoundTarget) -> bool {
+    target.unit.as_deref() == Some("hạng")
+}
+
 /// The lines of `results`. A result needs an indicator, a year and a unit; without them it is a comment.
 pub fn results(found: &[FoundTarget], text: &str, context: &Context, has_unit: bool) -> Vec<String> {
+    let is_figure = |result: &&FoundTarget| {
+        let is_plain = matches!(result.comparator, Comparator::Eq | Comparator::Ge | Comparator::RankTop);
+        is_plain && result.value.is_some()
+    };
+    let figures: Vec<&FoundTarget> = found.iter().filter(is_figure).collect();
     let mut list = List::default();
-    for result in found {
+    for group in figures.chunk_by(|one, next| is_both(one, next)) {
+        let Some(result) = group.first() else { continue };
         let indicator = result.indicator.as_deref().filter(|key| context.has_indicator(key));
-        let year = match result.by {
-            Some(Due::Year(year)) => Some(year),
-            Some(Due::Day(day)) => Some(day.year()),
-            Some(Due::Yearly) | None => None,
-        };
-        let is_figure = matches!(result.comparator, Comparator::Eq | Comparator::Ge | Comparator::RankTop);
-        let Some(value) = result.value.filter(|_| is_figure) else { continue };
-        let is_rank = result.unit.as_deref() == Some("hạng");
+        let span = joined(group.iter().copied());
+        let said = words(text, &span);
+        let year = year_of(result, said);
         let mut lines = vec![
-            format!("  {}", yaml::quotation(words(text, &result.span))),
+            format!("  {}", yaml::quotation(said)),
             format!("  - indicator: {}", indicator.unwrap_or("mã-chỉ-số")),
-            format!("    year: {}", year.map_or("2025   # năm được đánh giá".to_owned(), |year| year.to_string())),
-            format!("    {}: {}", if is_rank { "rank" } else { "score" }, number(value)),
+            format!("    year: {}", year.map_or("   # năm được đánh giá".to_owned(), |year| year.to_string())),
         ];
+        for figure in group {
+            let name = if is_rank(figure) { "rank" } else { "score" };
+            lines.extend(figure.value.map(|value| format!("    {name}: {}", number(value))));
+            lines.extend(among(figure, text).map(|of| format!("    of: {of}")));
+        }
         if !has_unit {
             lines.push("    unit: mã-đơn-vị".to_owned());
         }
+        let is_doubtful = |figure: &&FoundTarget| figure.uncertain || figure.value_max.is_some();
+        let is_broken =
+            |figure: &&FoundTarget| is_rank(figure) && figure.value.is_some_and(|value| value.decimals() > 0);
         let doubt = match () {
             () if indicator.is_none() => Some("kết quả, nhưng chưa rõ của chỉ số nào; bổ sung rồi bỏ dấu #"),
             () if year.is_none() => Some("kết quả, nhưng chưa rõ của năm nào; bổ sung rồi bỏ dấu #"),
             () if !has_unit => Some("kết quả, nhưng chưa rõ của đơn vị nào; bổ sung rồi bỏ dấu #"),
-            () if result.uncertain || result.value_max.is_some() => {
+            () if group.iter().copied().any(|figure| is_doubtful(&figure)) => {
                 Some("có thể không phải kết quả của chỉ số; đúng thì bỏ dấu #")
             }
             // A rank or a score that is no whole or plain figure cannot be one of an index.
-            () if is_rank && value.decimals() > 0 => Some("thứ hạng đọc chưa chắc; sửa rồi bỏ dấu #"),
+            () if group.iter().copied().any(|figure| is_broken(&figure)) => {
+                Some("thứ hạng đọc chưa chắc; sửa rồi bỏ dấu #")
+            }
             () => None,
         };
         list.add(lines, doubt);
     }
     list.finish("results", "")
+}
+
+/// The year that was assessed: the one of the result, else the only one that its sentence names.
+fn year_of(result: &FoundTarget, said: &str) -> Option<i16> {
+    match result.by {
+        Some(Due::Year(year)) => return Some(year),
+        Some(Due::Day(day)) => return Some(day.year()),
+        Some(Due::Yearly) | None => {}
+    }
+    let folded = fold(said);
+    let after_word = folded.split("nam ").skip(1).map(|rest| rest.split(|c: char| !c.is_ascii_digit()).next());
+    let mut years = after_word.flatten().filter(|digits| digits.len() == 4).filter_map(|digits| digits.parse().ok());
+    let year: i16 = years.next()?;
+    (2000..2100).contains(&year).then_some(year).filter(|year| years.all(|other| other == *year))
+}
+
+/// Among how many a rank is: the 63 of "37/63".
+fn among(figure: &FoundTarget, text: &str) -> Option<u32> {
+    let words = words(text, &figure.figure_span);
+    let (_, rest) = words.split_once('/').filter(|_| is_rank(figure))?;
+    rest.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
+}
+
+/// From the first word of the first to the last word of the last.
+fn joined<'a>(group: impl Iterator<Item = &'a FoundTarget> + Clone) -> Span {
+    let start = group.clone().map(|target| target.span.start).min().unwrap_or_default();
+    start..group.map(|target| target.span.end).max().unwrap_or_default()
 }
 
 /// Items of a list, some of them as comments.
@@ -89,12 +141,10 @@ impl List {
     }
 }
 
-/// One target, or several figures of one sentence of which one is enough.
+/// One target, or several figures of one sentence: of which one is enough, or which belong together.
 fn target(group: &[FoundTarget], text: &str, context: &Context) -> Vec<String> {
     let Some(first) = group.first() else { return Vec::new() };
-    // The statement of the last alternative holds those before it.
-    let span = group.iter().map(|target| &target.span).max_by_key(|span| span.end).unwrap_or(&first.span);
-    let mut lines = vec![format!("  - statement: {}", yaml::text(words(text, span)))];
+    let mut lines = vec![format!("  - statement: {}", yaml::text(words(text, &joined(group.iter()))))];
     if let Some(key) = first.indicator.as_deref().filter(|key| context.has_indicator(key)) {
         lines.push(format!("    indicator: {key}"));
     }
@@ -116,7 +166,9 @@ fn target(group: &[FoundTarget], text: &str, context: &Context) -> Vec<String> {
             lines.push(format!("    goal: {condition}"));
         }
         several => {
-            lines.push("    any_of:".to_owned());
+            let is_both =
+                group.windows(2).all(|pair| is_both(&pair[0], &pair[1]) && !is_alternative(&pair[0], &pair[1], text));
+            lines.push(format!("    {}:", if is_both { "all_of" } else { "any_of" }));
             for (condition, quote) in several {
                 lines.push(format!("      {}", yaml::quotation(quote)));
                 lines.push(format!("      - {condition}"));
