@@ -1,11 +1,15 @@
 //! One function for each kind of bytes that users hand over. Each panics where a promise is broken: nothing panics inside,
 //! no reported place lies outside of the text, no page holds a script of its content, no quotation is made up.
 
+use std::io::{Cursor, Write};
+
 use bantin::compile;
 use bantin::diagnostics::Diagnostic;
 use bantin::discover::{SourceText, Sources};
 use bantin::extract::{Known, extract};
 use bantin::images::Cache;
+use bantin::import::draft::{Context, draft};
+use bantin::import::{self, File};
 use bantin::markdown::{self, Embed, Highlighter, Picture, Resolver, Target, Word};
 use bantin::model::Options;
 use bantin::parse::{self, Places};
@@ -17,6 +21,8 @@ use bantin::timings::Timings;
 use bantin::value;
 use bantin::write::{Memory, Stored};
 use jiff::civil::date;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
 
 use super::html::{Tag, tags};
 
@@ -31,6 +37,10 @@ pub const ALL: &[(&str, Check)] = &[
     ("markdown", markdown),
     ("site", site),
     ("text", text),
+    ("docx", docx),
+    ("odt", odt),
+    ("html", html),
+    ("import", import),
 ];
 
 /// Longer input finds no other ways through the program, only slower ones.
@@ -87,7 +97,11 @@ pub fn values(data: &[u8]) {
         let _ = value::parse_goal(line);
         if let Ok(number) = value::parse_document_number(line) {
             let again = value::parse_document_number(&number.canonical()).map(|number| number.canonical());
-            assert_eq!(again.as_deref(), Ok(number.canonical().as_str()), "a number as it is printed is read as itself");
+            assert_eq!(
+                again.as_deref(),
+                Ok(number.canonical().as_str()),
+                "a number as it is printed is read as itself"
+            );
         }
         analysis::tokens(line, |token| assert!(!token.folded.is_empty()));
         let folded = text::fold(line);
@@ -119,7 +133,10 @@ pub fn site(data: &[u8]) {
     let files = [
         ("content/site.yaml", "format: 1\ntitle: Trang thử\nbase_url: https://example.org/\n"),
         ("content/units.yaml", "xa-mau: {name: xã Mẫu, kind: commune}\n"),
-        ("content/indicators.yaml", "sipas: {name: Chỉ số hài lòng, abbreviation: SIPAS, unit: \"%\", scale: [0, 100]}\n"),
+        (
+            "content/indicators.yaml",
+            "sipas: {name: Chỉ số hài lòng, abbreviation: SIPAS, unit: \"%\", scale: [0, 100]}\n",
+        ),
         ("content/bulletins/a.md", &text),
     ];
     for (path, text) in files {
@@ -150,14 +167,15 @@ fn page(path: &str, html: &str) {
         if tag.name == "script" {
             let is_data = tag.get("type") == Some("application/ld+json");
             let source = tag.get("src").unwrap_or_default();
-            let is_own = tag.text.trim().is_empty() && !source.is_empty() && !source.contains(':') && !source.starts_with("//");
+            let is_own =
+                tag.text.trim().is_empty() && !source.is_empty() && !source.contains(':') && !source.starts_with("//");
             assert!(is_data || is_own, "{path}: a script {:?} {}", tag.attributes, tag.text);
         }
     }
 }
 
 /// Nothing that runs, frames, or leads to something that runs.
-fn harmless(tag: &Tag) {
+pub fn harmless(tag: &Tag) {
     let forbidden = ["iframe", "object", "embed", "applet", "frame", "frameset", "base", "style", "portal"];
     assert!(!forbidden.contains(&tag.name.as_str()), "an element <{}>", tag.name);
     for (name, value) in &tag.attributes {
@@ -206,4 +224,59 @@ pub fn text(data: &[u8]) {
             assert!(!quote.is_empty() && text.contains(quote), "{list}: {quote:?} is not in the text");
         }
     }
+}
+
+/// Parts of a Word file, one after another with a NUL between: the text, then styles, numbering and notes.
+pub fn docx(data: &[u8]) {
+    let names = [
+        "word/document.xml",
+        "word/styles.xml",
+        "word/numbering.xml",
+        "word/footnotes.xml",
+        "word/_rels/document.xml.rels",
+    ];
+    imported("a.docx", &package(data, &names));
+}
+
+/// The same of an OpenDocument text.
+pub fn odt(data: &[u8]) {
+    imported("a.odt", &package(data, &["content.xml", "styles.xml"]));
+}
+
+fn package(data: &[u8], names: &[&str]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    for (name, part) in names.iter().zip(data[..data.len().min(LONGEST)].split(|byte| *byte == 0)) {
+        let written = zip.start_file(*name, options).map(|()| zip.write_all(part));
+        written.expect("a part has a place").expect("memory takes it");
+    }
+    zip.finish().expect("a package ends").into_inner()
+}
+
+/// A saved page.
+pub fn html(data: &[u8]) {
+    let mut page = b"<!DOCTYPE html><html><body>".to_vec();
+    page.extend_from_slice(&data[..data.len().min(LONGEST)]);
+    imported("a.html", &page);
+}
+
+/// Any bytes, under any of the names that are imported.
+pub fn import(data: &[u8]) {
+    for name in ["a.docx", "a.html", "a.md", "a.txt"] {
+        imported(name, &data[..data.len().min(LONGEST)]);
+    }
+}
+
+/// Whatever is imported, its quotations are in its text, and its draft is read without an error.
+fn imported(name: &str, bytes: &[u8]) {
+    let Ok(imported) = import::read(&File { name, bytes, beside: &|_| None }) else { return };
+    let found = extract(&imported.text, &Known::default());
+    let made = draft(&imported, &found, &Context::default(), "a");
+    // The author's own front matter may hold any mistake.
+    if imported.front.is_none() {
+        let parsed = parse::bulletin(&SourcePath::new("content/bulletins/a.md"), &text::normalize(&made.text));
+        let error = parsed.diagnostics.iter().find(|found| found.severity.key() == "error");
+        assert!(error.is_none(), "{error:?} in\n{}", made.text);
+    }
+    text(imported.text.as_bytes());
 }

@@ -7,6 +7,7 @@
 mod cli;
 mod export;
 mod extract;
+mod fuzz;
 mod generated;
 mod goldens;
 mod html;
