@@ -17,7 +17,7 @@
 //! | [`write`](mod@write) | that output, in memory or staged on disk and swapped in, with what has not changed left as it is |
 //!
 //! [`source`], [`diagnostics`], [`output`], [`text`], [`share`], [`value`], [`markdown`] and [`search`] lie under the
-//! rooms, and so does [`extract`], which finds facts in running text; [`timings`] measures the rooms; [`serve`] is the
+//! rooms, and so does [`extract`], which finds facts in running text; [`timings`] measures the rooms; [`verify`] holds a published site against its manifest; [`serve`] is the
 //! preview server; [`cli`] is above them all. Only `discover`, `images`, `write`, `serve` and `cli` touch disk, clock or
 //! network: the same sources, settings and date give the same bytes.
 
@@ -43,4 +43,5 @@ pub mod source;
 pub mod text;
 pub mod timings;
 pub mod value;
+pub mod verify;
 pub mod write;

@@ -42,6 +42,8 @@ pub enum Command {
     Import(ImportArgs),
     /// Write a new site to start from
     Init(InitArgs),
+    /// Hold a published site against its manifest: changed, missing and extra files
+    Verify(VerifyArgs),
     /// Print the JSON Schema of the content format, for editors
     Schema(SchemaArgs),
     /// Print a completion script for a shell
@@ -219,6 +221,26 @@ pub struct SchemaArgs {
 }
 
 #[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// Folder of the published site
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    /// A copy of manifest.json that is kept elsewhere [default: the one in the folder]
+    #[arg(long, value_name = "FILE")]
+    pub manifest: Option<PathBuf>,
+    /// How to print what was found
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = VerifyFormat::Human)]
+    pub format: VerifyFormat,
+}
+
+/// The shapes of what `verify` finds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum VerifyFormat {
+    Human,
+    Json,
+}
+
+#[derive(Debug, Args)]
 pub struct CompletionsArgs {
     /// bash, zsh, fish, elvish or powershell
     #[arg(value_name = "SHELL")]
@@ -329,6 +351,7 @@ const TRANSLATIONS: &[(&str, &str)] = &[
     ("new", "Tạo bài mới với các trường có chú thích"),
     ("import", "Tạo bản nháp từ tệp Word, trang web đã lưu và tệp chữ"),
     ("init", "Tạo trang mới để bắt đầu"),
+    ("verify", "So trang đã đăng với bản kê: tệp bị sửa, bị mất, tệp lạ"),
     ("schema", "In JSON Schema của định dạng, dùng cho trình soạn thảo"),
     ("completions", "In tệp gợi ý lệnh cho shell"),
     ("lang", "Ngôn ngữ của thông báo: vi hoặc en [mặc định: theo hệ thống, nếu không thì vi]"),
@@ -361,6 +384,8 @@ const TRANSLATIONS: &[(&str, &str)] = &[
     ("unit", "Đơn vị: mã trong units.yaml"),
     ("decision", "Quyết định: số, ký hiệu và ngày"),
     ("dir", "Thư mục của trang mới"),
+    ("verify dir", "Thư mục của trang đã đăng"),
+    ("manifest", "Bản sao của manifest.json cất ở nơi khác [mặc định: bản trong thư mục]"),
     ("kind", "Cần mô tả gì: bulletin, page, site, units, indicators hoặc areas"),
     ("shell", "bash, zsh, fish, elvish hoặc powershell"),
 ];

@@ -2,6 +2,7 @@
 
 use crate::discover::DiscoverError;
 use crate::render::{RenderError, ThemeError};
+use crate::verify::VerifyError;
 use crate::write::WriteError;
 
 /// The Vietnamese sentence for an error that staff may meet; `None` for one that only the system can explain.
@@ -15,6 +16,20 @@ pub fn vietnamese(error: &anyhow::Error) -> Option<String> {
                 )
             }
             DiscoverError::Read { path, source } => format!("không đọc được {}: {source}", path.display()),
+        });
+    }
+    if let Some(error) = error.downcast_ref::<VerifyError>() {
+        return Some(match error {
+            VerifyError::Read { path, source } if source.kind() == std::io::ErrorKind::NotFound => {
+                format!(
+                    "không thấy {}; chỉ thư mục mà `bantin build` đã tạo, có tệp manifest.json bên trong",
+                    path.display()
+                )
+            }
+            VerifyError::Read { path, source } => format!("không đọc được {}: {source}", path.display()),
+            VerifyError::Manifest { path, reason } => {
+                format!("{} không phải bản kê của bantin: {reason}", path.display())
+            }
         });
     }
     if let Some(error) = error.downcast_ref::<WriteError>() {

@@ -15,6 +15,7 @@ mod report;
 mod serve;
 mod timings;
 mod units;
+mod verify;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -80,6 +81,7 @@ fn run(program: Program, terminal: &Terminal) -> Result<Outcome> {
         Command::New(arguments) => new::new(&arguments, terminal),
         Command::Import(arguments) => import::import(&arguments, terminal),
         Command::Init(arguments) => init::init(&arguments, terminal),
+        Command::Verify(arguments) => verify::verify(&arguments, terminal),
         Command::Schema(arguments) => {
             let schema = schema::schema(arguments.kind);
             print(&format!("{}\n", serde_json::to_string_pretty(&schema)?))

@@ -32,5 +32,6 @@ mod share;
 mod support;
 mod theme;
 mod tools;
+mod verify;
 mod warnings;
 mod workbook;
