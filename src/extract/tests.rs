@@ -254,3 +254,21 @@ fn the_document_keeps_its_shape() {
     assert_eq!(document["targets"][0]["value"], 90);
     assert_eq!(document["targets"][0]["comparator"], ">");
 }
+
+#[test]
+fn a_date_without_a_comma_is_no_part_of_the_issuer() {
+    let text =
+        "Ngày 18 tháng 7 năm 2025 Ủy ban nhân dân xã Mẫu đã ban hành Quyết định số 119/QĐ-UBND về kế hoạch năm 2025.";
+    let found = extract(text, &Known::default());
+    assert_eq!(found.decisions[0].issuer.as_deref(), Some("Ủy ban nhân dân xã Mẫu"));
+    let found = extract("Huyện ủy Mẫu, Sở Mẫu ban hành Kế hoạch số 12/KH-SNV.", &Known::default());
+    assert_eq!(found.decisions[0].issuer.as_deref(), Some("Sở Mẫu"));
+}
+
+#[test]
+fn words_between_capitals_are_no_name_of_a_unit() {
+    let text = "QUY ĐỊNH VỀ TRÁCH NHIỆM CỦA NGƯỜI ĐỨNG ĐẦU QUẬN, HUYỆN TRONG THỰC HIỆN CẢI CÁCH\n\nỦY BAN NHÂN DÂN THÀNH PHỐ MẪU\n\n\
+                Số: 30/2018/QĐ-UBND";
+    let unit = extract(text, &Known::default()).unit.map(|unit| unit.name);
+    assert_eq!(unit.as_deref(), Some("THÀNH PHỐ MẪU"));
+}

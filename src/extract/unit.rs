@@ -196,7 +196,7 @@ fn name_end(scene: &Scene, start: usize) -> Option<usize> {
 
 /// In headlines of capitals the name ends where the next phrase begins.
 fn begins_another(scene: &Scene, index: usize) -> bool {
-    const PHRASES: [&str; 17] = [
+    const PHRASES: [&str; 24] = [
         "ban hành",
         "triển khai",
         "kế hoạch",
@@ -214,6 +214,13 @@ fn begins_another(scene: &Scene, index: usize) -> bool {
         "hội nghị",
         "thông báo",
         "xây dựng",
+        "trong",
+        "thực hiện",
+        "trên địa bàn",
+        "và",
+        "các",
+        "của",
+        "theo",
     ];
     scene.tokens.any_phrase(index, &PHRASES).is_some()
 }

@@ -135,9 +135,11 @@ fn before_verb(scene: &Scene, mentions: &[Mention], which: usize) -> Option<Stri
         .rev()
         .find(|index| matches!(tokens.sign(*index), Some(',' | ';' | ':' | ')' | '-')))
         .map_or(floor, |at| at + 1);
-    let words = squeeze(tokens.slice(start, verb));
-    let is_agency = (start..verb).any(|index| tokens.any_phrase(index, AGENCIES).is_some());
-    (is_agency && !words.is_empty()).then_some(words)
+    let agency = (start..verb).find(|index| tokens.any_phrase(*index, AGENCIES).is_some())?;
+    // "Ngày 18 tháng 7 năm 2025 UBND xã … đã ban hành": the date is written without a comma.
+    let is_dated = (start..agency).any(|index| tokens.digits(index).is_some());
+    let words = squeeze(tokens.slice(if is_dated { agency } else { start }, verb));
+    (!words.is_empty()).then_some(words)
 }
 
 /// Words that name agencies.

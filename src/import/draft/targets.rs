@@ -29,6 +29,8 @@ fn is_both(one: &FoundTarget, next: &FoundTarget) -> bool {
         && one.indicator == next.indicator
         && one.by == next.by
         && is_rank(one) != is_rank(next)
+        // A sure figure must not become a comment because of its neighbour.
+        && one.uncertain == next.uncertain
         && next.span.start < one.span.end
 }
 
