@@ -67,6 +67,18 @@ impl Line {
         Self(if run.text.is_empty() { Vec::new() } else { vec![Piece::Run(run)] })
     }
 
+    /// The text of blocks on one line, as notes need it; notes inside are left out.
+    pub fn of(blocks: &[Block]) -> Self {
+        let mut line = Self::default();
+        for part in blocks.iter().flat_map(Block::lines) {
+            if !line.0.is_empty() {
+                line.push(Run { text: " ".to_owned(), ..Run::default() });
+            }
+            line.0.extend(part.0.iter().filter(|piece| matches!(piece, Piece::Run(_))).cloned());
+        }
+        line
+    }
+
     /// Adds text; runs of one look are joined, because Word parts words anywhere.
     pub fn push(&mut self, run: Run) {
         if run.text.is_empty() {

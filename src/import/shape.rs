@@ -2,8 +2,22 @@
 //! headings, lists typed with dashes, tables that only place words side by side.
 
 use super::blocks::{Block, Item, Line, Piece, Table};
+use super::legacy::FontCode;
 use super::remarks::{Remark, Remarks};
 use crate::text::{fold, squeeze};
+
+/// What a style or a run of letters states; `None` leaves it to what lies below.
+#[derive(Debug, Clone, Default)]
+pub struct Look {
+    pub bold: Option<bool>,
+    pub italic: Option<bool>,
+    pub hidden: Option<bool>,
+    /// The code of the font; `Some(None)` for a font of Unicode.
+    pub font: Option<Option<FontCode>>,
+}
+
+/// Styles rest on one another at most this deep; a file may make them rest on themselves.
+pub const DEEPEST_STYLE: usize = 16;
 
 /// A paragraph as a reader of a format hands it over.
 #[derive(Debug, Default)]

@@ -4,14 +4,14 @@ use std::collections::HashMap;
 
 use super::Relations;
 use super::numbering::Numbering;
-use super::styles::{self, Look, Styles};
+use super::styles::{self, Styles};
 use crate::import::archive::Archive;
 use crate::import::blocks::{Block, Line, Piece};
 use crate::import::images::Images;
 use crate::import::links;
 use crate::import::reading::{Builder, Letters};
 use crate::import::remarks::{Refusal, Remark, Remarks};
-use crate::import::shape::{self, Paragraph};
+use crate::import::shape::{self, Look, Paragraph};
 use crate::import::xml::{Element, Node};
 
 /// The body being read.
@@ -239,13 +239,7 @@ impl<'a> Body<'a> {
         let blocks = self.blocks(note);
         self.fields = fields;
         self.in_note = false;
-        let mut line = Line::default();
-        for part in blocks?.iter().flat_map(Block::lines) {
-            if !line.0.is_empty() {
-                line.push(crate::import::blocks::Run { text: " ".to_owned(), ..Default::default() });
-            }
-            line.0.extend(part.0.iter().filter(|piece| matches!(piece, Piece::Run(_))).cloned());
-        }
+        let line = Line::of(&blocks?);
         if !line.is_blank() {
             open.builder.piece(Piece::Note(self.notes.len()));
             self.notes.push(line);

@@ -2,22 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::import::legacy::{FontCode, font_code};
+use crate::import::legacy::font_code;
+use crate::import::shape::{DEEPEST_STYLE, Look};
 use crate::import::xml::Element;
 use crate::text::fold;
-
-/// Styles rest on one another at most this deep; a file may make them rest on themselves.
-const DEEPEST: usize = 16;
-
-/// What a style or a run states; `None` leaves it to what lies below.
-#[derive(Debug, Clone, Default)]
-pub struct Look {
-    pub bold: Option<bool>,
-    pub italic: Option<bool>,
-    pub hidden: Option<bool>,
-    /// The code of the font; `Some(None)` for a font of Unicode.
-    pub font: Option<Option<FontCode>>,
-}
 
 #[derive(Debug, Default)]
 struct Style {
@@ -81,7 +69,7 @@ impl Styles {
     fn chain<'a>(&'a self, id: Option<&'a str>) -> impl Iterator<Item = &'a Style> {
         let first = id.or(self.default_paragraph.as_deref()).and_then(|id| self.styles.get(id));
         let next = |style: &&'a Style| style.based_on.as_deref().and_then(|id| self.styles.get(id));
-        std::iter::successors(first, next).take(DEEPEST)
+        std::iter::successors(first, next).take(DEEPEST_STYLE)
     }
 
     /// The level of a heading style, by what it states or by its name in English or Vietnamese; 1 for a title.

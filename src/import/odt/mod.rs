@@ -6,15 +6,15 @@ mod styles;
 
 use std::collections::HashMap;
 
-use self::styles::{Look, Styles};
+use self::styles::Styles;
 use super::archive::Archive;
-use super::blocks::{Block, Line, Piece, Run};
+use super::blocks::{Block, Line, Piece};
 use super::images::Images;
 use super::links;
 use super::numbers::print;
 use super::reading::{Builder, Letters, Reading};
 use super::remarks::{Refusal, Remark, Remarks};
-use super::shape::{self, Paragraph};
+use super::shape::{self, Look, Paragraph};
 use super::xml::{self, Element, Node};
 
 /// Reads an OpenDocument text.
@@ -248,13 +248,7 @@ impl Reader<'_> {
         let read = self.blocks(body, &List::default(), &mut blocks);
         self.in_note = false;
         read?;
-        let mut line = Line::default();
-        for part in blocks.iter().flat_map(Block::lines) {
-            if !line.0.is_empty() {
-                line.push(Run { text: " ".to_owned(), ..Run::default() });
-            }
-            line.0.extend(part.0.iter().filter(|piece| matches!(piece, Piece::Run(_))).cloned());
-        }
+        let line = Line::of(&blocks);
         if !line.is_blank() {
             open.builder.piece(Piece::Note(self.notes.len()));
             self.notes.push(line);

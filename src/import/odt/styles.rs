@@ -2,21 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::import::legacy::{FontCode, font_code};
+use crate::import::legacy::font_code;
+use crate::import::shape::{DEEPEST_STYLE, Look};
 use crate::import::xml::Element;
 use crate::text::fold;
-
-/// Styles rest on one another at most this deep; a file may make them rest on themselves.
-const DEEPEST: usize = 16;
-
-/// What a style states of letters.
-#[derive(Debug, Clone, Default)]
-pub struct Look {
-    pub bold: Option<bool>,
-    pub italic: Option<bool>,
-    pub hidden: Option<bool>,
-    pub font: Option<Option<FontCode>>,
-}
 
 #[derive(Debug, Default)]
 struct Style {
@@ -104,7 +93,7 @@ impl Styles {
 
     fn chain<'a>(&'a self, family: &'a str, name: &'a str) -> impl Iterator<Item = &'a Style> {
         let get = move |name: &str| self.styles.get(&(family.to_owned(), name.to_owned()));
-        std::iter::successors(get(name), move |style| get(style.parent.as_deref()?)).take(DEEPEST)
+        std::iter::successors(get(name), move |style| get(style.parent.as_deref()?)).take(DEEPEST_STYLE)
     }
 
     /// The look of a style over the look around it.
