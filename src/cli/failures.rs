@@ -46,6 +46,14 @@ pub fn vietnamese(error: &anyhow::Error) -> Option<String> {
             WriteError::Io { path, source } => format!("không ghi được {}: {source}", path.display()),
         });
     }
+    if let Some(source) = error.downcast_ref::<std::io::Error>() {
+        let reason = reason(source)?;
+        // The context is the path.
+        return Some(match error.chain().count() {
+            1 => reason.to_owned(),
+            _ => format!("{error}: {reason}"),
+        });
+    }
     match error.downcast_ref::<RenderError>()? {
         RenderError::Theme(ThemeError::Unknown(name)) => {
             Some(format!("không có giao diện `{name}`: chưa có thư mục themes/{name}"))
@@ -56,4 +64,19 @@ pub fn vietnamese(error: &anyhow::Error) -> Option<String> {
         RenderError::Theme(ThemeError::Render { template, reason }) => Some(format!("mẫu trang {template}: {reason}")),
         RenderError::Output(error) => Some(format!("không ghi được {}: {}", error.path, error.source)),
     }
+}
+
+/// What the system means, for the failures that staff meet.
+fn reason(error: &std::io::Error) -> Option<&'static str> {
+    use std::io::ErrorKind::*;
+    Some(match error.kind() {
+        NotFound => "không có tệp hoặc thư mục này; xem lại tên và đường dẫn",
+        PermissionDenied => "không có quyền đọc hoặc ghi ở đây; hỏi người quản trị máy",
+        AlreadyExists => "đã có tệp hoặc thư mục trùng tên",
+        IsADirectory => "đây là thư mục, không phải tệp",
+        NotADirectory => "một phần của đường dẫn là tệp, không phải thư mục",
+        StorageFull => "ổ đĩa đã đầy; xóa bớt tệp rồi chạy lại",
+        ReadOnlyFilesystem => "ổ đĩa chỉ cho đọc; chọn chỗ ghi khác",
+        _ => return None,
+    })
 }

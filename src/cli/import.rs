@@ -106,7 +106,14 @@ fn indicators(content: &Path) -> Result<Vec<String>> {
 }
 
 fn one(path: &Path, site: &Site, arguments: &ImportArgs, terminal: &Terminal) -> Result<Made> {
-    let size = fs::metadata(path).with_context(|| shown(path))?.len();
+    let metadata = fs::metadata(path).with_context(|| shown(path))?;
+    // A pipe or a device may never end.
+    if !metadata.is_file() {
+        let text = phrase(terminal.lang, "không phải là tệp", "this is no file");
+        terminal.error(&format!("{}: {text}", shown(path)));
+        return Ok(Made::Refused);
+    }
+    let size = metadata.len();
     let bytes = if size > import::LARGEST_FILE { Vec::new() } else { fs::read(path).with_context(|| shown(path))? };
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let folder = path.parent().unwrap_or(Path::new(""));

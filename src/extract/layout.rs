@@ -300,10 +300,12 @@ fn form_of(tokens: &Tokens, block: &Block) -> Form {
 
 /// The sentences of a block, as ranges of tokens.
 pub(super) fn sentences(tokens: &Tokens, block: Range<usize>) -> Vec<Range<usize>> {
+    // Every figure is weighed with the words of its sentence: a text without full stops must not make that quadratic.
+    const LONGEST: usize = 600;
     let mut sentences = Vec::new();
     let mut start = block.start;
     for index in block.clone() {
-        if ends_sentence(tokens, index, block.end) {
+        if ends_sentence(tokens, index, block.end) || index + 1 - start >= LONGEST {
             sentences.push(start..index + 1);
             start = index + 1;
         }

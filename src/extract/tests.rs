@@ -272,3 +272,13 @@ fn words_between_capitals_are_no_name_of_a_unit() {
     let unit = extract(text, &Known::default()).unit.map(|unit| unit.name);
     assert_eq!(unit.as_deref(), Some("THÀNH PHỐ MẪU"));
 }
+
+#[test]
+fn a_longer_name_of_another_unit_is_not_taken() {
+    let unit = |id: &str, name: &str| KnownUnit { id: id.to_owned(), name: name.to_owned(), ..KnownUnit::default() };
+    let known = Known { units: vec![unit("xa-an", "xã An Mẫu")], default_unit: None };
+    let found = |text: &str| extract(text, &known).unit.and_then(|unit| unit.id);
+    assert_eq!(found("UBND xã An Mẫu Tây họp."), None);
+    assert_eq!(found("UBND xã An Mẫu họp.").as_deref(), Some("xa-an"));
+    assert_eq!(found("XÃ AN MẪU BAN HÀNH KẾ HOẠCH").as_deref(), Some("xa-an"));
+}

@@ -134,7 +134,10 @@ fn end_of_name(scene: &Scene, index: usize, words: &[String]) -> Option<usize> {
         }
         at += 1;
     }
-    Some(at)
+    // "Xã An Bình Tây" is not "xã An Bình".
+    let goes_on = scene.tokens.word(at).is_some() && starts_upper(scene.tokens, at) && !begins_another(scene, at);
+    let is_headline = scene.tokens.slice(index, at).chars().all(|letter| !letter.is_lowercase());
+    (!goes_on || is_headline).then_some(at)
 }
 
 fn level_of(name: &str) -> i32 {

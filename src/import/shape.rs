@@ -29,6 +29,9 @@ pub struct Paragraph {
     pub list: Option<(Option<String>, u8)>,
 }
 
+/// A table with more cells, those counted that fill its rows up, becomes lines.
+const MOST_CELLS: usize = 200_000;
+
 /// More words than this are no heading.
 const LONGEST_HEADING: usize = 28;
 
@@ -157,7 +160,12 @@ pub fn table(rows: Vec<Vec<Vec<Block>>>, remarks: &mut Remarks) -> Vec<Block> {
     if nested > 0 {
         remarks.add(Remark::NestedTables(nested));
     }
-    let rows = rows.into_iter().map(|row| row.into_iter().map(cell).collect()).collect();
+    let rows: Vec<Vec<Line>> = rows.into_iter().map(|row| row.into_iter().map(cell).collect()).collect();
+    // Every row of a table of Markdown has as many cells as the longest.
+    if columns.saturating_mul(rows.len()) > MOST_CELLS {
+        let lines = rows.into_iter().flatten().filter(|cell| !cell.is_blank()).collect();
+        return vec![Block::Lines(lines)];
+    }
     vec![Block::Table(Table { rows })]
 }
 

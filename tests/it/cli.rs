@@ -16,7 +16,8 @@ fn run(arguments: &[&str]) -> Run {
     Run::of(output, site.folder())
 }
 
-const COMMANDS: [&str; 9] = ["build", "serve", "check", "export", "new", "import", "init", "schema", "completions"];
+const COMMANDS: [&str; 10] =
+    ["build", "serve", "check", "export", "verify", "new", "import", "init", "schema", "completions"];
 
 #[test]
 fn help_is_there_in_both_languages() {

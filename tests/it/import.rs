@@ -225,3 +225,55 @@ fn a_folder_for_drafts_does_not_go_with_printing() {
         assert!(run.stderr.contains("--output") && run.stdout.is_empty(), "{}", run.stderr);
     }
 }
+
+#[test]
+fn an_article_inside_the_one_form_of_a_page_is_found() {
+    let article = "<p>Ngày 12/3/2026, UBND xã mẫu 1 ban hành Kế hoạch số 21/KH-UBND về cải cách hành chính năm 2026 của xã.</p>\
+                   <p>Phấn đấu tỷ lệ hài lòng đạt trên 90% và hồ sơ đúng hạn đạt 99%, giao Văn phòng chủ trì thực hiện.</p>";
+    let page =
+        |body: &str| format!("<!DOCTYPE html><html><head><title>Trang mẫu</title></head><body>{body}</body></html>");
+    let whole =
+        page(&format!("<form action=a><div class=menu><a href=/>Trang chủ</a></div><h1>Tin mẫu</h1>{article}</form>"));
+    let beside = page(&format!(
+        "<h1>Tin mẫu</h1>{article}<form id=gui><p>Mời bạn đọc gửi ý kiến về Kế hoạch số 99/KH-UBND tại đây.</p></form>"
+    ));
+    for html in [whole, beside] {
+        let site = site().file("tep/trang.html", html.as_bytes());
+        let run = site.run(&["import", "--stdout", "tep/trang.html"]).expect_code(0);
+        assert!(run.stdout.contains("number: 21/KH-UBND") && run.stdout.contains("Phấn đấu tỷ lệ"), "{}", run.stdout);
+        assert!(!run.stdout.contains("99/KH-UBND"), "{}", run.stdout);
+    }
+}
+
+#[test]
+fn a_unit_that_is_only_mentioned_is_asked_for_and_the_option_wins() {
+    let text = "Hội nghị tổng kết\n\n".to_owned()
+        + &"Các đơn vị đã trao đổi nhiều nội dung về công tác chuyên môn trong kỳ vừa qua. ".repeat(8)
+        + "Đại biểu tỉnh Mẫu dự.\n";
+    let site = site().file("tep/tin.txt", text.as_bytes());
+    let run = site.run(&["import", "--stdout", "tep/tin.txt"]).expect_code(0);
+    assert!(
+        run.stdout.contains("# xem lại: tệp chỉ nhắc đến đơn vị này") && run.stdout.contains("# unit: tinh-mau"),
+        "{}",
+        run.stdout
+    );
+    let run = site.run(&["import", "--stdout", "--unit", "xa-mau-1", "tep/tin.txt"]).expect_code(0);
+    assert!(run.stdout.contains("\nunit: xa-mau-1\n"), "{}", run.stdout);
+}
+
+#[test]
+fn what_is_no_file_is_refused_at_once() {
+    let site = site();
+    let run = site.run(&["import", "--stdout", "content", "khong-co.docx"]).expect_code(2);
+    assert!(run.stderr.contains("content: không phải là tệp"), "{}", run.stderr);
+    assert!(run.stderr.contains("khong-co.docx: không có tệp hoặc thư mục này"), "{}", run.stderr);
+}
+
+#[test]
+fn rows_of_very_different_length_do_not_fill_the_memory() {
+    let cells = |count: usize| format!("<tr>{}</tr>", "<td>x</td>".repeat(count));
+    let html = format!("<html><body><table>{}{}</table></body></html>", cells(3000), cells(1).repeat(3000));
+    let site = site().file("tep/bang.html", html.as_bytes());
+    let run = site.run(&["import", "--stdout", "tep/bang.html"]).expect_code(0);
+    assert!(run.stdout.len() < 1_000_000, "{} bytes", run.stdout.len());
+}

@@ -101,7 +101,7 @@ fn main(found: &Extraction) -> Option<&FoundDecision> {
 
 fn fields(imported: &Imported, found: &Extraction, context: &Context, title: &str) -> Vec<Field> {
     let text = imported.text.as_str();
-    let unit = unit(found, context, text);
+    let unit = unit(found, context, text, title);
     let has_unit = unit.iter().any(|line| line.starts_with("unit:"));
     let field = |key, lines| Field { key, lines };
     vec![
@@ -134,23 +134,47 @@ fn date(imported: &Imported, found: &Extraction, text: &str) -> Vec<String> {
     }
 }
 
-fn unit(found: &Extraction, context: &Context, text: &str) -> Vec<String> {
-    let mut lines = Vec::new();
+/// The unit for which the file is imported; else the one that the title or the issuer names. Another one that the text
+/// mentions may be the one above it, or a neighbour.
+fn unit(found: &Extraction, context: &Context, text: &str, title: &str) -> Vec<String> {
     let named = found.unit.as_ref();
-    if let Some(span) = named.and_then(|unit| unit.span.as_ref()) {
-        lines.push(quote(text, span));
+    if let Some(id) = &context.unit {
+        let mut lines = vec![format!("unit: {}", yaml::text(id))];
+        if let Some(other) = named.filter(|unit| unit.span.is_some() && unit.id.as_ref() != Some(id)) {
+            lines.insert(
+                0,
+                format!("# xem lại: tệp nêu \"{}\"; đơn vị dưới đây là của --unit", yaml::shown(&other.name)),
+            );
+        }
+        return lines;
     }
-    match (named.and_then(|unit| unit.id.as_ref()), &context.unit, named) {
-        (Some(id), _, _) | (None, Some(id), _) => lines.push(format!("unit: {}", yaml::text(id))),
-        (None, None, Some(unit)) => lines.push(format!(
+    let Some(unit) = named else {
+        return vec!["# unit: phuong-cao-lanh          # mã đơn vị trong content/units.yaml".to_owned()];
+    };
+    let mut lines: Vec<String> = unit.span.iter().map(|span| quote(text, span)).collect();
+    let Some(id) = &unit.id else {
+        lines.push(format!(
             "# xem lại: chưa có mã của \"{}\" trong content/units.yaml; thêm vào đó, rồi viết mã ở đây\n# unit: ma-don-vi",
             yaml::shown(&unit.name)
-        )),
-        (None, None, None) => {
-            lines.push("# unit: phuong-cao-lanh          # mã đơn vị trong content/units.yaml".to_owned());
+        ));
+        return lines;
+    };
+    let issuer = main(found).and_then(|main| main.issuer.as_deref()).unwrap_or_default();
+    let words = unit.span.as_ref().and_then(|span| text.get(span.clone())).unwrap_or(&unit.name);
+    let holds = |place: &str| [words, &unit.name].iter().any(|name| fold(place).contains(&fold(name)));
+    match holds(title) || holds(issuer) || opens(text, unit.span.as_ref()) {
+        true => lines.push(format!("unit: {}", yaml::text(id))),
+        false => {
+            lines.push(format!("# xem lại: tệp chỉ nhắc đến đơn vị này; đúng thì bỏ dấu #\n# unit: {}", yaml::text(id)))
         }
     }
     lines
+}
+
+/// Whether the words stand in the head of the text, where letters name who writes them.
+fn opens(text: &str, span: Option<&Span>) -> bool {
+    const HEAD: usize = 300;
+    span.is_some_and(|span| text.get(..span.start).is_some_and(|before| before.chars().count() < HEAD))
 }
 
 fn author(imported: &Imported, found: &Extraction, text: &str) -> Vec<String> {

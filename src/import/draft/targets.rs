@@ -10,7 +10,7 @@ pub fn targets(found: &[FoundTarget], text: &str, context: &Context) -> Vec<Stri
     let mut list = List::default();
     for group in found.chunk_by(|one, next| is_alternative(one, next, text) || is_both(one, next)) {
         // One uncertain figure of a sentence makes the whole of it uncertain.
-        let is_sure = group.iter().all(|target| !target.uncertain);
+        let is_sure = group.iter().all(|target| !target.uncertain && !loses_an_end(target));
         let doubt = "có thể không phải chỉ tiêu, hoặc đọc chưa chắc; đúng thì bỏ dấu # ở các dòng dưới";
         list.add(target(group, text, context), (!is_sure).then_some(doubt));
     }
@@ -31,7 +31,13 @@ fn is_both(one: &FoundTarget, next: &FoundTarget) -> bool {
         && is_rank(one) != is_rank(next)
         // A sure figure must not become a comment because of its neighbour.
         && one.uncertain == next.uncertain
+        && loses_an_end(one) == loses_an_end(next)
         && next.span.start < one.span.end
+}
+
+/// "Giảm từ 10% đến 20%": a change has one figure in a draft, and which one is for the officer to say.
+fn loses_an_end(target: &FoundTarget) -> bool {
+    target.value_max.is_some() && target.comparator != Comparator::Range
 }
 
 fn is_rank(target: &FoundTarget) -> bool {

@@ -21,9 +21,9 @@ pub struct Article {
 }
 
 /// Elements that never hold an article.
-const JUNK_ELEMENTS: [&str; 21] = [
-    "head", "script", "style", "noscript", "nav", "footer", "aside", "form", "iframe", "button", "select", "input",
-    "textarea", "svg", "template", "object", "embed", "video", "audio", "canvas", "map",
+const JUNK_ELEMENTS: [&str; 20] = [
+    "head", "script", "style", "noscript", "nav", "footer", "aside", "iframe", "button", "select", "input", "textarea",
+    "svg", "template", "object", "embed", "video", "audio", "canvas", "map",
 ];
 /// Words in names of classes and ids, alone between hyphens, that mark furniture of portals.
 const JUNK_WORDS: [&str; 44] = [
@@ -142,7 +142,8 @@ fn is_hidden(node: &Node) -> bool {
 }
 
 fn is_named_junk(node: &Node) -> bool {
-    if node.attribute("role").is_some_and(|role| JUNK_ROLES.contains(&role)) {
+    // A form for comments is furniture; pages of ASP.NET stand in one form as a whole.
+    if &*node.name == "form" || node.attribute("role").is_some_and(|role| JUNK_ROLES.contains(&role)) {
         return true;
     }
     // Who marks the text of the article says so, whatever else the class is called.
