@@ -271,6 +271,7 @@ fn suffix_after(tokens: &Tokens, next: usize, end: usize) -> (Option<Comparator>
 fn changed_in(tokens: &Tokens, floor: usize, end: usize) -> Option<Comparator> {
     const REACH: usize = 14;
     const DOWN: [&str; 6] = ["giảm", "cắt giảm", "rút ngắn", "tiết kiệm", "tinh giản", "giảm tỷ lệ"];
+    const SUBJECTS: [&str; 5] = ["tỷ lệ", "tỉ lệ", "mức độ", "chỉ số", "số hồ sơ"];
     const NO_CHANGE: [&str; 9] = [
         "tăng cường",
         "tăng trưởng",
@@ -289,7 +290,10 @@ fn changed_in(tokens: &Tokens, floor: usize, end: usize) -> Option<Comparator> {
             at = next;
             continue;
         }
-        if tokens.digits(at).is_some() || tokens.any_phrase(at, &["còn", "xuống", "lên", "đạt", ":"]).is_some() {
+        // "Cắt giảm thủ tục, tỷ lệ hài lòng trên 90%": another subject, of which nothing is said to change.
+        let begins_another = tokens.sign(at) == Some(',') && tokens.any_phrase(at + 1, &SUBJECTS).is_some();
+        let ends = tokens.any_phrase(at, &["còn", "xuống", "lên", "đạt", ":"]).is_some();
+        if tokens.digits(at).is_some() || ends || begins_another {
             change = None;
         } else if tokens.any_phrase(at, &DOWN).is_some() {
             change = Some(Comparator::Decrease);

@@ -32,6 +32,7 @@ fn comparators_of_targets() {
         ("Phấn đấu thời gian chờ không quá 15 phút.", "<= 15 phút"),
         ("Mục tiêu: giảm từ 20 đến 45 ngày xuống còn 12 ngày.", "<= 12 ngày"),
         ("Phấn đấu giảm ít nhất 30% thời gian giải quyết, 30% chi phí.", "decrease 30 %; decrease 30 %"),
+        ("Phấn đấu cắt giảm thủ tục, tỷ lệ hài lòng trên 90%.", "> 90 %"),
         (
             "Mục tiêu: Chỉ số PAR INDEX tăng 5% so với năm trước hoặc nằm trong tốp 05 cả tỉnh.",
             "increase 5 %; rank_top 5 hạng",

@@ -11,11 +11,17 @@ pub fn outside(target: &str, base: Option<&str>) -> Option<String> {
     if has_host || is_mail {
         return Some(target.to_owned());
     }
-    let has_scheme = lower.split(['/', '?', '#']).next().is_some_and(|first| first.contains(':'));
-    if target.is_empty() || target.starts_with('#') || has_scheme {
+    if !is_relative(target) {
         return None;
     }
     complete(target, base?)
+}
+
+/// Whether an address leads to another file of the place that it stands in.
+pub fn is_relative(target: &str) -> bool {
+    let target = target.trim();
+    let has_scheme = target.split(['/', '?', '#']).next().is_some_and(|first| first.contains(':'));
+    !target.is_empty() && !target.starts_with('#') && !has_scheme
 }
 
 /// A relative address beside `base`.

@@ -109,6 +109,10 @@ fn marked_up(kind: Kind, reading: Reading, mut remarks: Remarks) -> Result<Impor
     let name = |image: usize| reading.images.get(image).map(|image| image.name.clone());
     let titles = draft::titles(&reading.blocks);
     let body = draft::without_title(&reading.blocks, reading.about.title.as_deref());
+    // A page that fetches its text by a script was saved without it.
+    if kind == Kind::Html && body.iter().all(blocks::Block::is_blank) {
+        return Err(Refusal::NoArticle);
+    }
     Ok(Imported {
         kind,
         text: running::text(&reading.blocks),

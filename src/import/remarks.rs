@@ -29,6 +29,7 @@ pub enum Refusal {
     BrokenXml,
     TooDeep,
     NoText,
+    NoArticle,
 }
 
 impl Refusal {
@@ -112,8 +113,12 @@ impl Refusal {
                 "the page nests too deep to be read; copy the article into a Word or .txt file and import that",
             ),
             Refusal::NoText => (
-                "không tìm thấy chữ nào trong tệp; có thể là bản quét. Hãy nhập tệp có chữ",
-                "there is no text in the file; it may be a scan. Import a file with text",
+                "không tìm thấy chữ nào trong tệp; nếu là bản quét thì hãy nhập tệp có chữ",
+                "there is no text in the file; of a scan, import the file that it was printed from",
+            ),
+            Refusal::NoArticle => (
+                "không tìm thấy bài viết nào trong trang; có trang chỉ tải chữ khi đang mở. Mở trang bằng trình duyệt, chép phần bài viết sang tệp Word hoặc .txt rồi nhập",
+                "there is no article in the page; some pages fetch their text only while they are open. Open it in a browser, copy the article into a Word or .txt file and import that",
             ),
         };
         match lang {
@@ -136,6 +141,8 @@ pub enum Remark {
     Comments(usize),
     HiddenText(usize),
     LinksDropped(usize),
+    /// A link whose address is only right on the page's own server: most often the file of a decision.
+    LinkLost(String),
     /// Images that bantin does not publish or that the file does not hold.
     ImagesDropped(usize),
     ImageMissing(String),
@@ -177,6 +184,14 @@ impl Remark {
             Remark::LinksDropped(count) => pick(
                 format!("đã bỏ {count} liên kết không dùng được trên trang tin (giữ lại chữ)"),
                 format!("{count} links that the site cannot use were dropped (their words are kept)"),
+            ),
+            Remark::LinkLost(target) => pick(
+                format!(
+                    "liên kết {target} chỉ dùng được trên trang cũ nên chỉ giữ lại chữ; tải tệp ấy về đặt cạnh bài và thêm vào attachments"
+                ),
+                format!(
+                    "the link {target} works on the old site only, so its words alone are kept; fetch the file, put it beside the bulletin and name it in attachments"
+                ),
             ),
             Remark::ImagesDropped(count) => pick(
                 format!("đã bỏ {count} hình không phải ảnh PNG, JPEG, GIF hay WebP"),

@@ -277,3 +277,21 @@ fn rows_of_very_different_length_do_not_fill_the_memory() {
     let run = site.run(&["import", "--stdout", "tep/bang.html"]).expect_code(0);
     assert!(run.stdout.len() < 1_000_000, "{} bytes", run.stdout.len());
 }
+
+#[test]
+fn a_link_to_a_file_of_the_old_site_is_told() {
+    let html = "<html><body><article><h1>Tin mẫu</h1><p>Ngày 12/3/2026, UBND xã mẫu 1 ban hành Kế hoạch số 21/KH-UBND về cải cách hành \
+                chính, xem <a href='/upload/21-KH.pdf'>tại đây</a>, <a href='#dau'>đầu trang</a>.</p></article></body></html>";
+    let site = site().file("tep/trang.html", html.as_bytes());
+    let run = site.run(&["import", "--stdout", "tep/trang.html"]).expect_code(0);
+    assert!(run.stderr.contains("liên kết /upload/21-KH.pdf chỉ dùng được trên trang cũ"), "{}", run.stderr);
+    assert!(run.stdout.contains("xem tại đây") && !run.stderr.contains("#dau"), "{}", run.stdout);
+}
+
+#[test]
+fn a_page_that_was_saved_without_its_text_is_refused() {
+    let html = "<html><head><title>Tin mẫu</title></head><body><h1>Tin mẫu</h1><div id=app></div><script>load()</script></body></html>";
+    let site = site().file("tep/trang.html", html.as_bytes());
+    let run = site.run(&["import", "tep/trang.html"]).expect_code(1);
+    assert!(run.stderr.contains("không tìm thấy bài viết nào trong trang"), "{}", run.stderr);
+}

@@ -69,10 +69,24 @@ fn task(scene: &Scene, row: &Row, columns: &Columns, title: &str, group: Option<
     }
 }
 
-/// Names are parted by semicolons; by commas only where there is no semicolon, because names hold commas.
+/// Names are parted by semicolons; by commas only where there is no semicolon, because names hold commas: "các phòng, ban",
+/// "UBND các xã, phường".
 fn split_names(names: &str) -> Vec<String> {
+    const KINDS: [&str; 9] = ["ban", "ngành", "xã", "phường", "thị trấn", "đoàn thể", "đơn vị", "tổ chức", "đặc khu"];
     let separator = if names.contains(';') { ';' } else { ',' };
-    names.split(separator).map(|name| squeeze(name.trim_matches(['.', ' ']))).filter(|name| !name.is_empty()).collect()
+    let mut split: Vec<String> = Vec::new();
+    for name in names.split(separator).map(|name| squeeze(name.trim_matches(['.', ' ']))) {
+        let goes_on = |kind: &str| name.strip_prefix(kind).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+        match split
+            .last_mut()
+            .filter(|last| last.to_lowercase().contains("các") && KINDS.iter().any(|kind| goes_on(kind)))
+        {
+            Some(last) => last.extend([", ", &name]),
+            None if name.is_empty() => {}
+            None => split.push(name),
+        }
+    }
+    split
 }
 
 /// A row with a title and nothing else names a group.
@@ -90,4 +104,21 @@ fn lone_text(scene: &Scene, row: &Row) -> Option<String> {
     let mut texts = (0..row.cells.len()).filter_map(|column| row.text(scene, column));
     let only = texts.next()?;
     texts.next().is_none().then_some(only).filter(|text| text.chars().any(char::is_alphabetic))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_with_commas_stay_whole() {
+        for (names, expected) in [
+            ("Các phòng, ban; UBND các phường, xã", &["Các phòng, ban", "UBND các phường, xã"][..]),
+            ("UBND các xã, phường, thị trấn", &["UBND các xã, phường, thị trấn"]),
+            ("Phòng Nội vụ, Văn phòng", &["Phòng Nội vụ", "Văn phòng"]),
+            ("Các sở, ban, ngành, Văn phòng", &["Các sở, ban, ngành", "Văn phòng"]),
+        ] {
+            assert_eq!(split_names(names), expected, "{names}");
+        }
+    }
 }

@@ -9,7 +9,10 @@ use crate::import::links;
 use crate::import::reading::{Builder, Letters, Reading};
 use crate::import::remarks::{Refusal, Remark, Remarks};
 use crate::import::shape::{self, Paragraph};
-use crate::text::{fold, squeeze};
+use crate::text::{fold, headline, squeeze};
+
+/// A link is told with no more letters.
+const LONGEST_TARGET: usize = 100;
 
 /// Headings of lists of other news and of what readers write.
 const OTHER_NEWS: [&str; 22] = [
@@ -163,10 +166,10 @@ impl Walk<'_> {
             }
             name if is_block(name) => {
                 self.close();
-                self.children(id, &self.letters(id, letters));
+                self.inside(id, letters);
                 self.close();
             }
-            _ => self.children(id, &self.letters(id, letters)),
+            _ => self.inside(id, letters),
         }
     }
 
@@ -183,9 +186,20 @@ impl Walk<'_> {
         self.builder.push(&spaced, letters);
     }
 
+    /// What an element holds, in its own look.
+    fn inside(&mut self, id: Id, above: &Letters) {
+        let letters = self.letters(id, above);
+        self.children(id, &letters);
+    }
+
     /// The look of what an element holds.
-    fn letters(&self, id: Id, above: &Letters) -> Letters {
+    fn letters(&mut self, id: Id, above: &Letters) -> Letters {
         let node = self.dom.node(id);
+        let target = node.attribute("href").filter(|_| &*node.name == "a");
+        let own = target.and_then(|target| links::outside(target, self.article.about.url.as_deref()));
+        if let Some(lost) = target.filter(|target| own.is_none() && links::is_relative(target)) {
+            self.remarks.add(Remark::LinkLost(headline(&squeeze(lost), LONGEST_TARGET).into_owned()));
+        }
         let style = node.attribute("style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
         let is_bold = matches!(&*node.name, "b" | "strong")
             || ["font-weight:bold", "font-weight:700"].iter().any(|look| style.contains(look));
@@ -193,8 +207,7 @@ impl Walk<'_> {
         Letters {
             bold: above.bold || is_bold,
             italic: above.italic || is_italic,
-            link: link(node.attribute("href").filter(|_| &*node.name == "a"), self.article.about.url.as_deref())
-                .or_else(|| above.link.clone()),
+            link: own.or_else(|| above.link.clone()),
             font: font(node.attribute("style").unwrap_or_default(), node.attribute("face")).unwrap_or(above.font),
         }
     }
@@ -286,7 +299,7 @@ impl Walk<'_> {
                 continue;
             }
             let outer = std::mem::take(&mut self.blocks);
-            self.children(*child, &self.letters(*child, &Letters::default()));
+            self.inside(*child, &Letters::default());
             self.close();
             let blocks = std::mem::replace(&mut self.blocks, outer);
             let span = |name: &str| node.attribute(name).and_then(|span| span.trim().parse().ok()).unwrap_or(1);
@@ -406,10 +419,6 @@ fn without_other_news(blocks: Vec<Block>) -> Vec<Block> {
         }
     }
     kept
-}
-
-fn link(target: Option<&str>, base: Option<&str>) -> Option<String> {
-    links::outside(target?, base)
 }
 
 /// The code of the font that a style or the element `font` names.
