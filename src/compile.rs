@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostics::{self, Diagnostic, Located, Place, Severity};
+use crate::diagnostics::{self, Diagnostic, Located, Place, Severity, Texts};
 use crate::discover::{SourceText, Sources};
 use crate::images::{self, Cache, Images};
 use crate::markdown::Outline;
@@ -80,7 +80,9 @@ pub fn check(
         // Work that is not published must not keep the rest from being published.
         let is_flag =
             diagnostic.code == "not-a-boolean" && diagnostic.at.place == Place::Value(FieldPath::root().then("draft"));
-        if drafts.contains(&diagnostic.at.path) && !is_flag {
+        // One that was published is a page that readers miss.
+        let was_published = diagnostic.code == "unpublished-address";
+        if drafts.contains(&diagnostic.at.path) && !is_flag && !was_published {
             diagnostic.severity = Severity::Warning;
         }
         level != Some(&CheckLevel::Off)
@@ -100,7 +102,7 @@ pub fn located(sources: &Sources, mut diagnostics: Vec<Diagnostic>) -> Vec<Locat
     let mut places: Option<(SourcePath, Places)> = None;
     let mut locate = |at: &diagnostics::At| {
         if places.as_ref().is_none_or(|(path, _)| *path != at.path) {
-            let text = sources.texts.get(&at.path)?.text.as_str();
+            let text = sources.text(&at.path)?;
             places = Some((at.path.clone(), Places::new(&at.path, text)));
         }
         places.as_ref().and_then(|(_, places)| places.locate(&at.place))

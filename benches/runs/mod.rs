@@ -85,7 +85,16 @@ impl Bench<'_> {
         let Folders { site, output, .. } = self.folders;
         let public = output.join("public");
         let jobs = self.options.threads.map(|threads| threads.to_string());
-        let mut build = vec!["build", "--site", text(site)?, "--output", text(&public)?, "--date", generate::TODAY];
+        let mut build = vec![
+            "build",
+            "--site",
+            text(site)?,
+            "--output",
+            text(&public)?,
+            "--date",
+            generate::TODAY,
+            "--accept-removals",
+        ];
         build.extend(jobs.iter().flat_map(|jobs| ["--jobs", jobs.as_str()]));
         let program = Path::new(PROGRAM);
 
@@ -127,7 +136,7 @@ impl Bench<'_> {
         let port = free_port()?;
         let address = format!("127.0.0.1:{port}");
         let site = text(&self.folders.site)?;
-        let arguments = ["serve", "--site", site, "--addr", &address, "--date", generate::TODAY];
+        let arguments = ["serve", "--site", site, "--addr", &address, "--date", generate::TODAY, "--accept-removals"];
         let (year, month, stem) = published(&subject.bulletin)?;
         let page = format!("tin/{year}/{month}/{stem}.html");
         let server = Server::start(Path::new(PROGRAM), &arguments, port, &self.folders.log)?;

@@ -142,7 +142,8 @@ pub fn site(data: &[u8]) {
     for (path, text) in files {
         sources.texts.insert(SourcePath::new(path), SourceText::new(text.to_owned()));
     }
-    let options = Options { today: date(2026, 11, 22), drafts: true, future: true, base_url: None };
+    let options =
+        Options { today: date(2026, 11, 22), drafts: true, future: true, accept_removals: false, base_url: None };
     let timings = Timings::default();
     let checked = compile::check(&sources, Vec::new(), options, false, None, &timings);
     if checked.errors() > 0 {

@@ -85,6 +85,9 @@ pub struct BuildArgs {
     /// Make everything anew; neither read nor write .bantin-cache
     #[arg(long)]
     pub no_cache: bool,
+    /// Withdraw published pages that are gone: a notice takes the place of each
+    #[arg(long)]
+    pub accept_removals: bool,
     /// Print where the time went: stages, templates, the slowest pages and files
     #[arg(long)]
     pub timings: bool,
@@ -376,6 +379,7 @@ const TRANSLATIONS: &[(&str, &str)] = &[
     ("import format", "Làm gì: bản nháp, hay in dữ kiện tìm được, mỗi tệp một dòng JSON"),
     ("strict", "Coi cảnh báo là lỗi"),
     ("no_cache", "Làm lại tất cả, không đọc và không ghi .bantin-cache"),
+    ("accept_removals", "Rút các trang đã đăng mà nay không còn: thay mỗi trang bằng một thông báo"),
     ("timings", "In thời gian của từng bước, từng mẫu trang, các trang và tệp chậm nhất"),
     ("addr", "Địa chỉ và cổng để xem thử"),
     ("open", "Mở trang trong trình duyệt"),

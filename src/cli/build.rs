@@ -12,14 +12,15 @@ use crate::compile::{self, Checked};
 use crate::diagnostics::{Diagnostic, Located};
 use crate::discover::{Sources, discover};
 use crate::images::Cache;
-use crate::model::{Hidden, Options};
+use crate::model::{Hidden, Options, Site};
 use crate::render::{Entry, Past, Run, Summary};
-use crate::source::Lang;
+use crate::source::{ADDRESSES, Lang};
 use crate::text;
 use crate::timings::Timings;
-use crate::write::{Disk, Files, Ledger, Shelf, Stamp, known};
+use crate::write::{self, Disk, Files, Ledger, Shelf, Stamp, known};
 
 use super::args::{BuildArgs, SiteArgs};
+use super::failures;
 use super::phrases::phrase;
 use super::report::Terminal;
 use super::{Outcome, print, timings};
@@ -46,6 +47,7 @@ pub fn options(arguments: &SiteArgs) -> Options {
         today: arguments.date.unwrap_or_else(today),
         drafts: arguments.drafts,
         future: arguments.future,
+        accept_removals: false,
         base_url: arguments.base_url.clone(),
     }
 }
@@ -96,7 +98,7 @@ impl Job<'_> {
         let output = self.arguments.output.clone().unwrap_or_else(|| site.join("public"));
         let shelf = if self.arguments.no_cache { Shelf::none() } else { Shelf::new(site, &output) };
         let program = program();
-        let inputs = self.inputs(&program, &found);
+        let inputs = self.inputs(&program, &found, self.addresses());
         let ledger = self.timings.stage("ledger", || shelf.load());
         let is_there = |ledger: &&Ledger| {
             let is_there = || known(&output, ledger).len() == ledger.files.len() && Disk::is_tidy(&output);
@@ -105,16 +107,57 @@ impl Job<'_> {
         if let Some(ledger) = ledger.as_ref().filter(is_there) {
             return Ok(self.unchanged(ledger, &output));
         }
-        self.make(found, Before { output, shelf, program, inputs, ledger })
+        self.make(found, Before { output, shelf, program, ledger })
     }
 
-    /// A number over everything that a build reads and is told.
-    fn inputs(&self, program: &str, found: &[Diagnostic]) -> [u8; 32] {
+    /// What the command line decides.
+    fn options(&self) -> Options {
+        Options { accept_removals: self.arguments.accept_removals, ..options(&self.arguments.site) }
+    }
+
+    /// A number over everything that a build reads and is told; `addresses` is the list of published addresses.
+    fn inputs(&self, program: &str, found: &[Diagnostic], addresses: &str) -> [u8; 32] {
         let mut hasher = Sha256::new();
         hasher.update(self.sources.print());
+        hasher.update(Sha256::digest(addresses));
+        // A removal that was accepted is in the list, and accepting it again changes nothing.
         let told = (program, options(&self.arguments.site), self.arguments.strict, found);
         hasher.update(format!("{told:?}"));
         hasher.finalize().into()
+    }
+
+    /// The list of published addresses as it lies beside `content/`.
+    fn addresses(&self) -> &str {
+        self.sources.addresses.as_ref().map_or("", |lock| &lock.text)
+    }
+
+    /// Brings the list of published addresses up to date; gives what is in it now.
+    fn keep_addresses(&self, site: &Site) -> String {
+        let before = self.addresses();
+        // A preview of what is not to be seen yet publishes nothing.
+        if site.options.drafts || site.options.future {
+            return before.to_owned();
+        }
+        let now = site.published_addresses();
+        if now == before {
+            return now;
+        }
+        let path = self.arguments.site.site.join(ADDRESSES);
+        if let Err(error) = write::replace(&path, &[now.as_bytes()]) {
+            // The site is published; only what would go missing later cannot be told.
+            let words = phrase(
+                self.terminal.lang,
+                "đã đăng trang, nhưng không ghi được danh sách địa chỉ {}: {reason}",
+                "the site is published, but the list of addresses {} could not be written: {reason}",
+            );
+            let reason = match self.terminal.lang {
+                Lang::Vi => failures::said(&error),
+                Lang::En => error.to_string(),
+            };
+            self.terminal.error(&words.replace("{}", &shown(&path)).replace("{reason}", &reason));
+            return before.to_owned();
+        }
+        now
     }
 
     /// Says what the last build said: nothing has changed since, neither in the content nor in the output.
@@ -132,8 +175,8 @@ impl Job<'_> {
         let checking = Instant::now();
         let files = Files::new(&arguments.site.site, &before.program);
         let earlier = (!arguments.no_cache).then(|| self.timings.stage("earlier", || files.load()));
-        let options = options(&arguments.site);
-        let mut checked = compile::check(self.sources, found, options, arguments.strict, earlier, self.timings);
+        let was_found = found.clone();
+        let mut checked = compile::check(self.sources, found, self.options(), arguments.strict, earlier, self.timings);
         let checking = checking.elapsed();
         terminal.diagnostics(&checked.diagnostics, self.sources, false);
         if let Some(kept) = checked.kept.take() {
@@ -162,6 +205,7 @@ impl Job<'_> {
         let rendering = rendering.elapsed();
         let publishing = Instant::now();
         let stamps = self.timings.stage("publish", || disk.publish())?;
+        let addresses = self.timings.stage("addresses", || self.keep_addresses(&checked.site));
         let done = Done {
             summary: rendered.made.summary,
             bulletins: checked.site.bulletins.len(),
@@ -170,7 +214,7 @@ impl Job<'_> {
         };
         self.tell(&done, [checking, rendering, publishing.elapsed()], Hidden::of(&checked.site.waiting));
         let ledger = Ledger {
-            inputs: before.inputs,
+            inputs: self.inputs(&before.program, &was_found, &addresses),
             summary: done.summary,
             bulletins: done.bulletins,
             hidden: Hidden::of(&checked.site.waiting),
@@ -195,7 +239,6 @@ struct Before {
     output: PathBuf,
     shelf: Shelf,
     program: String,
-    inputs: [u8; 32],
     ledger: Option<Ledger>,
 }
 

@@ -15,7 +15,7 @@ pub fn vietnamese(error: &anyhow::Error) -> Option<String> {
                     path.display()
                 )
             }
-            DiscoverError::Read { path, source } => format!("không đọc được {}: {source}", path.display()),
+            DiscoverError::Read { path, source } => format!("không đọc được {}: {}", path.display(), said(source)),
         });
     }
     if let Some(error) = error.downcast_ref::<VerifyError>() {
@@ -26,7 +26,7 @@ pub fn vietnamese(error: &anyhow::Error) -> Option<String> {
                     path.display()
                 )
             }
-            VerifyError::Read { path, source } => format!("không đọc được {}: {source}", path.display()),
+            VerifyError::Read { path, source } => format!("không đọc được {}: {}", path.display(), said(source)),
             VerifyError::Manifest { path, reason } => {
                 format!("{} không phải bản kê của bantin: {reason}", path.display())
             }
@@ -43,7 +43,7 @@ pub fn vietnamese(error: &anyhow::Error) -> Option<String> {
                 format!("{} chứa hoặc nằm trong nội dung của trang; chọn thư mục khác bằng --output", path.display())
             }
             WriteError::Busy(path) => format!("một lần dựng khác đang ghi vào {}; hãy đợi cho xong", path.display()),
-            WriteError::Io { path, source } => format!("không ghi được {}: {source}", path.display()),
+            WriteError::Io { path, source } => format!("không ghi được {}: {}", path.display(), said(source)),
         });
     }
     if let Some(source) = error.downcast_ref::<std::io::Error>() {
@@ -62,8 +62,13 @@ pub fn vietnamese(error: &anyhow::Error) -> Option<String> {
             Some(format!("giao diện `{theme}`, tệp {file}: {reason}"))
         }
         RenderError::Theme(ThemeError::Render { template, reason }) => Some(format!("mẫu trang {template}: {reason}")),
-        RenderError::Output(error) => Some(format!("không ghi được {}: {}", error.path, error.source)),
+        RenderError::Output(error) => Some(format!("không ghi được {}: {}", error.path, said(&error.source))),
     }
+}
+
+/// What the system means, else what it says.
+pub fn said(error: &std::io::Error) -> String {
+    reason(error).map_or_else(|| error.to_string(), str::to_owned)
 }
 
 /// What the system means, for the failures that staff meet.
@@ -76,6 +81,8 @@ fn reason(error: &std::io::Error) -> Option<&'static str> {
         IsADirectory => "đây là thư mục, không phải tệp",
         NotADirectory => "một phần của đường dẫn là tệp, không phải thư mục",
         StorageFull => "ổ đĩa đã đầy; xóa bớt tệp rồi chạy lại",
+        QuotaExceeded => "đã dùng hết dung lượng được cấp trên ổ đĩa; xóa bớt tệp rồi chạy lại",
+        InvalidFilename => "tên tệp quá dài hoặc có ký tự không dùng được; đặt tên ngắn hơn",
         ReadOnlyFilesystem => "ổ đĩa chỉ cho đọc; chọn chỗ ghi khác",
         _ => return None,
     })

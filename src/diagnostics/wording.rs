@@ -702,6 +702,85 @@ pub fn bad_alias(at: At, alias: &str) -> Diagnostic {
     .hint("viết phần sau tên miền: `tin/2021/10/bai-cu.html`", "write what follows the domain: `tin/2021/10/old.html`")
 }
 
+/// The list of published addresses cannot be read.
+pub fn bad_lock(at: At, reason: &str) -> Diagnostic {
+    Diagnostic::error(
+        "bad-lock",
+        at,
+        format!("không đọc được danh sách địa chỉ đã đăng: {reason}"),
+        format!("the list of published addresses cannot be read: {reason}"),
+    )
+    .hint(
+        "lấy lại tệp này từ bản sao lưu; nếu hai người cùng sửa thì giữ lại mọi dòng địa chỉ của cả hai bên",
+        "take the file from a backup; where two people changed it, keep the address lines of both",
+    )
+}
+
+/// How staff withdraw a page; the same words wherever an address is gone.
+const WITHDRAW: (&str, &str) = (
+    "nếu muốn rút hẳn trang, chạy `bantin build --accept-removals`",
+    "to withdraw the page for good, run `bantin build --accept-removals`",
+);
+
+pub fn moved_address(at: At, address: &str, now: &str) -> Diagnostic {
+    let (vi, en) = WITHDRAW;
+    Diagnostic::error(
+        "moved-address",
+        at,
+        format!("địa chỉ đã đăng `{address}` không còn trang nào; bài này nay ở `{now}`"),
+        format!("the published address `{address}` has no page any more; this text is now at `{now}`"),
+    )
+    .hint(
+        format!("thêm vào phần đầu bài: `aliases: [{address}]` (đã có aliases thì thêm vào danh sách); {vi}"),
+        format!("add to the front matter: `aliases: [{address}]` (or to the list of aliases that is there); {en}"),
+    )
+}
+
+pub fn unpublished_address(at: At, address: &str) -> Diagnostic {
+    let (vi, en) = WITHDRAW;
+    Diagnostic::error(
+        "unpublished-address",
+        at,
+        format!("bài đã đăng ở `{address}` nay lại là bản nháp, địa chỉ ấy sẽ không còn trang nào"),
+        format!("what was published at `{address}` is a draft again, and the address would have no page"),
+    )
+    .hint(format!("bỏ dòng `draft`; {vi}"), format!("take the line `draft` out; {en}"))
+}
+
+pub fn removed_address(at: At, address: &str, title: &str, file: &str, now: Option<&str>) -> Diagnostic {
+    let (vi, en) = WITHDRAW;
+    let diagnostic = Diagnostic::error(
+        "removed-address",
+        at,
+        format!("địa chỉ đã đăng `{address}` (“{title}”) không còn trang nào: không thấy tệp `{file}`"),
+        format!("the published address `{address}` (“{title}”) has no page any more: `{file}` is not there"),
+    );
+    match now {
+        Some(now) => diagnostic.hint(
+            format!("bài cùng tiêu đề nay là `{now}`: thêm vào phần đầu bài ấy `aliases: [{address}]`; {vi}"),
+            format!("`{now}` has the same title: add `aliases: [{address}]` to its front matter; {en}"),
+        ),
+        None => diagnostic.hint(
+            format!("khôi phục tệp, hoặc thêm `aliases: [{address}]` vào bài thay thế nó; {vi}"),
+            format!("bring the file back, or add `aliases: [{address}]` to the text that takes its place; {en}"),
+        ),
+    }
+}
+
+pub fn removed_entry(at: At, address: &str, file: &str) -> Diagnostic {
+    let (vi, en) = WITHDRAW;
+    Diagnostic::error(
+        "removed-address",
+        at,
+        format!("địa chỉ đã đăng `{address}` không còn trang nào: mã ấy không còn trong `content/{file}`"),
+        format!("the published address `{address}` has no page any more: its id is no longer in `content/{file}`"),
+    )
+    .hint(
+        format!("giữ lại mã trong `{file}`; đơn vị đã sáp nhập thì ghi `valid_to` và `successors`; {vi}"),
+        format!("keep the id in `{file}`; give a unit that was merged `valid_to` and `successors`; {en}"),
+    )
+}
+
 pub fn broken_link(at: At, destination: &str, near: Option<&str>) -> Diagnostic {
     let diagnostic = Diagnostic::error(
         "broken-link",

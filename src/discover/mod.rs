@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
 use crate::diagnostics::{self, At, Diagnostic, Texts};
-use crate::source::SourcePath;
+use crate::source::{ADDRESSES, SourcePath};
 use crate::text;
 
 /// Why the site folder could not be read.
@@ -56,10 +56,12 @@ pub struct Sources {
     pub files: BTreeMap<SourcePath, SourceFile>,
     /// Files of `themes/NAME/`, by theme and path inside it.
     pub theme_files: BTreeMap<(String, String), Vec<u8>>,
+    /// `addresses.lock`, which is no content: a build writes it.
+    pub addresses: Option<SourceText>,
 }
 
 impl Sources {
-    /// SHA-256 over everything that was read: the same number, the same site folder.
+    /// SHA-256 over everything that was read but `addresses.lock`: the same number, the same content.
     pub fn print(&self) -> [u8; 32] {
         let mut hasher = Sha256::new();
         let mut part = |bytes: &[u8]| {
@@ -85,7 +87,8 @@ impl Sources {
 
 impl Texts for Sources {
     fn text(&self, path: &SourcePath) -> Option<&str> {
-        self.texts.get(path).map(|source| source.text.as_str())
+        let source = if path.as_str() == ADDRESSES { self.addresses.as_ref() } else { self.texts.get(path) };
+        source.map(|source| source.text.as_str())
     }
 }
 
@@ -136,7 +139,24 @@ pub fn discover(root: &Path) -> Result<(Sources, Vec<Diagnostic>), DiscoverError
             Entry::Wrong(diagnostic) => diagnostics.push(diagnostic),
         }
     }
+    sources.addresses = addresses(root, &mut diagnostics)?;
     Ok((sources, diagnostics))
+}
+
+/// The list of published addresses; a site that was never built has none.
+fn addresses(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Result<Option<SourceText>, DiscoverError> {
+    let disk = root.join(ADDRESSES);
+    let bytes = match std::fs::read(&disk) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        read => read.map_err(|source| DiscoverError::Read { path: disk, source })?,
+    };
+    match String::from_utf8(bytes) {
+        Ok(read) => Ok(Some(SourceText::new(text::normalize(&read).into_owned()))),
+        Err(_) => {
+            diagnostics.push(diagnostics::not_utf8(At::file(&SourcePath::new(ADDRESSES))));
+            Ok(None)
+        }
+    }
 }
 
 type Found = Vec<(SourcePath, PathBuf)>;

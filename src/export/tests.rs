@@ -24,7 +24,13 @@ fn exported(bulletins: usize, engine: Engine, most_bytes: usize) -> (Summary, BT
         let text = format!("---\ntitle: Bài {number}\ndate: 2021-10-11\nunit: xa-mau\n---\nĐoạn văn số {number}.\n");
         put(format!("content/bulletins/b{number}.md"), text);
     }
-    let options = Options { today: jiff::civil::date(2026, 11, 22), drafts: false, future: false, base_url: None };
+    let options = Options {
+        today: jiff::civil::date(2026, 11, 22),
+        drafts: false,
+        future: false,
+        accept_removals: false,
+        base_url: None,
+    };
     let checked = compile::check(&sources, Vec::new(), options, false, None, &Timings::default());
     assert_eq!(checked.errors(), 0, "{:?}", checked.diagnostics);
     let site = &checked.site;

@@ -71,10 +71,15 @@ pub fn is_archive_name(stem: &str) -> bool {
 /// Whether an alias would take the address of a page that bantin makes.
 pub fn is_reserved_alias(address: &OutputPath) -> bool {
     let lower = address.as_str().to_lowercase();
-    match lower.strip_prefix("tin/") {
-        Some(rest) => rest.rsplit('/').next().is_some_and(|name| is_archive_name(name.trim_end_matches(".html"))),
-        None => is_reserved(&lower),
+    let is_list =
+        |rest: &str| rest.rsplit('/').next().is_some_and(|name| is_archive_name(name.trim_end_matches(".html")));
+    if let Some(rest) = lower.strip_prefix("tin/") {
+        return is_list(rest);
     }
+    // A decision whose number was misprinted had an address, too.
+    let is_decision =
+        lower.strip_prefix("van-ban/").is_some_and(|rest| rest.matches('/').count() == 2 && !is_list(rest));
+    !is_decision && is_reserved(&lower)
 }
 
 fn is_reserved(address: &str) -> bool {

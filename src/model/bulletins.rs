@@ -1,9 +1,10 @@
 //! Parsed bulletins and pages become finished ones: dated, addressed, sorted, with every name looked up.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::diagnostics::{self, At, Diagnostic};
 use crate::discover::Sources;
+use crate::parse::addresses::Addresses;
 use crate::parse::front::*;
 use crate::parse::{Document, ParsedSite};
 use crate::source::{FieldPath, Lang, OutputPath, Slug, SourcePath};
@@ -86,6 +87,8 @@ pub fn build(
     work.result_rows(&parsed.results);
     let Work { tags, copies, results, redirects, .. } = work;
     let decisions = register.finish();
+    let decision_urls: HashSet<String> = decisions.iter().map(|decision| decision.url.to_string()).collect();
+    let redirects = free_redirects(redirects, &decision_urls, diags);
     let by_path =
         bulletins.iter().enumerate().map(|(index, item)| (item.path.clone(), ContentId::Bulletin(index.into())));
     let by_path =
@@ -98,19 +101,36 @@ pub fn build(
         owner,
         bulletins,
         pages,
-        decision_urls: decisions.iter().map(|decision| decision.url.to_string()).collect(),
+        decision_urls,
         decisions,
         results: merged_results(results, diags),
         tables: parsed.tables,
         copies,
         by_path,
         redirects,
+        addresses: Addresses::default(),
         tags: Registry::new(tags),
         units,
         indicators,
         areas,
         categories,
     }
+}
+
+/// An old address of a decision gives way to a decision that has it now.
+fn free_redirects(
+    mut redirects: BTreeMap<OutputPath, Redirect>,
+    decision_urls: &HashSet<String>,
+    diags: &mut Vec<Diagnostic>,
+) -> BTreeMap<OutputPath, Redirect> {
+    redirects.retain(|address, redirect| {
+        let is_free = !decision_urls.contains(address.as_str());
+        if !is_free {
+            diags.push(diagnostics::reserved_address(redirect.at.clone(), address.as_str()));
+        }
+        is_free
+    });
+    redirects
 }
 
 fn prepare(
@@ -377,8 +397,8 @@ impl Work<'_> {
                     self.diags.push(diagnostics::reserved_address(at, address.as_str()));
                 }
                 Some(address) => {
-                    if self.claims.claim(&address, at, self.diags) {
-                        self.redirects.insert(address, Redirect { to: url.clone(), title: title.to_owned() });
+                    if self.claims.claim(&address, at.clone(), self.diags) {
+                        self.redirects.insert(address, Redirect { to: url.clone(), title: title.to_owned(), at });
                     }
                 }
                 None => self.diags.push(diagnostics::bad_alias(at, alias)),

@@ -11,6 +11,7 @@ mod files;
 mod ids;
 mod links;
 mod names;
+mod permanent;
 mod plans;
 mod registries;
 mod results;
@@ -25,11 +26,14 @@ use crate::discover::Sources;
 use crate::parse::ParsedSite;
 
 /// Checks parsed files against each other and builds the site from what holds.
-pub fn build(parsed: ParsedSite, sources: &Sources, options: Options) -> (Site, Vec<Diagnostic>) {
+pub fn build(mut parsed: ParsedSite, sources: &Sources, options: Options) -> (Site, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
+    let addresses = std::mem::take(&mut parsed.addresses);
+    let unread = parsed.unread.clone();
     let registries = registries::build(&parsed, &mut diagnostics);
     let mut site = bulletins::build(parsed, registries, sources, options, &mut diagnostics);
     links::check(&mut site, sources, &mut diagnostics);
     checks::check(&site, &mut diagnostics);
+    permanent::check(&mut site, addresses, &unread, sources, &mut diagnostics);
     (site, diagnostics)
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostics::At;
 use crate::markdown::Outline;
+use crate::parse::addresses::Addresses;
 use crate::parse::front::*;
 use crate::parse::table::Table;
 use crate::source::{Lang, OutputPath, SourcePath, Span};
@@ -44,6 +45,8 @@ pub struct Site {
     pub by_path: HashMap<SourcePath, ContentId>,
     /// Aliases: the old address and the page that it leads to.
     pub redirects: BTreeMap<OutputPath, Redirect>,
+    /// What was published at addresses that no page has now: pages that wait for their day, and those withdrawn.
+    pub addresses: Addresses,
 }
 
 /// A bulletin or page that is not published today.
@@ -79,6 +82,8 @@ pub struct Options {
     pub today: Date,
     pub drafts: bool,
     pub future: bool,
+    /// Addresses that are gone are withdrawn, not mistakes.
+    pub accept_removals: bool,
     /// Replaces `base_url` of `site.yaml`.
     pub base_url: Option<String>,
 }
@@ -96,6 +101,8 @@ pub struct Asset {
 pub struct Redirect {
     pub to: OutputPath,
     pub title: String,
+    /// Where it is written.
+    pub at: At,
 }
 
 #[derive(Debug)]

@@ -3,6 +3,7 @@
 //! Takes a one file's text, gives parsed files and diagnostics. It never looks at a second file: whether a unit
 //! exists or a link leads anywhere is the business of `model`.
 
+pub mod addresses;
 mod bulletin;
 pub mod front;
 mod plan;

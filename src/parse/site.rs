@@ -10,6 +10,7 @@ use crate::discover::Sources;
 use crate::source::SourcePath;
 use crate::timings::Timings;
 
+use super::addresses::{self, Addresses};
 use super::front::*;
 use super::table::Table;
 use super::{Document, Parsed};
@@ -26,6 +27,8 @@ pub struct ParsedSite {
     pub bulletins: Vec<(SourcePath, Document<BulletinFront>)>,
     pub pages: Vec<(SourcePath, Document<PageFront>)>,
     pub tables: BTreeMap<SourcePath, Table>,
+    /// What was published until now.
+    pub addresses: Addresses,
     /// Registers that could not be read: nobody can say what is not in them.
     pub unread: BTreeSet<&'static str>,
 }
@@ -150,6 +153,11 @@ pub fn site(sources: &Sources, mut earlier: Earlier, keep: bool, timings: &Timin
         if !path.as_str().starts_with("content/static/") {
             diagnostics.push(diagnostics::unknown_file(At::file(path), path.file_name()));
         }
+    }
+    match sources.addresses.as_ref().map(|lock| addresses::read(&lock.text)) {
+        Some(Ok(addresses)) => site.addresses = addresses,
+        Some(Err(diagnostic)) => diagnostics.push(diagnostic),
+        None => {}
     }
     if !has_settings {
         site.unread.insert("settings");

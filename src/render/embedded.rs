@@ -45,6 +45,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("templates/tasks.html", include_str!("../../themes/default/templates/tasks.html")),
     ("templates/unit.html", include_str!("../../themes/default/templates/unit.html")),
     ("templates/units.html", include_str!("../../themes/default/templates/units.html")),
+    ("templates/withdrawn.html", include_str!("../../themes/default/templates/withdrawn.html")),
 ];
 
 #[cfg(test)]

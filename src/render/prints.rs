@@ -125,6 +125,9 @@ impl<'a> Prints<'a> {
                 self.body(Print::new().with(self.whole), &page.path, &page.url, &page.outline).done()
             }
             Job::Redirect { from, to } => Print::new().with(self.common).shown((from, to)).done(),
+            Job::Withdrawn { address, withdrawal } => {
+                Print::new().with(self.common).shown((address, withdrawal)).done()
+            }
             Job::Search => Print::new().with(self.whole).with(search).done(),
             _ => self.whole,
         }
@@ -181,8 +184,10 @@ impl<'a> Prints<'a> {
 
 /// Everything that is no bulletin: of the registers and settings the files themselves.
 fn common(site: &Site, relations: &Relations, sources: &Sources, fronts: &[u64], frame: &Frame, program: &str) -> u64 {
-    let mut print =
-        Print::new().with(program).with(frame.theme).with(&frame.shared).shown(&site.options).shown(&site.settings);
+    // What is withdrawn has pages of its own.
+    let Options { today, drafts, future, accept_removals: _, base_url } = &site.options;
+    let mut print = Print::new().with(program).with(frame.theme).with(&frame.shared).shown(&site.settings);
+    print = print.shown((today, drafts, future, base_url));
     print = print.shown(site.used_languages()).with(Hidden::of(&site.waiting)).with(site.owner);
     for (path, source) in &sources.texts {
         if site.content(path).is_none() && !is_content(path) {

@@ -961,3 +961,13 @@ pub struct Redirect {
     pub title: String,
     pub url: String,
 }
+
+/// `withdrawn.html`, as `withdrawn`: the notice where a page was taken back.
+#[derive(Clone, Debug, Serialize)]
+pub struct Withdrawn {
+    /// Of the page that stood here; empty where not even that may be read any more.
+    pub title: String,
+    pub date: Day,
+    /// Why, in words of staff.
+    pub note: Option<String>,
+}

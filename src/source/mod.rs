@@ -15,6 +15,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+/// The list of published addresses, in the site folder.
+pub const ADDRESSES: &str = "addresses.lock";
+
 /// A file below the site folder, as people name it: `content/bulletins/cao-lanh.md`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]

@@ -4,6 +4,7 @@
 //! subject. Goldens and data-driven cases lie in `tests/fixtures/` and are rewritten with `UPDATE_GOLDENS=1`, to be read
 //! in review.
 
+mod addresses;
 mod cli;
 mod export;
 mod extract;

@@ -19,7 +19,8 @@ use crate::support::*;
 fn read(fixture: &str) -> Site {
     let folder = SiteTest::small(fixture);
     let (sources, found) = discover(folder.folder()).expect("the folder can be read");
-    let options = Options { today: date(2026, 11, 22), drafts: false, future: false, base_url: None };
+    let options =
+        Options { today: date(2026, 11, 22), drafts: false, future: false, accept_removals: false, base_url: None };
     let checked = compile::check(&sources, found, options, false, None, &Timings::default());
     assert_eq!(checked.errors(), 0, "{:#?}", checked.diagnostics);
     checked.site

@@ -33,7 +33,8 @@ type Files = BTreeMap<String, Stored>;
 
 fn build(site: &SiteTest) -> (Sources, Checked, Rendered, Files) {
     let (sources, found) = discover(site.folder()).expect("the folder can be read");
-    let options = Options { today: date(2026, 11, 22), drafts: false, future: false, base_url: None };
+    let options =
+        Options { today: date(2026, 11, 22), drafts: false, future: false, accept_removals: false, base_url: None };
     let timings = Timings::default();
     let checked = compile::check(&sources, found, options, false, None, &timings);
     let memory = Memory::default();

@@ -3,6 +3,7 @@
 
 use crate::discover::Sources;
 use crate::model::*;
+use crate::parse::addresses::Withdrawal;
 use crate::parse::front::MenuEntry;
 use crate::relations::Relations;
 use crate::render::body::BodyResolver;
@@ -177,4 +178,24 @@ pub fn redirect(renderer: &Renderer, maker: Maker, from: &OutputPath, to: &Redir
     Frame::new("redirect", from.as_str(), maker.lang, to.title.clone())
         .hidden()
         .write(renderer, maker, "redirect", &view)
+}
+
+/// What stands where a page was taken back.
+pub fn withdrawn(
+    renderer: &Renderer,
+    maker: Maker,
+    address: &OutputPath,
+    withdrawal: &Withdrawal,
+) -> Result<(), RenderError> {
+    let view = views::Withdrawn {
+        title: withdrawal.title.clone(),
+        date: format::day(withdrawal.date),
+        note: withdrawal.note.clone(),
+    };
+    Frame::new("withdrawn", address.as_str(), maker.lang, maker.words.get("withdrawn")).hidden().write(
+        renderer,
+        maker,
+        "withdrawn",
+        &view,
+    )
 }

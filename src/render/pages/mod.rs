@@ -15,6 +15,7 @@ pub use fixed::shared;
 pub use share::write as write_share_image;
 
 use crate::model::*;
+use crate::parse::addresses::Withdrawal;
 use crate::relations::Relations;
 use crate::source::{Lang, OutputPath, SourcePath};
 use crate::text;
@@ -61,6 +62,7 @@ pub enum Job {
     Data,
     NotFound,
     Redirect { from: OutputPath, to: Redirect },
+    Withdrawn { address: OutputPath, withdrawal: Withdrawal },
 }
 
 /// Every page that the site has.
@@ -96,6 +98,11 @@ pub fn jobs(renderer: &Renderer) -> Vec<Job> {
     jobs.extend((0..site.pages.len()).map(|index| Job::Content(index.into())));
     jobs.push(Job::Data);
     jobs.extend(site.redirects.iter().map(|(from, to)| Job::Redirect { from: from.clone(), to: to.clone() }));
+    jobs.extend(
+        site.withdrawn()
+            .iter()
+            .map(|(address, withdrawal)| Job::Withdrawn { address: address.clone(), withdrawal: withdrawal.clone() }),
+    );
     jobs
 }
 
@@ -120,6 +127,7 @@ impl Job {
             Job::Data => "data",
             Job::NotFound => "not_found",
             Job::Redirect { .. } => "redirect",
+            Job::Withdrawn { .. } => "withdrawn",
         }
     }
 
@@ -129,7 +137,7 @@ impl Job {
             Job::Bulletin(id) => site.bulletin(*id).url.to_string(),
             Job::Decision(id) => site.decision(*id).url.to_string(),
             Job::Content(id) => site.page(*id).url.to_string(),
-            Job::Redirect { from, .. } => from.to_string(),
+            Job::Redirect { from: address, .. } | Job::Withdrawn { address, .. } => address.to_string(),
             other => format!("{other:?}"),
         }
     }
@@ -164,6 +172,7 @@ impl Job {
             Job::Data => fixed::data(renderer, maker),
             Job::NotFound => fixed::not_found(renderer, maker),
             Job::Redirect { from, to } => fixed::redirect(renderer, maker, from, to),
+            Job::Withdrawn { address, withdrawal } => fixed::withdrawn(renderer, maker, address, withdrawal),
         }
     }
 }

@@ -49,6 +49,7 @@ impl Live {
     /// Writes what the edit changed; with `old_times`, files of the same size keep the time that they had.
     pub fn edit(&mut self, state: &State, old_times: bool) {
         write_changes(&self.site, &self.state.files, &state.files, old_times);
+        forget_addresses(&self.site);
         self.state = state.clone();
     }
 
@@ -139,6 +140,7 @@ impl Clean {
         write_changes(&self.site, &self.files, &state.files, false);
         self.files.clone_from(&state.files);
         remove(&self.site.path("public"));
+        forget_addresses(&self.site);
         let mut arguments = state.arguments();
         arguments.push("--no-cache".to_owned());
         let built = Rc::new(run(&self.site, &arguments));
@@ -200,6 +202,11 @@ pub fn remove(path: &Path) {
     let removed = if is_folder { fs::remove_dir_all(path) } else { fs::remove_file(path) };
     let is_gone = removed.is_ok() || fs::symlink_metadata(path).is_err();
     assert!(is_gone, "{} cannot be removed", path.display());
+}
+
+/// What an earlier state published is not missed in this one; `addresses.rs` holds that it would be.
+fn forget_addresses(site: &SiteTest) {
+    remove(&site.path("addresses.lock"));
 }
 
 /// Nothing lies beside the site but its lock.

@@ -1,0 +1,183 @@
+//! Addresses are for ever: what was published once stands at its address, leads on to where it went, or says that it was
+//! withdrawn.
+//!
+//! Holds the addresses of a site against those of `addresses.lock`. One that is gone is an error that names the line to
+//! add; with `--accept-removals` it is a withdrawal of today, and a notice takes the place of the page.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use crate::diagnostics::{self, At, Diagnostic};
+use crate::discover::Sources;
+use crate::parse::addresses::{Addresses, PublishedAddress, Withdrawal, at_address};
+use crate::source::{FieldPath, OutputPath, SourcePath};
+use crate::text;
+
+use super::links::ContentId;
+use super::site::*;
+
+/// A page that readers may have kept a link to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Permanent<'a> {
+    pub address: &'a str,
+    pub title: &'a str,
+    /// The file that it comes from, below `content/`.
+    pub source: &'a str,
+}
+
+/// Finds what has gone since the last build and settles what is withdrawn.
+///
+/// `unread` names the registers that could not be read: nobody can say what is not in them.
+pub fn check(
+    site: &mut Site,
+    mut lock: Addresses,
+    unread: &BTreeSet<&'static str>,
+    sources: &Sources,
+    diags: &mut Vec<Diagnostic>,
+) {
+    if lock.published.is_empty() && lock.withdrawn.is_empty() {
+        return;
+    }
+    let entries = entries(site);
+    let live: HashSet<&str> = permanent(site, &entries).map(|page| page.address).collect();
+    lock.published.retain(|address, _| !live.contains(address.as_str()));
+    // What was withdrawn by mistake may come back.
+    lock.withdrawn.retain(|address, _| !live.contains(address.as_str()) && !site.copies.contains_key(address));
+    let text = sources.addresses.as_ref().map_or("", |lock| lock.text.as_str());
+    let mut gone = Vec::new();
+    for (address, entry) in &lock.published {
+        match fate(site, sources, unread, &entry.source) {
+            Fate::Unread | Fate::Later => {}
+            _ if site.options.accept_removals => gone.push(address.clone()),
+            fate => diags.push(report(site, address, entry, fate, text)),
+        }
+    }
+    for address in gone {
+        let withdrawal = lock.published.remove(&address).map(|entry| Withdrawal {
+            date: site.options.today,
+            title: entry.title,
+            note: None,
+        });
+        lock.withdrawn.extend(withdrawal.map(|withdrawal| (address, withdrawal)));
+    }
+    site.addresses = lock;
+}
+
+/// What became of the file that made a page.
+enum Fate {
+    /// It has a mistake, which is reported; nobody can say where its page would be.
+    Unread,
+    /// It will be published on its day.
+    Later,
+    Draft(SourcePath),
+    /// It makes another page now.
+    Moved(SourcePath, OutputPath),
+    /// A register, in which the entry is missing.
+    Register,
+    Gone,
+}
+
+fn fate(site: &Site, sources: &Sources, unread: &BTreeSet<&'static str>, source: &str) -> Fate {
+    let path = SourcePath::new(format!("content/{source}"));
+    match site.content(&path) {
+        // A date that could not be read is no new address.
+        Some(ContentId::Bulletin(id)) if !site.bulletin(id).unread.is_empty() => return Fate::Unread,
+        Some(id) => return Fate::Moved(path, site.url(id).clone()),
+        None => {}
+    }
+    match site.waiting.iter().find(|item| item.path == path) {
+        Some(item) if item.from.is_some() => Fate::Later,
+        Some(_) => Fate::Draft(path),
+        None if sources.texts.contains_key(&path) && path.extension() == "md" => Fate::Unread,
+        None if sources.texts.contains_key(&path) => match source {
+            "units.yaml" if unread.contains("units") => Fate::Unread,
+            "indicators.yaml" if unread.contains("indicators") => Fate::Unread,
+            "site.yaml" if unread.contains("settings") => Fate::Unread,
+            _ => Fate::Register,
+        },
+        None => Fate::Gone,
+    }
+}
+
+fn report(site: &Site, address: &OutputPath, entry: &PublishedAddress, fate: Fate, lock: &str) -> Diagnostic {
+    let (address_text, title) = (address.as_str(), entry.title.as_str());
+    match fate {
+        Fate::Moved(path, url) => diagnostics::moved_address(At::file(&path), address_text, url.as_str()),
+        Fate::Draft(path) => {
+            diagnostics::unpublished_address(At::key(&path, FieldPath::root().then("draft")), address_text)
+        }
+        Fate::Register => diagnostics::removed_entry(at_address(lock, address), address_text, &entry.source),
+        Fate::Unread | Fate::Later | Fate::Gone => {
+            let file = format!("content/{}", entry.source);
+            let now = same_title(site, title);
+            let now = now.as_ref().map(|path| path.as_str().trim_start_matches("content/"));
+            diagnostics::removed_address(at_address(lock, address), address_text, title, &file, now)
+        }
+    }
+}
+
+/// A text of the same title, which most likely is the one that was renamed.
+fn same_title(site: &Site, title: &str) -> Option<SourcePath> {
+    let wanted = text::fold(title);
+    let bulletins = site.bulletins.iter().map(|bulletin| (&bulletin.title, &bulletin.path));
+    let mut all = bulletins.chain(site.pages.iter().map(|page| (&page.title, &page.path)));
+    all.find(|(title, _)| text::fold(title) == wanted).map(|(_, path)| path.clone())
+}
+
+/// The entries of registers that have a page: its address, its title, and the register.
+fn entries(site: &Site) -> Vec<(String, &str, &'static str)> {
+    let mut entries = Vec::new();
+    for (_, name, unit) in site.units.iter() {
+        entries.push((format!("don-vi/{name}.html"), unit.name.as_str(), "units.yaml"));
+    }
+    for (_, name, indicator) in site.indicators.iter() {
+        entries.push((format!("chi-so/{name}.html"), indicator.name.as_str(), "indicators.yaml"));
+    }
+    for (_, name, category) in site.categories.iter() {
+        entries.push((format!("chuyen-muc/{name}.html"), category.name.as_str(), "site.yaml"));
+    }
+    entries
+}
+
+/// Every page that readers may have kept a link to: bulletins, other pages, decisions that a bulletin reports, entries
+/// of registers, and old addresses that lead on.
+fn permanent<'a>(
+    site: &'a Site,
+    entries: &'a [(String, &'a str, &'static str)],
+) -> impl Iterator<Item = Permanent<'a>> {
+    fn below(path: &SourcePath) -> &str {
+        path.as_str().trim_start_matches("content/")
+    }
+    let bulletins = site.bulletins.iter();
+    let bulletins = bulletins.map(|item| (item.url.as_str(), item.title.as_str(), below(&item.path)));
+    let pages = site.pages.iter().map(|page| (page.url.as_str(), page.title.as_str(), below(&page.path)));
+    let reported =
+        site.decisions.iter().filter_map(|decision| Some((decision, site.bulletin(*decision.bulletins.last()?))));
+    let decisions = reported.map(|(decision, bulletin)| {
+        let title = decision.title.as_ref().unwrap_or(&bulletin.title);
+        (decision.url.as_str(), title.as_str(), below(&bulletin.path))
+    });
+    let entries = entries.iter().map(|(address, title, source)| (address.as_str(), *title, *source));
+    let redirects = site.redirects.iter();
+    let redirects = redirects.map(|(from, to)| (from.as_str(), to.title.as_str(), below(&to.at.path)));
+    let all = bulletins.chain(pages).chain(decisions).chain(entries).chain(redirects);
+    all.map(|(address, title, source)| Permanent { address, title, source })
+}
+
+impl Site {
+    /// What `addresses.lock` should say once this site is published.
+    pub fn published_addresses(&self) -> String {
+        let entries = entries(self);
+        let kept = self.addresses.published.iter();
+        let kept = kept.map(|(address, entry)| (address.as_str(), entry.title.as_str(), entry.source.as_str()));
+        let now = permanent(self, &entries).map(|page| (page.address, page.title, page.source));
+        let mut all: Vec<_> = now.chain(kept).collect();
+        all.sort_unstable();
+        all.dedup_by(|a, b| a.0 == b.0);
+        crate::parse::addresses::write(&all, &self.addresses.withdrawn)
+    }
+
+    /// Pages that were taken back, by address.
+    pub fn withdrawn(&self) -> &BTreeMap<OutputPath, Withdrawal> {
+        &self.addresses.withdrawn
+    }
+}
