@@ -15,6 +15,11 @@ pub struct OutputError {
     pub source: std::io::Error,
 }
 
+/// A file of the site folder has other bytes than when the build began.
+#[derive(Debug, thiserror::Error)]
+#[error("the file changed while the site was built; build once more")]
+pub struct Changed;
+
 /// Takes the files of a site in any order, from several threads.
 pub trait Output: Sync {
     /// Stores `bytes` under `path`. Each path is written once.
@@ -32,9 +37,10 @@ pub trait Output: Sync {
         Ok(false)
     }
 
-    /// Stores a file of the site folder as it is, without reading it into memory.
+    /// Stores a file of the site folder as it is, without reading it into memory. `sha256` is what its bytes should be
+    /// in lower-case hexadecimal: pages and the manifest tell it.
     ///
     /// # Errors
-    /// Where the file cannot be read or the copy cannot be written.
-    fn copy(&self, path: &OutputPath, from: &Path) -> Result<(), OutputError>;
+    /// Where the file cannot be read or the copy cannot be written; [`Changed`] where it has other bytes by now.
+    fn copy(&self, path: &OutputPath, from: &Path, sha256: &str) -> Result<(), OutputError>;
 }

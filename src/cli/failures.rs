@@ -1,6 +1,7 @@
 //! Failures of the machine that staff can mend, in Vietnamese. The errors themselves speak English, for programs.
 
 use crate::discover::DiscoverError;
+use crate::output::Changed;
 use crate::render::{RenderError, ThemeError};
 use crate::verify::VerifyError;
 use crate::write::WriteError;
@@ -74,6 +75,9 @@ pub fn said(error: &std::io::Error) -> String {
 /// What the system means, for the failures that staff meet.
 fn reason(error: &std::io::Error) -> Option<&'static str> {
     use std::io::ErrorKind::*;
+    if error.get_ref().is_some_and(|inner| inner.is::<Changed>()) {
+        return Some("tệp đã thay đổi trong lúc dựng trang; hãy chạy lại");
+    }
     Some(match error.kind() {
         NotFound => "không có tệp hoặc thư mục này; xem lại tên và đường dẫn",
         PermissionDenied => "không có quyền đọc hoặc ghi ở đây; hỏi người quản trị máy",

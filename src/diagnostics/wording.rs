@@ -776,8 +776,8 @@ pub fn removed_entry(at: At, address: &str, file: &str) -> Diagnostic {
         format!("the published address `{address}` has no page any more: its id is no longer in `content/{file}`"),
     )
     .hint(
-        format!("giữ lại mã trong `{file}`; đơn vị đã sáp nhập thì ghi `valid_to` và `successors`; {vi}"),
-        format!("keep the id in `{file}`; give a unit that was merged `valid_to` and `successors`; {en}"),
+        format!("ghi lại mã ấy vào `{file}` (đơn vị đã sáp nhập thì thêm `valid_to` và `successors`); {vi}"),
+        format!("put the id back into `{file}` (with `valid_to` and `successors` for a unit that was merged); {en}"),
     )
 }
 

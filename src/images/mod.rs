@@ -234,7 +234,7 @@ impl Work<'_> {
         if !self.output.keep(path, blob.size, &blob.sha256)? {
             match &blob.place {
                 Place::Memory(bytes) => self.output.write(path, bytes.clone())?,
-                Place::Disk(from) => self.output.copy(path, from)?,
+                Place::Disk(from) => self.output.copy(path, from, &blob.sha256)?,
             }
         }
         let written = Written { path: path.clone(), size: blob.size, sha256: blob.sha256.clone() };

@@ -91,7 +91,6 @@ fn fate(site: &Site, sources: &Sources, unread: &BTreeSet<&'static str>, source:
         None if sources.texts.contains_key(&path) => match source {
             "units.yaml" if unread.contains("units") => Fate::Unread,
             "indicators.yaml" if unread.contains("indicators") => Fate::Unread,
-            "site.yaml" if unread.contains("settings") => Fate::Unread,
             _ => Fate::Register,
         },
         None => Fate::Gone,
@@ -123,7 +122,8 @@ fn same_title(site: &Site, title: &str) -> Option<SourcePath> {
     all.find(|(title, _)| text::fold(title) == wanted).map(|(_, path)| path.clone())
 }
 
-/// The entries of registers that have a page: its address, its title, and the register.
+/// The entries of registers that have a page: its address, its title, and the register. Lists of bulletins come and go
+/// with what they list.
 fn entries(site: &Site) -> Vec<(String, &str, &'static str)> {
     let mut entries = Vec::new();
     for (_, name, unit) in site.units.iter() {
@@ -131,9 +131,6 @@ fn entries(site: &Site) -> Vec<(String, &str, &'static str)> {
     }
     for (_, name, indicator) in site.indicators.iter() {
         entries.push((format!("chi-so/{name}.html"), indicator.name.as_str(), "indicators.yaml"));
-    }
-    for (_, name, category) in site.categories.iter() {
-        entries.push((format!("chuyen-muc/{name}.html"), category.name.as_str(), "site.yaml"));
     }
     entries
 }

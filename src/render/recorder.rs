@@ -45,7 +45,7 @@ impl<'a> Recorder<'a> {
     /// Copies a file whose size and hash are known already.
     pub fn copy(&self, path: &OutputPath, from: &Path, size: u64, sha256: &str) -> Result<(), OutputError> {
         if !self.output.keep(path, size, sha256)? {
-            self.output.copy(path, from)?;
+            self.output.copy(path, from, sha256)?;
         }
         self.note(path, size, sha256.to_owned());
         Ok(())

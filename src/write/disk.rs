@@ -9,9 +9,11 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
+use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
-use crate::output::{Output, OutputError};
+use crate::discover::hex;
+use crate::output::{Changed, Output, OutputError};
 use crate::source::{OutputPath, above};
 
 use super::apply;
@@ -299,12 +301,25 @@ impl Output for Disk {
         Ok(from.is_some())
     }
 
-    fn copy(&self, path: &OutputPath, from: &Path) -> Result<(), OutputError> {
+    fn copy(&self, path: &OutputPath, from: &Path, sha256: &str) -> Result<(), OutputError> {
         let file = self.create(path)?;
         let wrap = |source| OutputError { path: path.to_string(), source };
-        let mut from = fs::File::open(from).map_err(wrap)?;
+        let unread = |source| OutputError { path: from.display().to_string(), source };
+        let mut from = fs::File::open(from).map_err(unread)?;
         let mut file = fs::OpenOptions::new().write(true).create_new(true).open(file).map_err(wrap)?;
-        io::copy(&mut from, &mut file).map_err(wrap)?;
+        let mut hasher = Sha256::new();
+        let mut buffer = vec![0; 64 * 1024];
+        loop {
+            let read = from.read(&mut buffer).map_err(unread)?;
+            if read == 0 {
+                break;
+            }
+            hasher.update(&buffer[..read]);
+            file.write_all(&buffer[..read]).map_err(wrap)?;
+        }
+        if hex(&hasher.finalize()) != sha256 {
+            return Err(unread(io::Error::other(Changed)));
+        }
         self.note(path, &file).map_err(wrap)
     }
 }

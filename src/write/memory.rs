@@ -65,7 +65,7 @@ impl Output for Memory {
         }
     }
 
-    fn copy(&self, path: &OutputPath, from: &Path) -> Result<(), OutputError> {
+    fn copy(&self, path: &OutputPath, from: &Path, _: &str) -> Result<(), OutputError> {
         self.insert(path, Stored::Disk(from.to_owned()));
         Ok(())
     }

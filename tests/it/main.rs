@@ -8,6 +8,7 @@ mod addresses;
 mod cli;
 mod export;
 mod extract;
+mod faults;
 mod fuzz;
 mod generated;
 mod goldens;
