@@ -71,7 +71,7 @@ impl Site {
     }
 
     /// Whether bantin makes a page at this address, beside those of content.
-    fn makes(&self, address: &str) -> bool {
+    pub(super) fn makes(&self, address: &str) -> bool {
         let fixed = [
             "index.html",
             "tin/index.html",

@@ -39,9 +39,12 @@ pub fn check(
     }
     let entries = entries(site);
     let live: HashSet<&str> = permanent(site, &entries).map(|page| page.address).collect();
-    lock.published.retain(|address, _| !live.contains(address.as_str()));
+    let has_page = |address: &OutputPath| {
+        live.contains(address.as_str()) || site.makes(address.as_str()) || site.copies.contains_key(address)
+    };
+    lock.published.retain(|address, _| !has_page(address));
     // What was withdrawn by mistake may come back.
-    lock.withdrawn.retain(|address, _| !live.contains(address.as_str()) && !site.copies.contains_key(address));
+    lock.withdrawn.retain(|address, _| !has_page(address));
     let text = sources.addresses.as_ref().map_or("", |lock| lock.text.as_str());
     let mut gone = Vec::new();
     for (address, entry) in &lock.published {

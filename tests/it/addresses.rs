@@ -41,7 +41,7 @@ fn a_bulletin_that_vanished_is_named() {
         &site,
         &[
             "[removed-address]",
-            "--> addresses.lock:10:1",
+            "--> addresses.lock:9:1",
             ADDRESS,
             "Bài A",
             "content/bulletins/a.md",
