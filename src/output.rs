@@ -37,4 +37,18 @@ pub trait Output: Sync {
     /// # Errors
     /// Where the file cannot be read or the copy cannot be written.
     fn copy(&self, path: &OutputPath, from: &Path) -> Result<(), OutputError>;
+
+    /// Whether packed forms are wanted beside the files. A preview sends everything as it is.
+    fn takes_packed(&self) -> bool {
+        false
+    }
+
+    /// A file of the site folder whole, for the packed forms of its copy at `path`.
+    ///
+    /// # Errors
+    /// Where the file cannot be read, or the output takes no packed forms.
+    fn read(&self, path: &OutputPath, from: &Path) -> Result<Vec<u8>, OutputError> {
+        let _ = from;
+        Err(OutputError { path: path.to_string(), source: std::io::ErrorKind::Unsupported.into() })
+    }
 }

@@ -8,6 +8,7 @@ mod bulletins;
 mod checks;
 mod decisions;
 mod files;
+mod hosting;
 mod ids;
 mod links;
 mod names;
@@ -31,5 +32,6 @@ pub fn build(parsed: ParsedSite, sources: &Sources, options: Options) -> (Site, 
     let mut site = bulletins::build(parsed, registries, sources, options, &mut diagnostics);
     links::check(&mut site, sources, &mut diagnostics);
     checks::check(&site, &mut diagnostics);
+    hosting::check(&site, &mut diagnostics);
     (site, diagnostics)
 }

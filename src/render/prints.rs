@@ -116,6 +116,18 @@ impl<'a> Prints<'a> {
         print.done()
     }
 
+    /// Of everything that is no bulletin.
+    pub fn common(&self) -> u64 {
+        self.common
+    }
+
+    /// Of the settings for servers.
+    pub fn hosting(&self) -> u64 {
+        let site = self.maker.site;
+        let print = Print::new().with(self.common).shown(&site.redirects);
+        print.shown(super::hosting::apart(site).collect::<Vec<_>>()).done()
+    }
+
     pub fn job(&self, job: &Job, search: &str) -> u64 {
         match job {
             Job::Bulletin(id) => self.bulletin(*id),

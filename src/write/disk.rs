@@ -307,6 +307,14 @@ impl Output for Disk {
         io::copy(&mut from, &mut file).map_err(wrap)?;
         self.note(path, &file).map_err(wrap)
     }
+
+    fn takes_packed(&self) -> bool {
+        true
+    }
+
+    fn read(&self, path: &OutputPath, from: &Path) -> Result<Vec<u8>, OutputError> {
+        fs::read(from).map_err(|source| OutputError { path: path.to_string(), source })
+    }
 }
 
 impl Drop for Disk {
