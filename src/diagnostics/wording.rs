@@ -730,8 +730,12 @@ pub fn packing_not_built(at: At, packing: &str) -> Diagnostic {
         format!("this bantin was built without `{packing}`"),
     )
     .hint(
-        format!("bỏ `{packing}` khỏi `precompress`, hoặc biên dịch lại với `cargo build --release --features {packing}`"),
-        format!("drop `{packing}` from `precompress`, or build again with `cargo build --release --features {packing}`"),
+        format!(
+            "bỏ `{packing}` khỏi `precompress`, hoặc biên dịch lại với `cargo build --release --features {packing}`"
+        ),
+        format!(
+            "drop `{packing}` from `precompress`, or build again with `cargo build --release --features {packing}`"
+        ),
     )
 }
 

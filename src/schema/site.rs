@@ -77,7 +77,13 @@ fn arrangement() -> Vec<Field> {
         optional("per_page", whole("Số bản tin trên một trang danh sách, từ 1 đến 500. Ví dụ: 20.", 1..=500, 20)),
         optional("feed_entries", whole("Số bản tin trong tệp RSS và Atom, từ 1 đến 200. Ví dụ: 20.", 1..=200, 20)),
         optional("share_images", share_images()),
-        optional("hosting", one("Máy chủ sẽ chạy trang: nginx, apache, iis hoặc netlify, hoặc nhiều máy chủ. Có thì bantin ghi sẵn cấu hình cho máy chủ.", "hosting")),
+        optional(
+            "hosting",
+            one(
+                "Máy chủ sẽ chạy trang: nginx, apache, iis hoặc netlify, hoặc nhiều máy chủ. Có thì bantin ghi sẵn cấu hình cho máy chủ.",
+                "hosting",
+            ),
+        ),
         optional("checks", checks()),
         optional("abbreviations", map_of("Nghĩa của chữ viết tắt. Ví dụ: TTHC: thủ tục hành chính.", abbreviation)),
         optional("extra", extra()),

@@ -10,6 +10,7 @@ mod extract;
 mod fuzz;
 mod generated;
 mod goldens;
+mod hosting;
 mod html;
 mod images;
 mod import;

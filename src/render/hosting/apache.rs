@@ -103,21 +103,20 @@ fn moved(rules: &Rules, text: &mut String) {
 /// Sends the smallest form that the browser takes. `Vary` tells caches in between that others get another one.
 fn packed(rules: &Rules, text: &mut String) {
     text.push_str("  # Cần Options FollowSymLinks hoặc SymLinksIfOwnerMatch. Needs one of these options.\n");
-    text.push_str("  RewriteEngine On\n");
+    let _ = writeln!(text, "  RewriteEngine On\n  RewriteBase {}", quoted(&rules.folder));
     let extensions = packed_extensions();
     // Zstd and brotli before gzip: those who take all are given the smallest.
     for packing in rules.packings.iter().rev() {
         let (ending, name) = (packing.ending(), coding(*packing));
-        for (pattern, file) in [(format!(r"^(.+\.(?:{extensions}))$"), "$1"), ("^((?:.+/)?)$".to_owned(), "$1index.html")] {
+        // What leads on inside the server is decoded once more, so names with these signs stay as they are.
+        let file = format!(r"^([^%?]+\.(?:{extensions}))$");
+        for (pattern, file) in [(file, "$1"), ("^((?:[^%?]+/)?)$".to_owned(), "$1index.html")] {
             let on_disk = if file == "$1" { "%{REQUEST_FILENAME}" } else { "%{REQUEST_FILENAME}index.html" };
             // `q=0` refuses a form (RFC 9110, section 12.4.2).
             let _ = writeln!(
                 text,
                 "  RewriteCond %{{HTTP:Accept-Encoding}} \"(?:^|[\\s,]){name}(?!\\s*;\\s*q=0(?:\\.0*)?\\s*(?:,|$))(?:[\\s,;]|$)\"\n  \
-                 RewriteCond {} -f\n  RewriteRule {} {} [L]",
-                quoted(&format!("{on_disk}{ending}")),
-                quoted(&pattern),
-                quoted(&format!("{file}{ending}")),
+                 RewriteCond {on_disk}{ending} -f\n  RewriteRule {pattern} {file}{ending} [L]",
             );
         }
     }

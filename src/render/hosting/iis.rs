@@ -80,7 +80,10 @@ fn hidden(text: &mut String) {
 }
 
 fn media_types(text: &mut String) {
-    let _ = writeln!(text, "    <staticContent>\n      <clientCache cacheControlMode=\"NoControl\" cacheControlCustom=\"{ASK_AGAIN}\" />");
+    let _ = writeln!(
+        text,
+        "    <staticContent>\n      <clientCache cacheControlMode=\"NoControl\" cacheControlCustom=\"{ASK_AGAIN}\" />"
+    );
     for (extension, media_type) in media::TYPES {
         let _ = writeln!(
             text,

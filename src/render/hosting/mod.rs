@@ -196,7 +196,7 @@ fn literal(text: &str) -> String {
 
 /// Lines of a comment, each after `#`.
 fn comment(lines: &[&str]) -> String {
-    lines.iter().map(|line| format!("# {line}\n")).collect()
+    lines.iter().map(|line| format!("{}\n", format!("# {line}").trim_end())).collect()
 }
 
 #[cfg(test)]
