@@ -56,6 +56,12 @@ function checkHeaders(answer, file, policy, cache) {
 }
 
 for (const name of SERVER_NAMES) {
+  /** Where an answer leads. Apache writes its own name before it; nginx must not: behind another server it would be wrong. */
+  const leadsTo = ({ headers: { location } }) => {
+    const { pathname, search } = new URL(location, "http://127.0.0.1");
+    return name === "nginx" ? location : pathname + search;
+  };
+
   for (const [site, mount] of [["hosted", "/"], ["hosted-placed", PLACED_MOUNT]]) {
     describe(`${name}, the site at ${mount}`, () => {
       const folder = folderOf(site);
@@ -97,7 +103,7 @@ for (const name of SERVER_NAMES) {
         }
         const bare = await ask("tin");
         assert.equal(bare.status, 301);
-        assert.equal(new URL(bare.headers.location, "http://x").pathname, `${mount}tin/`);
+        assert.equal(leadsTo(bare), `${mount}tin/`);
         for (const above of ["theme/", "thu/", "hinh/"]) {
           const answer = await ask(above);
           assert.equal(answer.status, 404, above);
@@ -110,8 +116,7 @@ for (const name of SERVER_NAMES) {
           for (const headers of [{}, { "accept-encoding": "gzip" }]) {
             const answer = await ask(address, headers);
             assert.equal(answer.status, 301, address);
-            const { pathname, search } = new URL(answer.headers.location, "http://x");
-            assert.equal(pathname + search, mount + TARGET, address);
+            assert.equal(leadsTo(answer), mount + TARGET, address);
             checkHeaders(answer, address, CONTENT_POLICY, "no-cache");
           }
         }

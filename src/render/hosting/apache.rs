@@ -10,18 +10,21 @@ use super::{ACTIVE, ASK_AGAIN, FOR_EVER, LASTING, NO_HSTS, Rules, comment, liter
 
 const HEAD: [&str; 6] = [
     "Cấu hình Apache 2.4 cho trang này, do bantin ghi; để nguyên trong thư mục của trang. Máy chủ phải cho phép tệp này:",
-    "AllowOverride All (hoặc FileInfo Indexes Options), cùng các mô-đun headers, mime, dir, alias và rewrite.",
+    "AllowOverride FileInfo Indexes (hoặc All), cùng các mô-đun headers, mime, dir, alias và rewrite.",
     "",
     "Apache 2.4 settings of this site, written by bantin; leave them in the site's folder. The server must allow them:",
-    "AllowOverride All (or FileInfo Indexes Options), with the modules headers, mime, dir, alias and rewrite.",
+    "AllowOverride FileInfo Indexes (or All), with the modules headers, mime, dir, alias and rewrite.",
     "",
 ];
 
 pub(super) fn text(rules: &Rules) -> String {
     let mut text = comment(&HEAD);
     text.push_str(&comment(&NO_HSTS));
-    let _ = writeln!(text, "\nOptions -Indexes\nErrorDocument 404 {}", rules.address("404.html"));
-    text.push_str("# Không tệp nào ở đây là chương trình. No file in here is a program.\n");
+    let _ = writeln!(text, "\nErrorDocument 404 {}\n", rules.address("404.html"));
+    // `Options -Indexes` would say half of it, and where a server does not allow it every answer would be an error.
+    text.push_str(
+        "# Không tệp nào là chương trình, không liệt kê thư mục. No file is a program, no folder is listed.\n",
+    );
     text.push_str("<FilesMatch \"^\">\n  SetHandler default-handler\n</FilesMatch>\n");
     section(&mut text, "dir", |text| text.push_str("  DirectoryIndex index.html\n"));
     section(&mut text, "headers", |text| headers(rules, text));
@@ -103,22 +106,18 @@ fn moved(rules: &Rules, text: &mut String) {
 /// Sends the smallest form that the browser takes. `Vary` tells caches in between that others get another one.
 fn packed(rules: &Rules, text: &mut String) {
     text.push_str("  # Cần Options FollowSymLinks hoặc SymLinksIfOwnerMatch. Needs one of these options.\n");
-    let _ = writeln!(text, "  RewriteEngine On\n  RewriteBase {}", quoted(&rules.folder));
+    text.push_str("  RewriteEngine On\n");
     let extensions = packed_extensions();
     // Zstd and brotli before gzip: those who take all are given the smallest.
     for packing in rules.packings.iter().rev() {
         let (ending, name) = (packing.ending(), coding(*packing));
-        // What leads on inside the server is decoded once more, so names with these signs stay as they are.
-        let file = format!(r"^([^%?]+\.(?:{extensions}))$");
-        for (pattern, file) in [(file, "$1"), ("^((?:[^%?]+/)?)$".to_owned(), "$1index.html")] {
-            let on_disk = if file == "$1" { "%{REQUEST_FILENAME}" } else { "%{REQUEST_FILENAME}index.html" };
-            // `q=0` refuses a form (RFC 9110, section 12.4.2).
-            let _ = writeln!(
-                text,
-                "  RewriteCond %{{HTTP:Accept-Encoding}} \"(?:^|[\\s,]){name}(?!\\s*;\\s*q=0(?:\\.0*)?\\s*(?:,|$))(?:[\\s,;]|$)\"\n  \
-                 RewriteCond {on_disk}{ending} -f\n  RewriteRule {pattern} {file}{ending} [L]",
-            );
-        }
+        // In any case (RFC 9110, section 8.4.1); `q=0` refuses a form (12.4.2). What leads on inside the server is
+        // decoded once more, so names with a percent sign stay as they are.
+        let _ = writeln!(
+            text,
+            "  RewriteCond %{{HTTP:Accept-Encoding}} \"(?:^|[\\s,]){name}(?!\\s*;\\s*q=0(?:\\.0*)?\\s*(?:,|$))(?:[\\s,;]|$)\" [NC]\n  \
+             RewriteCond %{{REQUEST_FILENAME}}{ending} -f\n  RewriteRule ^([^%?]+\\.(?:{extensions}))$ $1{ending} [L]",
+        );
     }
     let _ = writeln!(
         text,

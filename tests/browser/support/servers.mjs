@@ -26,12 +26,13 @@ export async function start(name, folder, mount) {
   const root = path.join(home, "root");
   const site = path.join(root, mount);
   mkdirSync(site, { recursive: true });
+  mkdirSync(path.join(home, "empty"));
   cpSync(folder, site, { recursive: true });
   // Both give their workers to a user without rights where they are started by root.
   chmodSync(home, 0o755);
   const port = await freePort();
   const file = path.join(home, "server.conf");
-  writeFileSync(file, SERVERS[name].settings({ home, root, site, port }));
+  writeFileSync(file, SERVERS[name].settings({ home, root, site, mount, port }));
   const [program, ...words] = SERVERS[name].command(file);
   // Where Debian puts servers is not in everybody's path.
   const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` };
@@ -75,7 +76,8 @@ function nginxSettings({ home, root, site, port }) {
     }`;
 }
 
-function apacheSettings({ home, root, port }) {
+/** A folder of the server is most often an `Alias`; the overrides are the fewest that the settings ask for. */
+function apacheSettings({ home, root, site, mount, port }) {
   const modules = ["mpm_event", "authz_core", "dir", "mime", "alias", "headers", "rewrite", "status", "autoindex"];
   const loads = modules.map((name) => `LoadModule ${name}_module ${APACHE_MODULES}/mod_${name}.so`);
   return `${loads.join("\n")}
@@ -92,7 +94,7 @@ AddLanguage br .br
 StartServers 1
 ThreadsPerChild 8
 MaxRequestWorkers 8
-DocumentRoot ${root}
+${mount === "/" ? `DocumentRoot ${root}` : `DocumentRoot ${home}/empty\nAlias "${mount}" "${site}"`}
 <FilesMatch "\\.php$">
   SetHandler server-status
 </FilesMatch>
@@ -101,7 +103,7 @@ DocumentRoot ${root}
 </Files>
 <Directory ${root}>
   Options Indexes FollowSymLinks
-  AllowOverride All
+  AllowOverride FileInfo Indexes
 </Directory>
 `;
 }
