@@ -136,7 +136,8 @@ pub fn render(
     let maker = Maker { site, relations, words: theme.words(site.lang()), lang: site.lang() };
     let frame = prints::Frame { theme: theme.print, shared: shared_values };
     let prints = run.timings.stage("prints", || Prints::new(maker, sources, images, &frame, run.program));
-    let packer = packer(site, run, &prints);
+    let packing = prints::packing(run.program, &site.settings.hosting.precompress);
+    let packer = packer(site, run, packing);
     let recorder = Recorder::packing(run.output, &packer);
     let tasks = Tasks { recorder: &recorder, past: run.past, done: Mutex::default() };
     let endings = datasets::Endings::default();
@@ -196,7 +197,7 @@ pub fn render(
     let mut copied = copied.taken();
     recorder.extend(&copied);
     copied.retain(|file| packer.is_form(&file.path));
-    tasks.note(PACKED, Task { print: prints.common(), note: String::new(), files: copied });
+    tasks.note(PACKED, Task { print: packing, note: String::new(), files: copied });
     let tasks = tasks.finish();
     let manifest = recorder.finish();
     let summary = Summary {
@@ -216,15 +217,15 @@ pub fn render(
 /// The packed forms of files that no task makes.
 const PACKED: &str = "packed";
 
-/// Packs as the settings want, where the output wants forms at all. Those of the last build count only where the same
-/// program made them under the same settings.
-fn packer(site: &Site, run: &Run, prints: &Prints) -> Packer {
+/// Packs as the settings want, where the output wants forms at all. Those of the last build count only where it had the
+/// print `packing`, too.
+fn packer(site: &Site, run: &Run, packing: u64) -> Packer {
     let packings = &site.settings.hosting.precompress;
     if packings.is_empty() || !run.output.takes_packed() {
         return Packer::default();
     }
-    let packed_alike = run.past.task(PACKED, prints.common()).is_some();
-    Packer::new(packings.clone(), run.past.files().filter(|_| packed_alike).cloned())
+    let packed_alike = run.past.task(PACKED, packing).is_some();
+    Packer::new(packings.clone(), run.past.files().filter(|_| packed_alike))
 }
 
 /// Renders one bulletin or page alone, with what stands beside it, after a whole build that `made` the rest.

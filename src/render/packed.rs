@@ -29,11 +29,11 @@ pub struct Packer {
 
 impl Packer {
     /// `known` are files of the last build, if it packed as this one does.
-    pub fn new(packings: BTreeSet<Packing>, known: impl IntoIterator<Item = Entry>) -> Self {
+    pub fn new<'a>(packings: BTreeSet<Packing>, known: impl IntoIterator<Item = &'a Entry>) -> Self {
         let mut packer = Self { packings, known: HashMap::new() };
         for entry in known {
             if packer.is_form(&entry.path) {
-                packer.known.insert(entry.path.clone(), entry);
+                packer.known.insert(entry.path.clone(), entry.clone());
             }
         }
         packer

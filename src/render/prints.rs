@@ -4,6 +4,7 @@
 //! much rather than too little: a page that is made again for nothing costs a millisecond, one that is not made again
 //! tells readers what is no longer true.
 
+use std::collections::BTreeSet;
 use std::fmt::{self, Write};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -14,6 +15,7 @@ use crate::images::Images;
 use crate::markdown::{EmbedKind, Outline};
 use crate::model::*;
 use crate::parse;
+use crate::parse::front::Packing;
 use crate::relations::{Relations, related};
 use crate::source::{OutputPath, SourcePath};
 
@@ -116,11 +118,6 @@ impl<'a> Prints<'a> {
         print.done()
     }
 
-    /// Of everything that is no bulletin.
-    pub fn common(&self) -> u64 {
-        self.common
-    }
-
     /// Of the settings for servers.
     pub fn hosting(&self) -> u64 {
         let site = self.maker.site;
@@ -189,6 +186,11 @@ impl<'a> Prints<'a> {
         let shows_more = outline.embeds.iter().any(|embed| embed.kind != EmbedKind::Gallery);
         print.with(shows_more.then_some(self.whole))
     }
+}
+
+/// Of all that a packed form depends on besides its file.
+pub fn packing(program: &str, packings: &BTreeSet<Packing>) -> u64 {
+    Print::new().with(program).with(packings).done()
 }
 
 /// Everything that is no bulletin: of the registers and settings the files themselves.

@@ -240,11 +240,11 @@ fn an_address_too_long_for_a_server_is_left_to_its_page() {
 
 #[test]
 fn web_config_stays_as_small_as_iis_wants_it() {
-    let aliases: Vec<String> = (0..1000).map(|number| format!("thu-muc-cu/bai-{number}.html")).collect();
+    let aliases: Vec<String> = (0..1200).map(|number| format!("thu-muc-cu/bai-{number}.html")).collect();
     let aliases: Vec<&str> = aliases.iter().map(String::as_str).collect();
     let config = built("iis", "", &aliases).output_file("web.config");
     let moved = locations(&config, "httpRedirect", "destination").len();
-    assert!(config.len() <= 250 * 1024 && (500..1000).contains(&moved), "{} bytes, {moved}", config.len());
+    assert!(config.len() <= 250 * 1024 && (500..1200).contains(&moved), "{} bytes, {moved}", config.len());
 }
 
 #[test]
