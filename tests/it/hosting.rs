@@ -321,6 +321,20 @@ fn a_packing_that_was_not_built_in_is_refused() {
     }
 }
 
+#[test]
+fn settings_made_by_hand_are_kept_beside_the_new_ones() {
+    let site = SiteTest::small("");
+    site.build().expect_code(0).done();
+    site.write("public/.htaccess", b"# cua quan tri\n");
+    site.write("content/site.yaml", b"format: 1\ntitle: x\nhosting: apache\n");
+    for _ in 0..2 {
+        site.build().expect_code(0).done();
+        assert_eq!(site.output_file(".htaccess.bantin-old"), "# cua quan tri\n");
+        assert!(site.output_file(".htaccess").contains("ErrorDocument 404 /404.html"));
+        assert!(!site.output().contains_key(".htaccess.bantin-old.bantin-old"));
+    }
+}
+
 fn unpacked(bytes: &[u8]) -> Vec<u8> {
     let mut file = Vec::new();
     GzDecoder::new(bytes).read_to_end(&mut file).expect("a form is gzip");

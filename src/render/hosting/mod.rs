@@ -33,7 +33,7 @@ const LASTING: &str = r"(?:theme/.+\.[0-9a-f]{10}\.(?:css|js)|tim-kiem/[0-9a-f]{
 /// Files in which a script could stand that a browser runs when the file itself is opened.
 const ACTIVE: [&str; 10] = ["svg", "svgz", "xml", "xsl", "xslt", "xht", "xhtml", "mml", "atom", "rss"];
 
-/// nginx before 1.19 counts the bytes of such an address in one byte. The page at a longer one leads on by itself.
+/// Older versions of nginx count the bytes of such an address in one byte. The page at a longer one leads on by itself.
 const LONGEST: usize = 250;
 
 /// What no page of a site asks a browser for. A name that a browser does not know only fills its log, so all are of the
