@@ -16,8 +16,8 @@
 //! | [`import`] | a Word file, a saved page, a text → its body as Markdown, and with the facts of [`extract`] a draft |
 //! | [`write`](mod@write) | that output, in memory or staged on disk and swapped in, with what has not changed left as it is |
 //!
-//! [`source`], [`diagnostics`], [`output`], [`text`], [`share`], [`value`], [`markdown`] and [`search`] lie under the
-//! rooms, and so does [`extract`], which finds facts in running text; [`timings`] measures the rooms; [`verify`] holds a published site against its manifest; [`serve`] is the
+//! [`source`], [`diagnostics`], [`output`], [`text`], `media`, [`share`], [`value`], [`markdown`] and [`search`] lie
+//! under the rooms, and so does [`extract`], which finds facts in running text; [`timings`] measures the rooms; [`verify`] holds a published site against its manifest; [`serve`] is the
 //! preview server; [`cli`] is above them all. Only `discover`, `images`, `write`, `serve` and `cli` touch disk, clock or
 //! network: the same sources, settings and date give the same bytes.
 
@@ -30,6 +30,7 @@ pub mod extract;
 pub mod images;
 pub mod import;
 pub mod markdown;
+pub(crate) mod media;
 pub mod model;
 pub mod output;
 pub mod parse;

@@ -43,4 +43,18 @@ pub trait Output: Sync {
     /// # Errors
     /// Where the file cannot be read or the copy cannot be written; [`Changed`] where it has other bytes by now.
     fn copy(&self, path: &OutputPath, from: &Path, sha256: &str) -> Result<(), OutputError>;
+
+    /// Whether packed forms are wanted beside the files. A preview sends everything as it is.
+    fn takes_packed(&self) -> bool {
+        false
+    }
+
+    /// A file of the site folder whole, for the packed forms of its copy at `path`; its bytes are held against `sha256`.
+    ///
+    /// # Errors
+    /// Where the file cannot be read or has [`Changed`], or the output takes no packed forms.
+    fn read(&self, path: &OutputPath, from: &Path, sha256: &str) -> Result<Vec<u8>, OutputError> {
+        let _ = (from, sha256);
+        Err(OutputError { path: path.to_string(), source: std::io::ErrorKind::Unsupported.into() })
+    }
 }

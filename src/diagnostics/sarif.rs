@@ -4,14 +4,13 @@
 //! that is.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
 use serde_json::{Value, json};
 
 use super::human::words;
 use super::json::{Places, Region, pretty, related};
 use super::{Located, Severity, Texts};
-use crate::source::{Lang, SourcePath, Span};
+use crate::source::{Lang, SourcePath, Span, percent_encode};
 
 /// The name by which readers recognise the version of the format; nothing is fetched from it.
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -94,19 +93,6 @@ fn location<'a>(path: &'a SourcePath, span: Option<&Span>, places: &mut Places<'
             json!({"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column});
     }
     json!({"physicalLocation": physical})
-}
-
-/// A relative path as a URI: everything but unreserved characters and `/` is escaped, a `:` too, which would
-/// otherwise make the first folder a scheme.
-fn percent_encode(path: &str) -> String {
-    let mut uri = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => uri.push(char::from(byte)),
-            _ => write!(uri, "%{byte:02X}").expect("writing to a string does not fail"),
-        }
-    }
-    uri
 }
 
 #[cfg(test)]

@@ -692,6 +692,53 @@ pub fn reserved_address(at: At, address: &str) -> Diagnostic {
     .hint("đổi tên tệp", "rename the file")
 }
 
+/// A file of the content, or an alias, has the name of a file that `hosting` makes.
+pub fn made_by_hosting(at: At, name: &str, setting: At) -> Diagnostic {
+    let diagnostic = Diagnostic::error(
+        "made-by-hosting",
+        at.clone(),
+        format!("tên `{name}` dành cho tệp mà `hosting` trong `{}` tạo ra", setting.path),
+        format!("the name `{name}` belongs to a file that `hosting` in `{}` makes", setting.path),
+    )
+    .hint(
+        "đổi tên hoặc xóa tệp, sửa địa chỉ trong `aliases`, hoặc bỏ máy chủ hay kiểu nén đó khỏi `hosting`",
+        "rename or remove the file, change the alias, or drop that server or packing from `hosting`",
+    );
+    if at.path == setting.path { diagnostic } else { diagnostic.related(setting, "khai ở đây", "asked for here") }
+}
+
+/// `base_url` has a path that would mean something else in the settings of a server.
+pub fn folder_not_for_servers(at: At, address: &str) -> Diagnostic {
+    Diagnostic::error(
+        "folder-not-for-servers",
+        at,
+        format!("không ghi được cấu hình máy chủ cho địa chỉ `{address}`: đường dẫn quá dài hoặc có ký tự lạ"),
+        format!("no server settings can be written for `{address}`: its path is too long or has odd characters"),
+    )
+    .hint(
+        "dùng chữ, số, dấu `-` trong đường dẫn của `base_url`, ví dụ `https://example.org/tin/`",
+        "use letters, digits and `-` in the path of `base_url`, such as `https://example.org/tin/`",
+    )
+}
+
+/// A way of packing that this program was built without.
+pub fn packing_not_built(at: At, packing: &str) -> Diagnostic {
+    Diagnostic::error(
+        "packing-not-built",
+        at,
+        format!("bản bantin này được biên dịch không kèm `{packing}`"),
+        format!("this bantin was built without `{packing}`"),
+    )
+    .hint(
+        format!(
+            "bỏ `{packing}` khỏi `precompress`, hoặc biên dịch lại với `cargo build --release --features {packing}`"
+        ),
+        format!(
+            "drop `{packing}` from `precompress`, or build again with `cargo build --release --features {packing}`"
+        ),
+    )
+}
+
 pub fn bad_alias(at: At, alias: &str) -> Diagnostic {
     Diagnostic::error(
         "bad-alias",

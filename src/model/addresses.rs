@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diagnostics::{self, At, Diagnostic};
-use crate::source::{Lang, OutputPath};
+use crate::source::{Lang, OutputPath, percent_decode};
 
 /// Addresses that bantin itself writes; content may not take them.
 const RESERVED_FILES: [&str; 9] = [
@@ -96,10 +96,11 @@ fn is_language_page(address: &str, lang: &str) -> bool {
     rest.is_some_and(|rest| rest == "index.html" || rest.starts_with("trang/") || rest.starts_with("feed."))
 }
 
-/// Reads an address as staff write it in `aliases`: with or without a slash in front, a folder or a file. `None` where
-/// it is no plain path of this site.
+/// Reads an address as staff write it in `aliases`: with or without a slash in front, a folder or a file, also copied
+/// from a browser, which percent-encodes it. `None` where it is no plain path of this site.
 pub fn read_alias(text: &str) -> Option<OutputPath> {
-    let path = text.trim().trim_start_matches('/');
+    let path = percent_decode(text.trim());
+    let path = path.trim_start_matches('/');
     let is_plain = !path.is_empty()
         && path.split('/').all(|part| !matches!(part, "." | ".."))
         && !path.contains("//")
@@ -129,6 +130,11 @@ mod tests {
             ("tin/cu.html", Some("tin/cu.html")),
             ("/tin/cu/", Some("tin/cu/index.html")),
             ("cu", Some("cu/index.html")),
+            ("/b%C3%A0i%20c%C5%A9.html", Some("bài cũ.html")),
+            ("50%.html", Some("50%.html")),
+            ("a%2F%2e%2e/b.html", None),
+            ("a%0Ab.html", None),
+            ("a%22b.html", None),
             ("../x.html", None),
             ("a//b.html", None),
             ("https://a.vn/x", None),

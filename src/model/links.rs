@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use crate::diagnostics::{self, At, Diagnostic};
 use crate::discover::Sources;
 use crate::markdown::{Embed, EmbedKind, Outline};
-use crate::source::{FieldPath, OutputPath, SourcePath, Span, above};
+use crate::source::{FieldPath, OutputPath, SourcePath, Span, above, percent_decode};
 use crate::text;
 
 use super::files::place;
@@ -105,7 +105,7 @@ pub fn resolve(site: &Site, sources: &Sources, path: &SourcePath, url: &OutputPa
         return Destination::Outside(destination.to_owned());
     }
     let (file, anchor) = match destination.split_once('#') {
-        Some((file, anchor)) => (file, Some(decode(anchor)).filter(|anchor| !anchor.is_empty())),
+        Some((file, anchor)) => (file, Some(percent_decode(anchor)).filter(|anchor| !anchor.is_empty())),
         None => (destination, None),
     };
     if file.is_empty() {
@@ -115,7 +115,7 @@ pub fn resolve(site: &Site, sources: &Sources, path: &SourcePath, url: &OutputPa
             (None, _) => Destination::Missing,
         };
     }
-    let file = decode(file.split('?').next().unwrap_or(file));
+    let file = percent_decode(file.split('?').next().unwrap_or(file));
     let Some(target) = path.join(&file) else { return Destination::Missing };
     if let Some(id) = site.content(&target) {
         let page = site.url(id).clone();
@@ -153,30 +153,6 @@ fn check_anchor(outline: &Outline, anchor: String, found: impl FnOnce(String) ->
     } else {
         Destination::MissingAnchor(outline.ids.clone())
     }
-}
-
-/// Undoes percent-encoding; what is malformed stays as it is.
-fn decode(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut index = 0;
-    while index < bytes.len() {
-        let pair = bytes.get(index + 1..index + 3).and_then(|pair| std::str::from_utf8(pair).ok());
-        match pair.and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
-            Some(byte) if bytes[index] == b'%' => {
-                decoded.push(byte);
-                index += 3;
-            }
-            _ => {
-                decoded.push(bytes[index]);
-                index += 1;
-            }
-        }
-    }
-    String::from_utf8(decoded).map_or(text.to_owned(), |decoded| text::nfc(&decoded).into_owned())
 }
 
 /// Follows every link, image and embed of the site; files that bodies use are marked to be copied.
@@ -303,13 +279,13 @@ impl Checker<'_> {
     }
 
     fn copy(&mut self, destination: &str) {
-        let file = decode(destination.split(['#', '?']).next().unwrap_or(destination));
+        let file = percent_decode(destination.split(['#', '?']).next().unwrap_or(destination));
         let placed = self.path.join(&file).and_then(|source| place(self.sources, &source, self.url));
         self.copies.extend(placed.filter(|(_, copy)| !copy.source.as_str().starts_with("content/static/")));
     }
 
     fn nearest(&self, destination: &str) -> Option<String> {
-        let wanted = self.path.join(&decode(destination.split('#').next().unwrap_or(destination)))?;
+        let wanted = self.path.join(&percent_decode(destination.split('#').next().unwrap_or(destination)))?;
         // A moved folder breaks thousands of links at once; the first of them get advice.
         if self.diags.len() > MOST_SUGGESTIONS {
             return None;

@@ -8,6 +8,7 @@ mod bulletins;
 mod checks;
 mod decisions;
 mod files;
+mod hosting;
 mod ids;
 mod links;
 mod names;
@@ -35,5 +36,6 @@ pub fn build(mut parsed: ParsedSite, sources: &Sources, options: Options) -> (Si
     links::check(&mut site, sources, &mut diagnostics);
     checks::check(&site, &mut diagnostics);
     permanent::check(&mut site, addresses, &unread, sources, &mut diagnostics);
+    hosting::check(&site, &mut diagnostics);
     (site, diagnostics)
 }

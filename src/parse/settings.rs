@@ -1,6 +1,6 @@
 //! `site.yaml`: the settings of a site.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics;
 use crate::source::Lang;
@@ -33,6 +33,7 @@ impl Default for SettingsFront {
             per_page: 20,
             feed_entries: 20,
             share_images: ShareImages::default(),
+            hosting: Hosting::default(),
             checks: BTreeMap::new(),
             abbreviations: BTreeMap::new(),
             extra: Extra::default(),
@@ -76,6 +77,7 @@ pub fn settings(node: &Node) -> Option<SettingsFront> {
         feed_entries: field!(fields, "feed_entries", |node: &Node| node.whole(1..=200))
             .map_or(default.feed_entries, |n| n as u32),
         share_images: field!(fields, "share_images", share_images).unwrap_or_default(),
+        hosting: field!(fields, "hosting", hosting).unwrap_or_default(),
         checks: field!(fields, "checks", checks).unwrap_or_default(),
         abbreviations: field!(fields, "abbreviations", abbreviations).unwrap_or_default(),
         extra: field!(fields, "extra", extra).unwrap_or_default(),
@@ -249,6 +251,42 @@ fn share_images(node: &Node) -> Option<ShareImages> {
         _ => None,
     };
     node.choice(read, &["none", "site", "bulletins"])
+}
+
+/// A server, several, or a map that also says how files are packed.
+fn hosting(node: &Node) -> Option<Hosting> {
+    let Shape::Map(fields) = node.shape() else {
+        let servers = node.items().iter().filter_map(server).collect();
+        return Some(Hosting { servers, precompress: BTreeSet::new() });
+    };
+    let servers = list!(fields, "servers", server);
+    if fields.get("servers").is_none_or(|node| node.items().is_empty()) {
+        node.report(diagnostics::missing_field(node.at(), "servers", "[nginx, apache]"));
+    }
+    let precompress = list!(fields, "precompress", packing);
+    fields.finish();
+    Some(Hosting { servers: servers.into_iter().collect(), precompress: precompress.into_iter().collect() })
+}
+
+fn server(node: &Node) -> Option<Server> {
+    let read = |word: &str| match crate::text::fold(word).as_str() {
+        "nginx" => Some(Server::Nginx),
+        "apache" | "httpd" => Some(Server::Apache),
+        "iis" => Some(Server::Iis),
+        "netlify" | "cloudflare" => Some(Server::Netlify),
+        _ => None,
+    };
+    node.choice(read, &Server::ALL.map(Server::key))
+}
+
+fn packing(node: &Node) -> Option<Packing> {
+    let read = |word: &str| match crate::text::fold(word).as_str() {
+        "gzip" | "gz" => Some(Packing::Gzip),
+        "brotli" | "br" => Some(Packing::Brotli),
+        "zstd" | "zst" => Some(Packing::Zstd),
+        _ => None,
+    };
+    node.choice(read, &Packing::ALL.map(Packing::key))
 }
 
 fn checks(node: &Node) -> Option<BTreeMap<String, CheckLevel>> {

@@ -247,7 +247,7 @@ fn rfc822(bulletin: &Bulletin) -> String {
 }
 
 /// Text inside XML; control characters have no place there.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

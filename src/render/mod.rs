@@ -12,9 +12,11 @@ mod embedded;
 mod feeds;
 mod filter_data;
 mod format;
+mod hosting;
 mod lean;
 mod linked;
 pub(crate) mod maker;
+mod packed;
 mod pages;
 mod past;
 mod policy;
@@ -48,6 +50,7 @@ use crate::timings::Timings;
 
 use maker::Maker;
 
+use packed::Packer;
 use prints::Prints;
 use recorder::Recorder;
 
@@ -130,10 +133,12 @@ pub fn render(
         shared_values.push(serde_json::to_string(&shared).expect("values of a page are plain"));
     }
     let theme = &*theme;
-    let recorder = Recorder::new(run.output);
     let maker = Maker { site, relations, words: theme.words(site.lang()), lang: site.lang() };
     let frame = prints::Frame { theme: theme.print, shared: shared_values };
     let prints = run.timings.stage("prints", || Prints::new(maker, sources, images, &frame, run.program));
+    let packing = prints::packing(run.program, &site.settings.hosting.precompress);
+    let packer = packer(site, run, packing);
+    let recorder = Recorder::packing(run.output, &packer);
     let tasks = Tasks { recorder: &recorder, past: run.past, done: Mutex::default() };
     let endings = datasets::Endings::default();
     let data_sets = run.timings.stage("data sets", || {
@@ -178,8 +183,21 @@ pub fn render(
         };
         tasks.run("feeds", prints.whole(), make, |_| ())
     })?;
-    pages::write_share_image(&renderer)?;
-    renderer.statics()?;
+    if !site.settings.hosting.servers.is_empty() {
+        let make = |output: &Recorder| {
+            hosting::write(site, theme, output)?;
+            Ok(String::new())
+        };
+        run.timings.stage("hosting", || tasks.run("hosting", prints.hosting(), make, |_| ()))?;
+    }
+    let copied = recorder.apart();
+    let copier = Renderer { output: &copied, ..renderer };
+    pages::write_share_image(&copier)?;
+    copier.statics()?;
+    let mut copied = copied.taken();
+    recorder.extend(&copied);
+    copied.retain(|file| packer.is_form(&file.path));
+    tasks.note(PACKED, Task { print: packing, note: String::new(), files: copied });
     let tasks = tasks.finish();
     let manifest = recorder.finish();
     let summary = Summary {
@@ -188,11 +206,26 @@ pub fn render(
         files: manifest.files.len() + 1,
         bytes: manifest.bytes(),
     };
-    let own = recorder.apart();
+    // A packed form of the manifest could not stand in it.
+    let own = Recorder::new(run.output);
     own.write(&OutputPath::new(MANIFEST), manifest.json())?;
     let mut files = manifest.files;
     files.extend(own.taken());
     Ok(Made { summary, tasks, files, data_sets, search })
+}
+
+/// The packed forms of files that no task makes.
+const PACKED: &str = "packed";
+
+/// Packs as the settings want, where the output wants forms at all. Those of the last build count only where it had the
+/// print `packing`, too.
+fn packer(site: &Site, run: &Run, packing: u64) -> Packer {
+    let packings = &site.settings.hosting.precompress;
+    if packings.is_empty() || !run.output.takes_packed() {
+        return Packer::default();
+    }
+    let packed_alike = run.past.task(PACKED, packing).is_some();
+    Packer::new(packings.clone(), run.past.files().filter(|_| packed_alike))
 }
 
 /// Renders one bulletin or page alone, with what stands beside it, after a whole build that `made` the rest.
@@ -265,6 +298,11 @@ impl Tasks<'_> {
         let result = result(&task);
         done.push((name.to_owned(), task));
         Ok(result)
+    }
+
+    /// Takes note of a task that has been done already.
+    fn note(&self, name: &str, task: Task) {
+        self.done.lock().unwrap_or_else(PoisonError::into_inner).push((name.to_owned(), task));
     }
 
     fn finish(self) -> Vec<(String, Task)> {

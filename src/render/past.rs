@@ -29,6 +29,11 @@ impl Past {
         Self(tasks.into_iter().collect())
     }
 
+    /// Every file that a task of the last build wrote.
+    pub fn files(&self) -> impl Iterator<Item = &Entry> {
+        self.0.values().flat_map(|task| &task.files)
+    }
+
     /// The task, where it would make what it made last time.
     pub fn task(&self, name: &str, print: u64) -> Option<&Task> {
         self.0.get(name).filter(|task| task.print == print)

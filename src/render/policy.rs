@@ -5,6 +5,13 @@
 
 use crate::model::Site;
 
+/// Of a file that could hold a script and is no page, such as a drawing: opened by itself it runs none, loads nothing and
+/// is of no origin. Where a page shows it as an image, the page's own policy counts.
+pub const SANDBOX: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+
+/// Of a PDF. The viewer of a browser may itself be a page with scripts, which the policy of pages would stop.
+pub const VIEWED: &str = "frame-ancestors 'none'";
+
 /// The policy of a site, on one line. `style-src 'self'` has no exception: no page has an inline style.
 pub fn content_security_policy(site: &Site) -> String {
     policy(site.settings.measuring.as_ref().map(|measuring| measuring.origin()))

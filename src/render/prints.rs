@@ -4,6 +4,7 @@
 //! much rather than too little: a page that is made again for nothing costs a millisecond, one that is not made again
 //! tells readers what is no longer true.
 
+use std::collections::BTreeSet;
 use std::fmt::{self, Write};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -14,6 +15,7 @@ use crate::images::Images;
 use crate::markdown::{EmbedKind, Outline};
 use crate::model::*;
 use crate::parse;
+use crate::parse::front::Packing;
 use crate::relations::{Relations, related};
 use crate::source::{OutputPath, SourcePath};
 
@@ -116,6 +118,13 @@ impl<'a> Prints<'a> {
         print.done()
     }
 
+    /// Of the settings for servers.
+    pub fn hosting(&self) -> u64 {
+        let site = self.maker.site;
+        let print = Print::new().with(self.common).shown(&site.redirects);
+        print.shown(super::hosting::apart(site).collect::<Vec<_>>()).done()
+    }
+
     pub fn job(&self, job: &Job, search: &str) -> u64 {
         match job {
             Job::Bulletin(id) => self.bulletin(*id),
@@ -180,6 +189,11 @@ impl<'a> Prints<'a> {
         let shows_more = outline.embeds.iter().any(|embed| embed.kind != EmbedKind::Gallery);
         print.with(shows_more.then_some(self.whole))
     }
+}
+
+/// Of all that a packed form depends on besides its file.
+pub fn packing(program: &str, packings: &BTreeSet<Packing>) -> u64 {
+    Print::new().with(program).with(packings).done()
 }
 
 /// Everything that is no bulletin: of the registers and settings the files themselves.

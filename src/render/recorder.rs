@@ -1,5 +1,6 @@
 //! Remembers every file that passes through to the output, for `manifest.json`.
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
@@ -11,12 +12,15 @@ use crate::discover::hex;
 use crate::output::{Output, OutputError};
 use crate::source::OutputPath;
 
+use super::packed::{self, Packer};
+
 /// The list of a site's files, in the top folder of the output; also the mark of a folder that bantin made.
 pub const MANIFEST: &str = "manifest.json";
 
-/// An output that writes on and takes note.
+/// An output that writes on, adds packed forms, and takes note.
 pub struct Recorder<'a> {
     output: &'a dyn Output,
+    packer: Option<&'a Packer>,
     files: Mutex<Vec<Entry>>,
 }
 
@@ -30,12 +34,19 @@ pub struct Entry {
 
 impl<'a> Recorder<'a> {
     pub fn new(output: &'a dyn Output) -> Self {
-        Self { output, files: Mutex::new(Vec::new()) }
+        Self { output, packer: None, files: Mutex::new(Vec::new()) }
+    }
+
+    /// One that puts the forms of `packer` beside the files that it writes.
+    pub fn packing(output: &'a dyn Output, packer: &'a Packer) -> Self {
+        Self { packer: Some(packer), ..Self::new(output) }
     }
 
     pub fn write(&self, path: &OutputPath, bytes: Vec<u8>) -> Result<(), OutputError> {
         let (size, sha256) = (bytes.len() as u64, hex(&Sha256::digest(&bytes)));
-        if !self.output.keep(path, size, &sha256)? {
+        let is_kept = self.output.keep(path, size, &sha256)?;
+        self.pack(path, size, is_kept, || Ok(Cow::Borrowed(&bytes)))?;
+        if !is_kept {
             self.output.write(path, bytes)?;
         }
         self.note(path, size, sha256);
@@ -44,10 +55,43 @@ impl<'a> Recorder<'a> {
 
     /// Copies a file whose size and hash are known already.
     pub fn copy(&self, path: &OutputPath, from: &Path, size: u64, sha256: &str) -> Result<(), OutputError> {
-        if !self.output.keep(path, size, sha256)? {
+        let is_kept = self.output.keep(path, size, sha256)?;
+        self.pack(path, size, is_kept, || self.output.read(path, from, sha256).map(Cow::Owned))?;
+        if !is_kept {
             self.output.copy(path, from, sha256)?;
         }
         self.note(path, size, sha256.to_owned());
+        Ok(())
+    }
+
+    /// Writes the packed forms of a file. Of one that stays as the last build left it, its forms stay, too.
+    fn pack<'b>(
+        &self,
+        path: &OutputPath,
+        size: u64,
+        is_kept: bool,
+        bytes: impl FnOnce() -> Result<Cow<'b, [u8]>, OutputError>,
+    ) -> Result<(), OutputError> {
+        let Some(packer) = self.packer else { return Ok(()) };
+        let mut missing = Vec::new();
+        for (packing, form) in packer.forms(path, size) {
+            let known = packer.known(&form).filter(|_| is_kept);
+            let is_there = known.map_or(Ok(false), |entry| self.reuse(std::slice::from_ref(entry)))?;
+            if !is_there {
+                missing.push((packing, form));
+            }
+        }
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let wrap = |source| OutputError { path: path.to_string(), source };
+        let bytes = bytes()?;
+        for (packing, form) in missing {
+            if let Some(packed) = packed::pack(packing, &bytes).map_err(wrap)? {
+                // A form is no text, so it gets none of its own.
+                self.write(&form, packed)?;
+            }
+        }
         Ok(())
     }
 
@@ -64,7 +108,7 @@ impl<'a> Recorder<'a> {
 
     /// One recorder for one task, so that what it writes is known apart.
     pub fn apart(&self) -> Recorder<'a> {
-        Recorder::new(self.output)
+        Recorder { output: self.output, packer: self.packer, files: Mutex::new(Vec::new()) }
     }
 
     pub fn extend(&self, files: &[Entry]) {

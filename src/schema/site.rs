@@ -19,6 +19,7 @@ pub(super) fn site() -> Described {
         ("feedback", feedback()),
         ("licence", licence()),
         ("measuring", measuring()),
+        ("hosting", hosting()),
     ];
     let about =
         "Cài đặt chung của trang tin: tên, cơ quan quản lý, trình đơn, chuyên mục. Chỉ format và title là bắt buộc.";
@@ -76,6 +77,13 @@ fn arrangement() -> Vec<Field> {
         optional("per_page", whole("Số bản tin trên một trang danh sách, từ 1 đến 500. Ví dụ: 20.", 1..=500, 20)),
         optional("feed_entries", whole("Số bản tin trong tệp RSS và Atom, từ 1 đến 200. Ví dụ: 20.", 1..=200, 20)),
         optional("share_images", share_images()),
+        optional(
+            "hosting",
+            one(
+                "Máy chủ sẽ chạy trang: nginx, apache, iis hoặc netlify, hoặc nhiều máy chủ. Có thì bantin ghi sẵn cấu hình cho máy chủ.",
+                "hosting",
+            ),
+        ),
         optional("checks", checks()),
         optional("abbreviations", map_of("Nghĩa của chữ viết tắt. Ví dụ: TTHC: thủ tục hành chính.", abbreviation)),
         optional("extra", extra()),
@@ -96,6 +104,21 @@ fn share_images() -> Value {
         forms.push(json!({"const": false}));
     }
     choice
+}
+
+/// Servers, and how files are packed for them.
+fn hosting() -> Value {
+    let server = || choice("Một máy chủ: nginx, apache, iis hoặc netlify.", &words::servers());
+    let packing = not_null(choice("Một kiểu nén: gzip, brotli hoặc zstd.", &words::packings()));
+    let long = object(
+        "Máy chủ và các kiểu nén sẵn.",
+        vec![
+            required("servers", list_of("Các máy chủ. Ví dụ: [nginx, apache].", not_null(server()))),
+            optional("precompress", list_of("Các kiểu nén sẵn bên cạnh mỗi tệp chữ. Ví dụ: [gzip].", packing)),
+        ],
+    );
+    let short = not_null(list_of("Máy chủ sẽ chạy trang. Ví dụ: nginx.", not_null(server())));
+    short_or_long(short, long)
 }
 
 /// What becomes of each warning; the names of warnings are a closed set.

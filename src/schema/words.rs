@@ -5,7 +5,7 @@
 
 use serde_json::{Value, json};
 
-use crate::parse::front::{Capacity, Direction, PlanKind, Role, UnitKind};
+use crate::parse::front::{Capacity, Direction, Packing, PlanKind, Role, Server, UnitKind};
 use crate::value::{Comparator, DocumentKind, Measure, RelativeTo, Strength};
 
 /// A closed set of words.
@@ -229,6 +229,16 @@ pub fn check_levels() -> Choice {
 /// Which pages get a picture for social networks.
 pub fn share_images() -> Choice {
     Choice::new(["none", "site", "bulletins"], &["không", "trang", "bản tin"]).or(&["false"])
+}
+
+/// For which server the output holds settings.
+pub fn servers() -> Choice {
+    Choice::new(Server::ALL.map(Server::key), &[]).or(&["httpd", "cloudflare"])
+}
+
+/// How files are packed for browsers.
+pub fn packings() -> Choice {
+    Choice::new(Packing::ALL.map(Packing::key), &[]).or(&["gz", "br", "zst"])
 }
 
 /// The only time zone, in its spellings.

@@ -10,10 +10,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::live::{self, Snapshot};
-use super::media::{self, media_type};
 use super::request::{Refused, Request};
 use super::{Site, Stored};
-use crate::source::Lang;
+use crate::media::{self, media_type};
+use crate::source::{Lang, percent_encode};
 
 /// The addresses of the server's own files. No output path starts with `_`.
 const OWN: &str = "/_bantin/";
@@ -291,20 +291,6 @@ fn byte_range(field: &str, whole: u64) -> Part {
         _ => return Part::All,
     };
     if range.is_empty() { Part::Outside } else { Part::Bytes(range) }
-}
-
-/// A decoded path as it may stand in a header field.
-fn percent_encode(path: &str) -> String {
-    let mut encoded = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                encoded.push(char::from(byte))
-            }
-            _ => encoded.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    encoded
 }
 
 #[cfg(test)]

@@ -10,7 +10,6 @@
 mod answer;
 mod connection;
 mod live;
-mod media;
 mod request;
 mod watch;
 

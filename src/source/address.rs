@@ -138,6 +138,43 @@ pub fn relative_url(from: &OutputPath, to: &str) -> String {
     url
 }
 
+/// A path as it may stand in a URI (RFC 3986): everything but unreserved characters and `/` is escaped, a `:` too, which
+/// would otherwise make the first folder a scheme.
+pub(crate) fn percent_encode(path: &str) -> String {
+    let mut uri = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => uri.push(char::from(byte)),
+            _ => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    uri
+}
+
+/// Undoes percent-encoding; what is malformed stays as it is.
+pub(crate) fn percent_decode(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let bytes = text.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut index = 0;
+    while index < bytes.len() {
+        let pair = bytes.get(index + 1..index + 3).and_then(|pair| std::str::from_utf8(pair).ok());
+        match pair.and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
+            Some(byte) if bytes[index] == b'%' => {
+                decoded.push(byte);
+                index += 3;
+            }
+            _ => {
+                decoded.push(bytes[index]);
+                index += 1;
+            }
+        }
+    }
+    String::from_utf8(decoded).map_or(text.to_owned(), |decoded| text::nfc(&decoded).into_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,6 +7,7 @@ mod address;
 mod lang;
 
 pub use address::{OutputPath, Slug, UrlPath, relative_url};
+pub(crate) use address::{percent_decode, percent_encode};
 pub use lang::Lang;
 
 use std::fmt;

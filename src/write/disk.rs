@@ -234,10 +234,7 @@ impl Disk {
             if entry.file_type().is_dir() || name == MARK || made.contains_key(&name) {
                 continue;
             }
-            let kept = self.stage.join(relative);
-            if kept.exists() {
-                continue;
-            }
+            let Some(kept) = self.place_of_foreign(entry.path(), relative) else { continue };
             if let Some(folder) = kept.parent() {
                 fs::create_dir_all(folder).map_err(failed(folder))?;
             }
@@ -251,6 +248,20 @@ impl Disk {
             }
         }
         Ok(())
+    }
+
+    /// Where a file that bantin did not make goes in the stage: to its own place, or beside the new file that has it, such
+    /// as a `.htaccess` from before the site asked for one. `None` where the two are the same.
+    fn place_of_foreign(&self, file: &Path, relative: &Path) -> Option<PathBuf> {
+        let mut place = self.stage.join(relative);
+        while place.exists() {
+            let is_same = fs::read(&place).is_ok_and(|new| fs::read(file).is_ok_and(|old| old == new));
+            if is_same {
+                return None;
+            }
+            place.as_mut_os_string().push(".bantin-old");
+        }
+        Some(place)
     }
 
     fn create(&self, path: &OutputPath) -> Result<PathBuf, OutputError> {
@@ -321,6 +332,16 @@ impl Output for Disk {
             return Err(unread(io::Error::other(Changed)));
         }
         self.note(path, &file).map_err(wrap)
+    }
+
+    fn takes_packed(&self) -> bool {
+        true
+    }
+
+    fn read(&self, _: &OutputPath, from: &Path, sha256: &str) -> Result<Vec<u8>, OutputError> {
+        let unread = |source| OutputError { path: from.display().to_string(), source };
+        let bytes = fs::read(from).map_err(unread)?;
+        if hex(&Sha256::digest(&bytes)) == sha256 { Ok(bytes) } else { Err(unread(io::Error::other(Changed))) }
     }
 }
 

@@ -12,6 +12,7 @@ mod faults;
 mod fuzz;
 mod generated;
 mod goldens;
+mod hosting;
 mod html;
 mod images;
 mod import;

@@ -1,6 +1,6 @@
 //! The settings of `site.yaml`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::source::Lang;
 
@@ -30,6 +30,7 @@ pub struct SettingsFront {
     pub per_page: u32,
     pub feed_entries: u32,
     pub share_images: ShareImages,
+    pub hosting: Hosting,
     pub checks: BTreeMap<String, CheckLevel>,
     pub abbreviations: BTreeMap<String, String>,
     pub extra: Extra,
@@ -112,6 +113,87 @@ pub enum ShareImages {
     Site,
     /// One for each bulletin too.
     Bulletins,
+}
+
+/// The servers for which the output holds settings, and how its files are packed for them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hosting {
+    pub servers: BTreeSet<Server>,
+    pub precompress: BTreeSet<Packing>,
+}
+
+/// A server, or a service that publishes folders of files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Server {
+    Nginx,
+    Apache,
+    Iis,
+    /// Netlify, and Cloudflare Pages, which reads the same files.
+    Netlify,
+}
+
+impl Server {
+    pub const ALL: [Server; 4] = [Server::Nginx, Server::Apache, Server::Iis, Server::Netlify];
+
+    pub fn key(self) -> &'static str {
+        match self {
+            Server::Nginx => "nginx",
+            Server::Apache => "apache",
+            Server::Iis => "iis",
+            Server::Netlify => "netlify",
+        }
+    }
+
+    /// The names of its settings in the top folder of the output.
+    pub fn files(self) -> &'static [&'static str] {
+        match self {
+            Server::Nginx => &["nginx.conf"],
+            Server::Apache => &[".htaccess"],
+            Server::Iis => &["web.config"],
+            Server::Netlify => &["_headers", "_redirects"],
+        }
+    }
+}
+
+/// A form in which a browser takes a file (RFC 9110, section 8.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Packing {
+    /// RFC 1952.
+    Gzip,
+    /// RFC 7932.
+    Brotli,
+    /// RFC 8878.
+    Zstd,
+}
+
+impl Packing {
+    pub const ALL: [Packing; 3] = [Packing::Gzip, Packing::Brotli, Packing::Zstd];
+
+    pub fn key(self) -> &'static str {
+        match self {
+            Packing::Gzip => "gzip",
+            Packing::Brotli => "brotli",
+            Packing::Zstd => "zstd",
+        }
+    }
+
+    /// What a file's name gets at its end.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Packing::Gzip => ".gz",
+            Packing::Brotli => ".br",
+            Packing::Zstd => ".zst",
+        }
+    }
+
+    /// Whether this program was built with it.
+    pub fn is_built(self) -> bool {
+        match self {
+            Packing::Gzip => true,
+            Packing::Brotli => cfg!(feature = "brotli"),
+            Packing::Zstd => cfg!(feature = "zstd"),
+        }
+    }
 }
 
 /// What a site makes of one kind of warning.

@@ -6,7 +6,8 @@ import path from "node:path";
 
 /**
  * The sites whose every page is read: the project's own, every feature once, the extremes of `stress.mjs`, one bulletin,
- * none, and the second theme. Beside them lie `placed` (the sample at PLACED_MOUNT) and `thousands` (ten thousand).
+ * none, and the second theme. Beside them lie `placed` (the sample at PLACED_MOUNT), `hosted` and `hosted-placed` (see
+ * hosted_site.mjs) and `thousands` (ten thousand).
  */
 export const SITES = ["sample", "complete", "stress", "single", "empty", "themed"];
 

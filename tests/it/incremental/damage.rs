@@ -30,10 +30,13 @@ pub const KINDS: &[Kind] = &[
         true
     }),
     disk("folder-deleted", |live, random| {
-        let folder = live.public().join(*random.pick(&["tin/2026", "van-ban", "theme", "tim-kiem", "don-vi"]));
+        let name = *random.pick(&["tin/2026", "van-ban", "theme", "tim-kiem", "don-vi"]);
+        let folder = live.public().join(name);
         let is_there = folder.is_dir();
         if is_there {
             remove(&folder);
+            // Whoever deletes a folder deletes what others put there, too.
+            live.foreign.retain(|file, _| !file.starts_with(&format!("{name}/")));
         }
         is_there
     }),

@@ -140,6 +140,18 @@ pub const KINDS: &[Kind] = &[
     content("share-images", Changes, |state, random| {
         set(state, random, "share_images", |n| if n % 4 == 0 { "site" } else { "none" }.to_owned());
     }),
+    content("hosting", Changes, |state, random| {
+        set(state, random, "hosting", |n| {
+            let choices = ["null", "nginx", "[apache, iis]", "{servers: netlify, precompress: gzip}"];
+            choices[n as usize % choices.len()].to_owned()
+        });
+    }),
+    content("hosting-that-packs", Changes, |state, random| {
+        set(state, random, "hosting", |n| {
+            ["{servers: nginx, precompress: gzip}", "{servers: [iis, apache], precompress: [gzip]}"][n as usize % 2]
+                .to_owned()
+        });
+    }),
     content("menus", Changes, |state, random| {
         let n = random.below(999);
         let line = format!("    - {{title: Trang ngoài {n}, link: \"https://example.org/{n}\"}}");
