@@ -5,6 +5,7 @@
 //! in review.
 
 mod cli;
+mod diff;
 mod export;
 mod extract;
 mod fuzz;
@@ -29,6 +30,7 @@ mod schema;
 mod search;
 mod serve;
 mod share;
+mod sign;
 mod support;
 mod theme;
 mod tools;

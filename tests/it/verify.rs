@@ -89,3 +89,5 @@ fn what_is_no_manifest_is_refused() {
         assert!(run.stderr.contains("không phải bản kê"), "{text}: {}", run.stderr);
     }
 }
+
+mod web;
