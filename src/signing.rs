@@ -146,10 +146,16 @@ impl Public {
     /// # Errors
     /// Where it is not.
     pub fn check(&self, data: &[u8], signature: &str) -> Result<String, Invalid> {
-        if signature.lines().nth(3).is_none_or(|line| line.trim().len() != LAST_LINE) {
+        let is_whole = |line: &str| line.trim().len() == LAST_LINE && line.trim().ends_with("==");
+        if !signature.lines().nth(3).is_some_and(is_whole) {
             return Err(Invalid::Damaged);
         }
+        let given = keys_of(signature);
         let signature = SignatureBox::from_string(signature).map_err(|_| Invalid::Damaged)?;
+        // The crate passes over bytes behind those that it needs.
+        if keys_of(&signature.to_string()) != given {
+            return Err(Invalid::Damaged);
+        }
         if signature.keynum() != self.0.keynum() {
             return Err(Invalid::OtherKey);
         }
@@ -160,6 +166,11 @@ impl Public {
         minisign::verify(&self.0, &signature, Cursor::new(data), true, false, false).map_err(|_| Invalid::OtherFile)?;
         signature.trusted_comment().map_err(|_| Invalid::Damaged)
     }
+}
+
+/// The two lines of a signature that are Base64.
+fn keys_of(signature: &str) -> Vec<String> {
+    signature.lines().skip(1).step_by(2).take(2).map(|line| line.trim().to_owned()).collect()
 }
 
 fn system(error: minisign::PError) -> KeyError {

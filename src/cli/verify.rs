@@ -59,8 +59,8 @@ fn totals(found: &Differences, place: &str, lang: Lang) -> String {
     if found.extra.is_none() && found.is_believed() {
         let words = phrase(
             lang,
-            "Qua HTTP không thấy được tệp lạ trên máy chủ; muốn thấy, kiểm tra thư mục trên máy chủ.",
-            "Extra files on the server cannot be seen over HTTP; to see them, verify the folder on the server.",
+            "Qua HTTP không thấy được tệp lạ và tệp cấu hình như .htaccess; muốn thấy, kiểm tra thư mục trên máy chủ.",
+            "Extra files, and settings such as .htaccess, cannot be seen over HTTP; to see them, verify the folder on the server.",
         );
         lines.push(words.to_owned());
     }

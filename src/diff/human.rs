@@ -140,7 +140,11 @@ impl Text {
         if !changes.changed.is_empty() {
             self.heading(words.say("Trang đổi nội dung", "Pages with other content"), changes.changed.len());
         }
+        let mut kind = None;
         for changed in &changes.changed {
+            if kind.replace(changed.page.kind) != Some(changed.page.kind) {
+                self.line("", words.page_kind(changed.page.kind));
+            }
             self.line("  ", &described(&changed.page));
             if changed.hunks.is_empty() {
                 self.line("      ", words.unreadable());

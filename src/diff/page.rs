@@ -7,7 +7,7 @@ use crate::dom::{Dom, Id};
 
 use super::lines::{Line, LineKind};
 
-/// Characters: longer paragraphs are told sentence by sentence.
+/// Bytes: longer paragraphs are told sentence by sentence.
 const LONG: usize = 160;
 
 /// What the head of a page says.
@@ -23,10 +23,11 @@ impl Front {
         // The rest of the page is not needed, and of a new site there are many.
         let head = text.find("</head>").map_or(text, |end| &text[..end]);
         let Ok(dom) = Dom::parse(head) else { return Self::default() };
-        let all = dom.below(Dom::ROOT);
-        let title = all.iter().find(|id| &*dom.node(**id).name == "title").map(|id| squeezed(&dom.text(*id)));
-        let leads_to = all.iter().find_map(|id| refresh(&dom, *id));
-        Self { title: title.unwrap_or_default(), leads_to: leads_to.map(|to| resolved(path, &to)) }
+        let leads_to = dom.below(Dom::ROOT).into_iter().find_map(|id| refresh(&dom, id));
+        let heading = text.find("<h1").and_then(|start| Some(&text[start..start + text[start..].find("</h1>")?]));
+        let heading = heading.and_then(|part| Dom::parse(part).ok()).and_then(|dom| first(&dom, "h1"));
+        let title = heading.or_else(|| first(&dom, "title")).unwrap_or_default();
+        Self { title, leads_to: leads_to.map(|to| resolved(path, &to)) }
     }
 }
 
@@ -48,11 +49,28 @@ impl Parsed {
             Reader { path, parsed: Self::default(), is_main: false, words: String::new(), targets: vec![] };
         reader.walk(&dom, content);
         let mut parsed = reader.parsed;
+        parsed.set_title(&dom);
         for line in &mut parsed.around {
             line.text = without_own(&line.text, path);
         }
         Some(parsed)
     }
+
+    /// The title belongs to the content. Where it is the heading and the name of the site, the name belongs to the frame.
+    fn set_title(&mut self, dom: &Dom) {
+        let Some(title) = first(dom, "title") else { return };
+        let heading = first(dom, "h1").filter(|heading| !heading.is_empty());
+        match heading.and_then(|heading| title.strip_prefix(heading.as_str())) {
+            Some(name) => self.around.insert(0, Line { kind: LineKind::Title, text: format!("…{name}") }),
+            None => self.main.insert(0, Line { kind: LineKind::Title, text: title }),
+        }
+    }
+}
+
+/// The text of the first element of a name; a picture within the page may have a title of its own further down.
+fn first(dom: &Dom, name: &str) -> Option<String> {
+    let found = dom.below(Dom::ROOT).into_iter().find(|id| &*dom.node(*id).name == name)?;
+    Some(squeezed(&dom.text(found)))
 }
 
 struct Reader<'a> {
@@ -100,7 +118,6 @@ impl Reader<'_> {
         match &*node.name {
             "td" | "th" if !self.words.trim().is_empty() => self.words.push_str(" | "),
             "img" => self.words.push_str(&node.attribute("alt").map(|alt| format!(" [{alt}] ")).unwrap_or_default()),
-            "title" if is_of_head(dom, id) => self.whole(LineKind::Title, &dom.text(id)),
             "meta" if node.attribute("name") == Some("description") => {
                 self.whole(LineKind::Description, node.attribute("content").unwrap_or_default());
             }
@@ -135,7 +152,7 @@ impl Reader<'_> {
         self.targets.push(Line { kind: LineKind::Target, text: resolved(self.path, address) });
     }
 
-    /// A line that is no sentence of the page. Titles belong to the content wherever they stand.
+    /// A line that is no sentence of the page. The description belongs to the content.
     fn whole(&mut self, kind: LineKind, text: &str) {
         let text = squeezed(text);
         if text.is_empty() {
@@ -226,9 +243,9 @@ fn squeezed(text: &str) -> String {
 
 /// The sentences of a long paragraph, or the whole of a short one.
 fn sentences(words: &str) -> impl Iterator<Item = &str> {
-    let mut rest = words;
+    let (mut rest, is_long) = (words, words.len() > LONG);
     std::iter::from_fn(move || {
-        let end = match rest.len() > LONG {
+        let end = match is_long {
             true => rest.match_indices([' ']).map(|(at, _)| at).find(|at| rest[..*at].ends_with(['.', '!', '?', ';'])),
             false => None,
         };

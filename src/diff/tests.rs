@@ -244,7 +244,7 @@ fn hostile_pages_are_only_shown() {
     // As the browser reads it, everything that was shown is text of the page.
     let read = Parsed::read(&sheet, "x.html").expect("a page");
     let scripts = read.main.iter().chain(&read.around).filter(|line| line.kind != LineKind::Text);
-    assert_eq!(scripts.map(|line| &*line.text).collect::<Vec<_>>(), ["Những gì sẽ thay đổi khi đăng – <i>"]);
+    assert_eq!(scripts.map(|line| &*line.text).collect::<Vec<_>>(), ["… – <i>"]);
     assert!(read.main.iter().any(|line| line.text.contains("<script>alert(1)</script>")), "{read:?}");
 }
 

@@ -1,5 +1,5 @@
-//! A site behind a server on this machine: every file of the manifest is fetched by plain HTTP. What else the server has
-//! cannot be seen from outside.
+//! A site behind a server on this machine: every file of the manifest is fetched by plain HTTP. What else the server has,
+//! and its own settings, cannot be seen from outside.
 //!
 //! Only loopback addresses are asked: whatever answers elsewhere may not be the server that readers meet, and plain HTTP
 //! on the way there proves nothing.
@@ -113,7 +113,8 @@ impl Web {
     ) -> Result<(), VerifyError> {
         let own = MANIFEST.to_owned();
         let copy = manifest.map(|text| Entry { size: text.len() as u64, sha256: hex(&Sha256::digest(text)) });
-        let files: Vec<(&String, &Entry)> = expected.iter().chain(copy.iter().map(|entry| (&own, entry))).collect();
+        let visible = expected.iter().filter(|(name, _)| !is_for_the_server(name));
+        let files: Vec<(&String, &Entry)> = visible.chain(copy.iter().map(|entry| (&own, entry))).collect();
         let fates = self.fates(&files)?;
         for ((name, _), fate) in files.into_iter().zip(fates) {
             match fate {
@@ -169,6 +170,11 @@ fn fate(client: &mut Client, path: &str, entry: &Entry) -> Fate {
         Ok(Answer::Status(429 | 500..)) | Err(_) => Fate::Unread,
         Ok(Answer::Whole | Answer::TooLong | Answer::Status(_)) => Fate::Changed,
     }
+}
+
+/// Settings that a server reads and shows to nobody: Apache's, and those of servers of static sites.
+fn is_for_the_server(name: &str) -> bool {
+    matches!(name, "_headers" | "_redirects") || name.rsplit('/').next().is_some_and(|last| last.starts_with(".ht"))
 }
 
 /// `127.0.0.1:8080`, `[::1]`, `localhost`; the port is 80 unless given.
