@@ -48,6 +48,7 @@ impl Words {
             (changes.gone.len(), "bị gỡ", "taken away"),
             (changes.moved.len(), "chuyển sang địa chỉ khác", "moved"),
             (changes.new.len(), "mới", "new"),
+            (changes.redirects, "địa chỉ mới chỉ dẫn sang trang khác", "new addresses that only lead on"),
             (changes.changed.len(), "đổi nội dung", "with other content"),
             (around, "đổi phần khung", "with a changed frame"),
             (changes.unseen.len(), "chỉ đổi cách trình bày", "with another layout only"),

@@ -118,6 +118,11 @@ impl Reader<'_> {
         match &*node.name {
             "td" | "th" if !self.words.trim().is_empty() => self.words.push_str(" | "),
             "img" => self.words.push_str(&node.attribute("alt").map(|alt| format!(" [{alt}] ")).unwrap_or_default()),
+            "input" => {
+                let is_button = matches!(node.attribute("type"), Some("submit" | "button" | "reset"));
+                let words = [node.attribute("placeholder"), node.attribute("value").filter(|_| is_button)];
+                words.into_iter().flatten().for_each(|words| self.words.push_str(&format!(" [{words}] ")));
+            }
             "meta" if node.attribute("name") == Some("description") => {
                 self.whole(LineKind::Description, node.attribute("content").unwrap_or_default());
             }

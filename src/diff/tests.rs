@@ -97,6 +97,7 @@ fn nothing_that_acts_on_readers_is_layout() {
         ("a.png", "b.png"),
         ("<img", "<img srcset=\"https://x.example/a.png 2x\""),
         ("Ảnh", "Khác"),
+        ("<img", "<input type=\"submit\" value=\"Đặt cược\"><img"),
         ("<p class", "<p hidden>cá cược</p><p class"),
         ("<title>Bài", "<title>Cá cược"),
         ("<head>", "<head><meta name=\"description\" content=\"Cá cược\">"),
@@ -178,6 +179,9 @@ fn what_goes_and_what_comes_is_told_with_its_title() {
         (vec!["Bài cũ".to_owned()], vec!["Bài mới & hay".to_owned()])
     );
     assert_eq!((changes.redirects, changes.same_pages), (1, 1));
+    assert!(human(&changes, Lang::Vi).starts_with(
+        "Số trang: 1 bị gỡ, 1 mới, 1 địa chỉ mới chỉ dẫn sang trang khác, 1 giữ nguyên.\n\n!!! Người đọc sẽ không mở được nữa (1)\n"
+    ));
     let first = compare(&pair.path("nothing"), &pair.path("new")).expect("both can be read");
     assert!(first.is_first && first.new.len() == 2 && first.gone.is_empty());
     assert!(matches!(compare(&pair.path("old"), &pair.path("nothing")), Err(DiffError::NoSite(_))));

@@ -88,9 +88,9 @@ impl Client {
         let is_whole = match head.body {
             Body::Length(length) => connection.exactly(length, &mut take)?,
             Body::Chunked => connection.chunked(&mut take)?,
-            Body::ToTheEnd => connection.to_the_end(&mut take)?,
+            Body::UntilClosed => connection.until_closed(&mut take)?,
         };
-        if is_whole && head.keep_alive && head.body != Body::ToTheEnd && connection.waiting().is_empty() {
+        if is_whole && head.keep_alive && head.body != Body::UntilClosed && connection.waiting().is_empty() {
             self.connection = Some(connection);
         }
         Ok(if is_whole { Answer::Whole } else { Answer::TooLong })
@@ -102,7 +102,7 @@ impl Client {
 enum Body {
     Length(u64),
     Chunked,
-    ToTheEnd,
+    UntilClosed,
 }
 
 struct Head {
@@ -225,7 +225,7 @@ impl Connection {
         }
     }
 
-    fn to_the_end(&mut self, take: &mut Take) -> io::Result<bool> {
+    fn until_closed(&mut self, take: &mut Take) -> io::Result<bool> {
         loop {
             if !take(self.waiting()) {
                 return Ok(false);
@@ -252,7 +252,7 @@ fn understood(parsed: &httparse::Response) -> io::Result<Head> {
             true => Body::Length(length.parse().map_err(invalid)?),
             false => return Err(invalid("a length that is no number")),
         },
-        ([], []) => Body::ToTheEnd,
+        ([], []) => Body::UntilClosed,
         _ => return Err(invalid("an ambiguous length")),
     };
     let is_closed = fields("connection").any(|value| value.split(',').any(|token| token.trim() == "close"));
