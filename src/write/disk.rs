@@ -129,7 +129,9 @@ impl Disk {
         let mut gone = self.gone();
         if self.is_small_change(gone.len()) {
             self.link(|new, old| new != old)?;
-            if self.manifest_changes() {
+            // A folder of that name is somebody's own.
+            let is_signed = fs::symlink_metadata(self.target.join(SIGNATURE)).is_ok_and(|file| !file.is_dir());
+            if is_signed && self.manifest_changes() {
                 gone.push(SIGNATURE.to_owned());
             }
             self.published = true;

@@ -128,6 +128,11 @@ fn a_signature_stays_with_its_manifest_and_goes_with_it() {
         place.publish(&tree, Some(&next));
         assert!(!signature.exists(), "{word}: the manifest is another one");
         assert_eq!(place.found(), tree, "{word}");
+        // A folder of that name is none of ours.
+        fs::create_dir(&signature).expect("a folder can be made");
+        let before = place.publish(&tree, None);
+        tree.insert("manifest.json".to_owned(), manifest("\"z\": 3"));
+        place.publish(&tree, Some(&before));
     }
 }
 
