@@ -16,15 +16,19 @@
 //! | [`import`] | a Word file, a saved page, a text → its body as Markdown, and with the facts of [`extract`] a draft |
 //! | [`write`](mod@write) | that output, in memory or staged on disk and swapped in, with what has not changed left as it is |
 //!
-//! [`source`], [`diagnostics`], [`output`], [`text`], `media`, [`share`], [`value`], [`markdown`] and [`search`] lie
-//! under the rooms, and so does [`extract`], which finds facts in running text; [`timings`] measures the rooms; [`verify`] holds a published site against its manifest; [`serve`] is the
-//! preview server; [`cli`] is above them all. Only `discover`, `images`, `write`, `serve` and `cli` touch disk, clock or
+//! [`source`], [`diagnostics`], [`output`], [`text`], `media`, [`dom`], [`report`], [`share`], [`value`], [`markdown`]
+//! and [`search`] lie under the rooms, and so does [`extract`], which finds facts in running text; [`timings`] measures
+//! the rooms; [`serve`] is the preview server; [`cli`] is above them all. Beside the pipeline stand those that look at
+//! built sites alone: [`verify`] holds one against its manifest, [`signing`] tells whose manifest it is, [`mod@diff`] tells
+//! what a new version changes. Only `discover`, `images`, `write`, `verify`, `diff`, `serve` and `cli` touch disk, clock or
 //! network: the same sources, settings and date give the same bytes.
 
 pub mod cli;
 pub mod compile;
 pub mod diagnostics;
+pub mod diff;
 pub mod discover;
+pub mod dom;
 pub mod export;
 pub mod extract;
 pub mod images;
@@ -36,10 +40,12 @@ pub mod output;
 pub mod parse;
 pub mod relations;
 pub mod render;
+pub mod report;
 pub mod schema;
 pub mod search;
 pub mod serve;
 pub mod share;
+pub mod signing;
 pub mod source;
 pub mod text;
 pub mod timings;

@@ -42,6 +42,12 @@ pub enum Command {
     Import(ImportArgs),
     /// Write a new site to start from
     Init(InitArgs),
+    /// Tell what publishing a new version of the site will change, page by page
+    Diff(DiffArgs),
+    /// Make a pair of keys to sign sites with
+    Keygen(KeygenArgs),
+    /// Sign the manifest of a site
+    Sign(SignArgs),
     /// Hold a published site against its manifest: changed, missing and extra files
     Verify(VerifyArgs),
     /// Print the JSON Schema of the content format, for editors
@@ -224,13 +230,70 @@ pub struct SchemaArgs {
 }
 
 #[derive(Debug, Args)]
-pub struct VerifyArgs {
-    /// Folder of the published site
+pub struct DiffArgs {
+    /// Folder of the published site; nothing there means that all is new
+    #[arg(value_name = "OLD")]
+    pub old: PathBuf,
+    /// Folder of the new version
+    #[arg(value_name = "NEW")]
+    pub new: PathBuf,
+    /// How to print what changes
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = DiffFormat::Human)]
+    pub format: DiffFormat,
+    /// File to write the page of --format html to [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// The shapes of what `diff` finds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    Human,
+    Json,
+    /// One page for whoever signs off
+    Html,
+}
+
+#[derive(Debug, Args)]
+pub struct KeygenArgs {
+    /// File for the secret key; the public one goes to FILE.pub
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// File whose first line is the password [default: asked for on a terminal]
+    #[arg(long, value_name = "FILE", conflicts_with = "no_password")]
+    pub password_file: Option<PathBuf>,
+    /// Do not lock the key, for machines that sign by themselves
+    #[arg(long)]
+    pub no_password: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct SignArgs {
+    /// Folder of the site
     #[arg(value_name = "DIR")]
     pub dir: PathBuf,
-    /// A copy of manifest.json that is kept elsewhere [default: the one in the folder]
+    /// Secret key
+    #[arg(long, value_name = "FILE")]
+    pub key: PathBuf,
+    /// File whose first line is the password [default: asked for on a terminal]
+    #[arg(long, value_name = "FILE")]
+    pub password_file: Option<PathBuf>,
+    /// One line that is signed, too, and shown to whoever checks
+    #[arg(long, value_name = "TEXT", value_parser = one_line)]
+    pub comment: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// Folder of the published site, or its address on this machine: http://127.0.0.1:8080/
+    #[arg(value_name = "DIR|URL")]
+    pub dir: PathBuf,
+    /// A copy of manifest.json that is kept elsewhere [default: the site's own]
     #[arg(long, value_name = "FILE")]
     pub manifest: Option<PathBuf>,
+    /// Public key that must have signed the manifest
+    #[arg(long, value_name = "FILE.pub")]
+    pub key: Option<PathBuf>,
     /// How to print what was found
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = VerifyFormat::Human)]
     pub format: VerifyFormat,
@@ -256,6 +319,14 @@ fn kind(text: &str) -> Result<Kind, String> {
 
 fn day(text: &str) -> Result<Date, String> {
     parse_moment(text).map(|moment| moment.date).map_err(|_| "22/11/2026, 2026-11-22".to_owned())
+}
+
+/// A comment of a signature stands on one line of at most 8 KB, which is what the program `minisign` reads.
+fn one_line(text: &str) -> Result<String, String> {
+    match text.len() <= 8000 && !text.chars().any(crate::text::steers) {
+        true => Ok(text.trim().to_owned()),
+        false => Err("…".to_owned()),
+    }
 }
 
 fn base_url(text: &str) -> Result<String, String> {
@@ -354,6 +425,9 @@ const TRANSLATIONS: &[(&str, &str)] = &[
     ("new", "Tạo bài mới với các trường có chú thích"),
     ("import", "Tạo bản nháp từ tệp Word, trang web đã lưu và tệp chữ"),
     ("init", "Tạo trang mới để bắt đầu"),
+    ("diff", "Cho biết đăng bản mới sẽ thay đổi những gì, từng trang một"),
+    ("keygen", "Tạo cặp khóa để ký trang"),
+    ("sign", "Ký bản kê của trang"),
     ("verify", "So trang đã đăng với bản kê: tệp bị sửa, bị mất, tệp lạ"),
     ("schema", "In JSON Schema của định dạng, dùng cho trình soạn thảo"),
     ("completions", "In tệp gợi ý lệnh cho shell"),
@@ -388,8 +462,18 @@ const TRANSLATIONS: &[(&str, &str)] = &[
     ("unit", "Đơn vị: mã trong units.yaml"),
     ("decision", "Quyết định: số, ký hiệu và ngày"),
     ("dir", "Thư mục của trang mới"),
-    ("verify dir", "Thư mục của trang đã đăng"),
-    ("manifest", "Bản sao của manifest.json cất ở nơi khác [mặc định: bản trong thư mục]"),
+    ("old", "Thư mục của trang đang đăng; nếu chưa có thì mọi thứ đều là mới"),
+    ("new", "Thư mục của bản mới"),
+    ("diff output", "Tệp để ghi trang của --format html [mặc định: in ra màn hình]"),
+    ("keygen file", "Tệp ghi khóa bí mật; khóa công khai ghi vào TỆP.pub"),
+    ("no_password", "Không đặt mật khẩu cho khóa, dùng cho máy tự ký"),
+    ("password_file", "Tệp có dòng đầu là mật khẩu [mặc định: hỏi trên màn hình lệnh]"),
+    ("sign dir", "Thư mục của trang"),
+    ("sign key", "Khóa bí mật"),
+    ("comment", "Một dòng được ký cùng, hiện cho người kiểm tra"),
+    ("verify dir", "Thư mục của trang đã đăng, hoặc địa chỉ trên chính máy này: http://127.0.0.1:8080/"),
+    ("manifest", "Bản sao của manifest.json cất ở nơi khác [mặc định: bản của chính trang]"),
+    ("verify key", "Khóa công khai; bản kê phải do khóa này ký"),
     ("kind", "Cần mô tả gì: bulletin, page, site, units, indicators hoặc areas"),
     ("shell", "bash, zsh, fish, elvish hoặc powershell"),
 ];

@@ -1,10 +1,6 @@
 //! `bantin check`: every mistake in the content, in a form for people or for programs.
 
-use std::fs;
-use std::io;
-use std::path::Path;
-
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 use crate::compile::Checked;
 use crate::diagnostics::html::{self, MARK, Report};
@@ -13,12 +9,12 @@ use crate::discover::Sources;
 use crate::model::{ContentId, Hidden};
 use crate::source::SourcePath;
 use crate::text;
-use crate::write;
 
 use super::args::{CheckArgs, Format};
 use super::build::{load, options, shown, threads};
 use super::phrases::phrase;
 use super::report::Terminal;
+use super::saved::save;
 use super::{Outcome, print};
 
 pub fn check(arguments: &CheckArgs, terminal: &Terminal) -> Result<Outcome> {
@@ -58,32 +54,8 @@ fn page(arguments: &CheckArgs, checked: &Checked, sources: &Sources, terminal: &
     };
     let page = html::render(&report, sources, terminal.lang);
     let Some(path) = &arguments.output else { return print(&page).map(drop) };
-    save(path, &page, terminal)?;
+    save(path, &page, MARK, "bantin check", terminal.lang)?;
     terminal.say(&terminal.totals(&checked.diagnostics));
     terminal.say(&phrase(terminal.lang, "Đã ghi báo cáo vào {}", "The report is in {}").replace("{}", &shown(path)));
     Ok(())
-}
-
-/// An earlier report gives way; any other file stays.
-fn save(path: &Path, page: &str, terminal: &Terminal) -> Result<()> {
-    let name = || path.display().to_string();
-    match fs::read_to_string(path) {
-        Ok(text) if text.lines().nth(1) != Some(MARK) => {
-            let words = phrase(
-                terminal.lang,
-                "{} đã có và không phải báo cáo của `bantin check`; hãy chọn tên khác",
-                "{} exists and is no report of `bantin check`; choose another name",
-            );
-            bail!(words.replace("{}", &shown(path)))
-        }
-        Err(error) if error.kind() == io::ErrorKind::InvalidData => {
-            bail!(
-                phrase(terminal.lang, "{} đã có; hãy chọn tên khác", "{} exists; choose another name")
-                    .replace("{}", &shown(path))
-            )
-        }
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error).with_context(name),
-        _ => {}
-    }
-    write::replace(path, &[page.as_bytes()]).with_context(name)
 }

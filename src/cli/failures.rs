@@ -1,8 +1,10 @@
 //! Failures of the machine that staff can mend, in Vietnamese. The errors themselves speak English, for programs.
 
+use crate::diff::DiffError;
 use crate::discover::DiscoverError;
 use crate::output::Changed;
 use crate::render::{RenderError, ThemeError};
+use crate::signing::KeyError;
 use crate::verify::VerifyError;
 use crate::write::WriteError;
 
@@ -31,6 +33,29 @@ pub fn vietnamese(error: &anyhow::Error) -> Option<String> {
             VerifyError::Manifest { path, reason } => {
                 format!("{} không phải bản kê của bantin: {reason}", path.display())
             }
+            VerifyError::NotLocal(address) => format!(
+                "{address}: chỉ hỏi được máy chủ trên chính máy này (http://127.0.0.1…, http://[::1]…, http://localhost…); hãy chép trang về một thư mục rồi kiểm tra thư mục đó, hoặc chạy `bantin verify` ngay trên máy chủ"
+            ),
+            VerifyError::Address(address) => {
+                format!("{address}: viết địa chỉ như http://127.0.0.1:8080/, không có tên đăng nhập, dấu hỏi hay dấu #")
+            }
+            VerifyError::Server { address, source } => {
+                format!("{address}: máy chủ không trả lời đủ: {source}")
+            }
+            VerifyError::NoManifest(address) => {
+                format!("{address}: máy chủ không có manifest.json; chỉ bản sao bằng --manifest")
+            }
+        });
+    }
+    if let Some(error) = error.downcast_ref::<DiffError>() {
+        return Some(match error {
+            DiffError::Read { path, source } => format!("không đọc được {}: {source}", path.display()),
+            DiffError::NoSite(path) => {
+                format!(
+                    "{} không phải thư mục chứa trang đã dựng; dựng trang mới bằng `bantin build --output …`",
+                    path.display()
+                )
+            }
         });
     }
     if let Some(error) = error.downcast_ref::<WriteError>() {
@@ -45,6 +70,12 @@ pub fn vietnamese(error: &anyhow::Error) -> Option<String> {
             }
             WriteError::Busy(path) => format!("một lần dựng khác đang ghi vào {}; hãy đợi cho xong", path.display()),
             WriteError::Io { path, source } => format!("không ghi được {}: {}", path.display(), said(source)),
+        });
+    }
+    if let Some(key) = error.downcast_ref::<KeyError>() {
+        return Some(match error.chain().count() {
+            1 => key_reason(key),
+            _ => format!("{error}: {}", key_reason(key)),
         });
     }
     if let Some(source) = error.downcast_ref::<std::io::Error>() {
@@ -70,6 +101,22 @@ pub fn vietnamese(error: &anyhow::Error) -> Option<String> {
 /// What the system means, else what it says.
 pub fn said(error: &std::io::Error) -> String {
     reason(error).map_or_else(|| error.to_string(), str::to_owned)
+}
+
+fn key_reason(error: &KeyError) -> String {
+    let words = match error {
+        KeyError::NotSecret => "không phải khóa bí mật của minisign",
+        KeyError::NotPublic => {
+            "không phải khóa công khai của minisign; khóa ấy nằm cạnh khóa bí mật, tên kết thúc bằng .pub"
+        }
+        KeyError::Damaged => {
+            "khóa bị hỏng, hoặc là khóa không mật khẩu do `minisign -W` tạo; lấy lại từ bản dự phòng, hoặc tạo khóa bằng `bantin keygen`"
+        }
+        KeyError::WrongPassword => "sai mật khẩu của khóa này",
+        KeyError::PasswordLength => "mật khẩu phải có từ 1 đến 1024 byte",
+        KeyError::System(reason) => return format!("máy không tạo được khóa hay chữ ký: {reason}"),
+    };
+    words.to_owned()
 }
 
 /// What the system means, for the failures that staff meet.

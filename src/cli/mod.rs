@@ -5,13 +5,16 @@
 mod args;
 mod build;
 mod check;
+mod diff;
 mod export;
 mod failures;
 mod import;
 mod init;
+mod keys;
 mod new;
 mod phrases;
 mod report;
+mod saved;
 mod serve;
 mod timings;
 mod units;
@@ -81,6 +84,9 @@ fn run(program: Program, terminal: &Terminal) -> Result<Outcome> {
         Command::New(arguments) => new::new(&arguments, terminal),
         Command::Import(arguments) => import::import(&arguments, terminal),
         Command::Init(arguments) => init::init(&arguments, terminal),
+        Command::Diff(arguments) => diff::diff(&arguments, terminal),
+        Command::Keygen(arguments) => keys::keygen(&arguments, terminal),
+        Command::Sign(arguments) => keys::sign(&arguments, terminal),
         Command::Verify(arguments) => verify::verify(&arguments, terminal),
         Command::Schema(arguments) => {
             let schema = schema::schema(arguments.kind);

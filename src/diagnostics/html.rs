@@ -1,19 +1,18 @@
 //! Diagnostics as one page for people without a terminal: what is to be done, then file by file what is wrong, where, and
 //! what to write.
 //!
-//! Takes located diagnostics and what waits to be published, gives a page that needs no other file, no script and no
-//! network: it is sent by mail, opened from a folder, printed. All words of the content are escaped.
+//! Takes located diagnostics and what waits to be published, gives a page of [`crate::report`]. All words of the content
+//! are escaped.
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
-use super::human::{Excerpt, printable};
+use super::human::Excerpt;
 use super::json::{Places, related};
 use super::{Located, Severity, Texts, human};
+use crate::report::{END, Escaped, Head};
 use crate::source::{Lang, SourcePath};
-use crate::text;
-
-const STYLE: &str = include_str!("html.css");
+use crate::text::{self, printable};
 
 /// By these words a file is known as one of these pages, which a new one may replace.
 pub const MARK: &str = "<!-- bantin check -->";
@@ -78,16 +77,9 @@ impl<'a> Page<'a> {
 
     fn write(&mut self, report: &Report<'a>, texts: &'a dyn Texts) -> fmt::Result {
         let heading = self.say("Báo cáo kiểm tra nội dung", "Report of the check");
-        let lang = self.lang.tag();
+        let head = Head { lang: self.lang, mark: MARK, heading, about: report.site };
+        head.write(&mut self.text)?;
         let site = Escaped(report.site);
-        write!(
-            self.text,
-            "<!DOCTYPE html>\n{MARK}\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-             <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-             <meta name=\"robots\" content=\"noindex\">\n<title>{heading} – {site}</title>\n\
-             <style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{heading}</h1>\n"
-        )?;
         let day = self.say("tính đến ngày", "as of");
         writeln!(self.text, "<p class=\"muted\">{site} · {day} {}</p>", Escaped(&report.today))?;
         self.verdict(report.items)?;
@@ -97,7 +89,7 @@ impl<'a> Page<'a> {
             "Sửa xong một tệp, chạy lại lệnh này để xem còn gì.",
             "After correcting a file, run the same command again to see what is left.",
         );
-        write!(self.text, "<p class=\"muted\">{again}</p>\n</main>\n</body>\n</html>\n")
+        write!(self.text, "<p class=\"muted\">{again}</p>\n{END}")
     }
 
     fn verdict(&mut self, items: &[Located]) -> fmt::Result {
@@ -248,17 +240,6 @@ impl<'a> Page<'a> {
         }
         self.text.push_str("</div>\n");
         Ok(())
-    }
-}
-
-/// Text as HTML shows it.
-struct Escaped<'a>(&'a str);
-
-impl fmt::Display for Escaped<'_> {
-    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
-        let mut escaped = String::with_capacity(self.0.len());
-        text::escape_html(self.0, &mut escaped);
-        out.write_str(&escaped)
     }
 }
 

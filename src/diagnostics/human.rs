@@ -11,6 +11,7 @@ use unicode_normalization::char::is_combining_mark;
 use super::json::{Lines, Places, related};
 use super::{Located, Severity, Texts};
 use crate::source::{Lang, SourcePath, Span};
+use crate::text::{printable, steers};
 
 /// Longer lines are cut around the mistake: more wraps several times on any terminal.
 const LINE_CHARS: usize = 160;
@@ -215,14 +216,8 @@ fn cut_right(text: &str, chars: usize) -> String {
     }
 }
 
-/// A sentence on one line, without characters that steer a terminal.
-pub(super) fn printable(text: &str) -> String {
-    clean(&text.replace(['\n', '\t'], " "), &[])
-}
-
 /// Replaces control characters, and those that reorder what follows, except the ones in `kept`.
 fn clean(text: &str, kept: &[char]) -> String {
-    let steers = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     text.chars().filter(|&c| c != '\r').map(|c| if steers(c) && !kept.contains(&c) { '\u{fffd}' } else { c }).collect()
 }
 

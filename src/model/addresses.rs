@@ -6,7 +6,7 @@ use crate::diagnostics::{self, At, Diagnostic};
 use crate::source::{Lang, OutputPath, percent_decode};
 
 /// Addresses that bantin itself writes; content may not take them.
-const RESERVED_FILES: [&str; 9] = [
+const RESERVED_FILES: [&str; 10] = [
     "index.html",
     "404.html",
     "tim-kiem.html",
@@ -16,6 +16,7 @@ const RESERVED_FILES: [&str; 9] = [
     "feed.rss",
     "feed.json",
     "manifest.json",
+    "manifest.json.minisig",
 ];
 
 /// Folders that bantin fills.

@@ -30,7 +30,7 @@ mod words;
 pub use pages::GENERATOR;
 pub use past::{Past, Task};
 pub use policy::content_security_policy;
-pub use recorder::{Entry, MANIFEST};
+pub use recorder::{Entry, MANIFEST, SIGNATURE};
 pub use theme::{Theme, ThemeError};
 
 use std::sync::atomic::{AtomicUsize, Ordering};

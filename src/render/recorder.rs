@@ -17,6 +17,9 @@ use super::packed::{self, Packer};
 /// The list of a site's files, in the top folder of the output; also the mark of a folder that bantin made.
 pub const MANIFEST: &str = "manifest.json";
 
+/// The signature of the manifest, where somebody has signed it.
+pub const SIGNATURE: &str = "manifest.json.minisig";
+
 /// An output that writes on, adds packed forms, and takes note.
 pub struct Recorder<'a> {
     output: &'a dyn Output,

@@ -10,6 +10,7 @@ mod html;
 pub mod lint;
 mod nearest;
 mod normal;
+mod printable;
 mod typeset;
 
 pub use collate::{compare, sort_key};
@@ -18,4 +19,5 @@ pub use html::escape_html;
 pub use nearest::did_you_mean;
 pub use normal::{capital, fold, headline, nfc, normalize, slug, squeeze};
 pub(crate) use normal::{fold_char, is_alphanumeric};
+pub use printable::{printable, steers};
 pub use typeset::{kept_together, unbroken, words};

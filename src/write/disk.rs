@@ -14,6 +14,7 @@ use walkdir::WalkDir;
 
 use crate::discover::hex;
 use crate::output::{Changed, Output, OutputError};
+use crate::render::SIGNATURE;
 use crate::source::{OutputPath, above};
 
 use super::apply;
@@ -127,9 +128,14 @@ impl Disk {
     /// # Errors
     /// Where the system refuses; the published site is then the old one.
     pub fn publish(mut self) -> Result<HashMap<String, Stamp>, WriteError> {
-        let gone = self.gone();
+        let mut gone = self.gone();
         if self.is_small_change(gone.len()) {
             self.link(|new, old| new != old)?;
+            // A folder of that name is somebody's own.
+            let is_signed = fs::symlink_metadata(self.target.join(SIGNATURE)).is_ok_and(|file| !file.is_dir());
+            if is_signed && self.manifest_changes() {
+                gone.push(SIGNATURE.to_owned());
+            }
             self.published = true;
             apply::apply(&self.target, &self.stage, &gone)?;
         } else {
@@ -183,6 +189,13 @@ impl Disk {
             && written.iter().flat_map(|(path, _)| above(path)).all(|folder| !self.target.join(folder).is_file())
     }
 
+    /// Whether the staged manifest has other bytes than the published one, whose signature then says nothing of it. One
+    /// that is not staged stays where it is.
+    fn manifest_changes(&self) -> bool {
+        let staged = fs::read(self.stage.join(MARK)).ok();
+        staged.is_some_and(|staged| fs::read(self.target.join(MARK)).ok() != Some(staged))
+    }
+
     fn stamps(&self) -> HashMap<String, Stamp> {
         let written = std::mem::take(&mut *self.written());
         let kept = self.kept();
@@ -227,11 +240,15 @@ impl Disk {
         let Ok(manifest) = fs::read(self.target.join(MARK)) else { return Ok(()) };
         let manifest: serde_json::Value = serde_json::from_slice(&manifest).unwrap_or_default();
         let Some(made) = manifest.get("files").and_then(|files| files.as_object()) else { return Ok(()) };
+        let is_unsigned = self.manifest_changes();
         for entry in WalkDir::new(&self.target).sort_by_file_name() {
             let Ok(entry) = entry else { continue };
             let Ok(relative) = entry.path().strip_prefix(&self.target) else { continue };
             let name = relative.to_string_lossy().replace('\\', "/");
             if entry.file_type().is_dir() || name == MARK || made.contains_key(&name) {
+                continue;
+            }
+            if name == SIGNATURE && is_unsigned {
                 continue;
             }
             let Some(kept) = self.place_of_foreign(entry.path(), relative) else { continue };

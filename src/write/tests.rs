@@ -105,6 +105,37 @@ fn a_small_change_moves_new_files_in_and_leaves_the_others() {
     }
 }
 
+/// Whichever way a site is published, a signature is never left beside a manifest that it is not of.
+#[test]
+fn a_signature_stays_with_its_manifest_and_goes_with_it() {
+    for (word, pages) in [("a small change", 1), ("a large one", 30)] {
+        let place = Place::new();
+        let mut tree = tree(30);
+        let manifest = |files: &str| format!("{{\n\"generator\": \"bantin 0\", \"files\": {{{files}}}}}");
+        tree.insert("manifest.json".to_owned(), manifest("\"x\": 1"));
+        let before = place.publish(&tree, None);
+        let signature = place.target().join("manifest.json.minisig");
+        fs::write(&signature, "signed").expect("a site can be signed");
+        let change = |tree: &mut Tree, text: &str| {
+            let names: Vec<String> = tree.keys().filter(|name| name.starts_with("tin/")).take(pages).cloned().collect();
+            names.into_iter().for_each(|name| drop(tree.insert(name, text.to_owned())));
+        };
+        change(&mut tree, "other");
+        let next = place.publish(&tree, Some(&before));
+        assert!(signature.exists(), "{word}: the manifest is the same");
+        change(&mut tree, "another");
+        tree.insert("manifest.json".to_owned(), manifest("\"y\": 2"));
+        place.publish(&tree, Some(&next));
+        assert!(!signature.exists(), "{word}: the manifest is another one");
+        assert_eq!(place.found(), tree, "{word}");
+        // A folder of that name is none of ours.
+        fs::create_dir(&signature).expect("a folder can be made");
+        let before = place.publish(&tree, None);
+        tree.insert("manifest.json".to_owned(), manifest("\"z\": 3"));
+        place.publish(&tree, Some(&before));
+    }
+}
+
 #[test]
 fn a_large_change_exchanges_the_folder() {
     let place = Place::new();

@@ -16,8 +16,21 @@ fn run(arguments: &[&str]) -> Run {
     Run::of(output, site.folder())
 }
 
-const COMMANDS: [&str; 10] =
-    ["build", "serve", "check", "export", "verify", "new", "import", "init", "schema", "completions"];
+const COMMANDS: [&str; 13] = [
+    "build",
+    "serve",
+    "check",
+    "export",
+    "diff",
+    "keygen",
+    "sign",
+    "verify",
+    "new",
+    "import",
+    "init",
+    "schema",
+    "completions",
+];
 
 #[test]
 fn help_is_there_in_both_languages() {
@@ -29,6 +42,10 @@ fn help_is_there_in_both_languages() {
             vec!["check"],
             vec!["export"],
             vec!["export", "search"],
+            vec!["diff"],
+            vec!["keygen"],
+            vec!["sign"],
+            vec!["verify"],
             vec!["new"],
             vec!["init"],
             vec!["schema"],

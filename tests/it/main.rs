@@ -6,6 +6,7 @@
 
 mod addresses;
 mod cli;
+mod diff;
 mod export;
 mod extract;
 mod faults;
@@ -32,6 +33,7 @@ mod schema;
 mod search;
 mod serve;
 mod share;
+mod sign;
 mod support;
 mod theme;
 mod tools;

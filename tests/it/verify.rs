@@ -6,6 +6,8 @@ use serde_json::Value;
 
 use crate::support::*;
 
+mod web;
+
 const PAGE: &str = "tin/2021/10/a.html";
 
 fn published() -> SiteTest {
@@ -87,5 +89,25 @@ fn what_is_no_manifest_is_refused() {
         site.write("ban-ke.json", text.as_bytes());
         let run = site.run(&["verify", "public", "--manifest", "ban-ke.json"]).expect_code(2);
         assert!(run.stderr.contains("không phải bản kê"), "{text}: {}", run.stderr);
+    }
+}
+
+/// Whoever has a copy of a decision can see whether it is the one that was published.
+#[test]
+fn the_hash_of_an_attachment_stands_on_its_pages() {
+    let front = "---\ntitle: Bài\ndate: 11/10/2021\nunit: xa-mau\ndecision: {number: 1/QĐ-UBND, date: 06/10/2021, attachments: [qd.pdf]}\nattachments: [bieu.pdf]\n---\nX\n";
+    let site = SiteTest::small("")
+        .file("content/bulletins/a/index.md", front.as_bytes())
+        .file("content/bulletins/a/qd.pdf", b"%PDF-1.4 qd")
+        .file("content/bulletins/a/bieu.pdf", b"%PDF-1.4 bieu");
+    site.build().expect_code(0).done();
+    for (page, bytes) in
+        [(PAGE, &b"%PDF-1.4 qd"[..]), (PAGE, b"%PDF-1.4 bieu"), ("van-ban/xa-mau/2021/1-qd-ubnd.html", b"%PDF-1.4 qd")]
+    {
+        let words = format!(
+            "<details><summary>Mã kiểm tra SHA-256</summary><p>Tải tệp về, tính SHA-256 của tệp rồi so với mã dưới đây: hai mã giống nhau thì tệp đúng là tệp đã đăng.</p><code class=\"hash\">{}</code></details>",
+            sha256(bytes)
+        );
+        assert!(site.output_file(page).contains(&words), "{page}");
     }
 }

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use super::dom::{Dom, Id, Node};
+use crate::dom::{Dom, Id, Node};
 use crate::import::links;
 use crate::import::reading::About;
 use crate::text::{fold, squeeze};

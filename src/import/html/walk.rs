@@ -1,7 +1,7 @@
 //! The article as blocks: paragraphs, headings, lists, tables, images; without lists of other news and buttons.
 
 use super::article::{Article, is_block};
-use super::dom::{Dom, Id};
+use crate::dom::{Dom, Id};
 use crate::import::blocks::{Block, Line, Piece};
 use crate::import::images::Images;
 use crate::import::legacy::{FontCode, font_code};

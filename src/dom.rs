@@ -11,14 +11,16 @@ use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::{Attribute, ExpandedName, ParseOpts, QualName, parse_document};
 
-use crate::import::remarks::Refusal;
-
 /// Pages of portals nest some forty deep.
 const DEEPEST: usize = 256;
 /// A page of 16 MB of text has about this many nodes.
 const MOST_NODES: usize = 600_000;
 /// How much is read before the bounds are looked at again.
 const CHUNK: usize = 4096;
+
+/// A page of more depth or nodes than any has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooDeep;
 
 /// The place of a node.
 pub type Id = usize;
@@ -46,7 +48,7 @@ impl Dom {
     ///
     /// # Errors
     /// Where it has more depth or nodes than a page.
-    pub fn parse(text: &str) -> Result<Self, Refusal> {
+    pub fn parse(text: &str) -> Result<Self, TooDeep> {
         let sink = Sink { nodes: RefCell::new(vec![Node::default()]), deepest: Cell::new(0) };
         let mut parser = parse_document(sink, ParseOpts::default());
         let mut rest = text;
@@ -60,12 +62,12 @@ impl Dom {
             rest = next;
             let sink = &parser.tokenizer.sink.sink;
             if sink.deepest.get() > DEEPEST || sink.nodes.borrow().len() > MOST_NODES {
-                return Err(Refusal::TooDeep);
+                return Err(TooDeep);
             }
         }
         let dom = parser.finish();
         // Moved nodes may lie deeper than they were made.
-        if dom.depth() > DEEPEST * 2 { Err(Refusal::TooDeep) } else { Ok(dom) }
+        if dom.depth() > DEEPEST * 2 { Err(TooDeep) } else { Ok(dom) }
     }
 
     pub const ROOT: Id = 0;
@@ -110,6 +112,11 @@ impl Dom {
 }
 
 impl Node {
+    /// Names and values, in the order of the page.
+    pub fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.attributes.iter().map(|(name, value)| (&**name, &**value))
+    }
+
     pub fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(known, _)| &**known == name).map(|(_, value)| &**value)
     }
@@ -278,10 +285,10 @@ mod tests {
     #[test]
     fn pages_that_nest_too_deep_are_refused_soon() {
         for open in ["<div>", "<b id=1><i id=2>", "<ul><li>", "<table><tr><td>", "<svg><g>"] {
-            assert_eq!(Dom::parse(&open.repeat(200_000)).err(), Some(Refusal::TooDeep), "{open}");
+            assert_eq!(Dom::parse(&open.repeat(200_000)).err(), Some(TooDeep), "{open}");
         }
         // Each paragraph would open all of these again.
         let bold: String = (0..100_000).map(|number| format!("<b id={number}>")).collect();
-        assert_eq!(Dom::parse(&(bold + &"<p>x".repeat(1000))).err(), Some(Refusal::TooDeep));
+        assert_eq!(Dom::parse(&(bold + &"<p>x".repeat(1000))).err(), Some(TooDeep));
     }
 }
