@@ -1,6 +1,7 @@
 //! Failures of the machine that staff can mend, in Vietnamese. The errors themselves speak English, for programs.
 
 use crate::discover::DiscoverError;
+use crate::probe::CurlMissing;
 use crate::render::{RenderError, ThemeError};
 use crate::verify::VerifyError;
 use crate::write::WriteError;
@@ -17,6 +18,9 @@ pub fn vietnamese(error: &anyhow::Error) -> Option<String> {
             }
             DiscoverError::Read { path, source } => format!("không đọc được {}: {source}", path.display()),
         });
+    }
+    if error.is::<CurlMissing>() {
+        return Some("không tìm thấy chương trình `curl` để hỏi các trang khác; hãy cài curl, hoặc bỏ --links".to_owned());
     }
     if let Some(error) = error.downcast_ref::<VerifyError>() {
         return Some(match error {

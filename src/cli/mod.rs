@@ -9,6 +9,7 @@ mod export;
 mod failures;
 mod import;
 mod init;
+mod links;
 mod new;
 mod phrases;
 mod report;

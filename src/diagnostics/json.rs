@@ -18,12 +18,18 @@ const VALUE_CHARS: usize = 200;
 const STRIDE: usize = 1024;
 
 /// One JSON document, indented, with a newline at its end. Columns count characters from 1; ends are exclusive.
-pub fn render(items: &[Located], texts: &dyn Texts, lang: Lang) -> String {
+/// `outside` are the hosts of other sites with the number of links to each.
+pub fn render(items: &[Located], outside: &[(String, usize)], texts: &dyn Texts, lang: Lang) -> String {
     let mut places = Places::new(texts);
     let diagnostics: Vec<_> = items.iter().map(|item| entry(item, &mut places, lang)).collect();
     let count = |severity| items.iter().filter(|item| item.diagnostic.severity == severity).count();
-    let document =
-        Document { version: 1, errors: count(Severity::Error), warnings: count(Severity::Warning), diagnostics };
+    let document = Document {
+        version: 1,
+        errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
+        diagnostics,
+        outside: outside.iter().map(|(host, links)| Outside { host, links: *links }).collect(),
+    };
     pretty(&document)
 }
 
@@ -41,6 +47,13 @@ struct Document<'a> {
     errors: usize,
     warnings: usize,
     diagnostics: Vec<Entry<'a>>,
+    outside: Vec<Outside<'a>>,
+}
+
+#[derive(Serialize)]
+struct Outside<'a> {
+    host: &'a str,
+    links: usize,
 }
 
 #[derive(Serialize)]

@@ -8,16 +8,20 @@ mod bulletins;
 mod checks;
 mod decisions;
 mod files;
+mod gambling;
 mod ids;
 mod links;
 mod names;
+mod outside;
 mod plans;
 mod registries;
 mod results;
+mod safety;
 mod site;
 
 pub use ids::*;
 pub use links::{ContentId, Destination, find_bulletin, find_table, resolve};
+pub use outside::{OutsideLink, outside_hosts, outside_links};
 pub use site::*;
 
 use crate::diagnostics::Diagnostic;
@@ -31,5 +35,6 @@ pub fn build(parsed: ParsedSite, sources: &Sources, options: Options) -> (Site, 
     let mut site = bulletins::build(parsed, registries, sources, options, &mut diagnostics);
     links::check(&mut site, sources, &mut diagnostics);
     checks::check(&site, &mut diagnostics);
+    outside::check(&site, &mut diagnostics);
     (site, diagnostics)
 }

@@ -5,9 +5,11 @@
 
 mod address;
 mod lang;
+mod web;
 
 pub use address::{OutputPath, Slug, UrlPath, relative_url};
 pub use lang::Lang;
+pub use web::{Disguise, WebAddress, is_below};
 
 use std::fmt;
 use std::ops::Range;

@@ -31,6 +31,7 @@ pub struct SettingsFront {
     pub feed_entries: u32,
     pub share_images: ShareImages,
     pub checks: BTreeMap<String, CheckLevel>,
+    pub links: LinkPolicy,
     pub abbreviations: BTreeMap<String, String>,
     pub extra: Extra,
 }
@@ -112,6 +113,15 @@ pub enum ShareImages {
     Site,
     /// One for each bulletin too.
     Bulletins,
+}
+
+/// To which other sites links may lead. A domain stands for all below it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LinkPolicy {
+    /// Where any is named, links to all others are reported.
+    pub allow: Vec<String>,
+    /// These are reported in any case.
+    pub deny: Vec<String>,
 }
 
 /// What a site makes of one kind of warning.
