@@ -20,7 +20,9 @@ pub fn vietnamese(error: &anyhow::Error) -> Option<String> {
         });
     }
     if error.is::<CurlMissing>() {
-        return Some("không tìm thấy chương trình `curl` để hỏi các trang khác; hãy cài curl, hoặc bỏ --links".to_owned());
+        return Some(
+            "không tìm thấy chương trình `curl` để hỏi các trang khác; hãy cài curl, hoặc bỏ --links".to_owned(),
+        );
     }
     if let Some(error) = error.downcast_ref::<VerifyError>() {
         return Some(match error {

@@ -84,8 +84,10 @@ fn lines(links: &[OutsideLink], findings: &Findings, sources: &Sources, lang: La
             Some(Verdict::Dead(_)) | None => {}
         }
     }
-    let mut lines =
-        vec![phrase(lang, "Liên kết ra ngoài còn mở được: {}", "Links to other sites that open: {}").replace("{}", &alive.to_string())];
+    let mut lines = vec![
+        phrase(lang, "Liên kết ra ngoài còn mở được: {}", "Links to other sites that open: {}")
+            .replace("{}", &alive.to_string()),
+    ];
     for (heading, items) in [
         (phrase(lang, "Đã chuyển hẳn sang địa chỉ mới, nên sửa", "Moved for good, better mended"), moved),
         (phrase(lang, "Không kết luận được, nên mở thử bằng trình duyệt", "Could not tell, try in a browser"), unknown),

@@ -252,7 +252,10 @@ pub fn yaml_too_deep(at: At, limit: usize) -> Diagnostic {
         format!("phần khai báo mở quá {limit} dấu ngoặc mà không đóng"),
         format!("more than {limit} brackets are open in the front matter"),
     )
-    .hint("đóng mỗi `[` bằng `]`, mỗi `{` bằng `}`; chữ có ngoặc thì đặt trong ngoặc kép", "close every `[` with `]` and every `{` with `}`")
+    .hint(
+        "đóng mỗi `[` bằng `]`, mỗi `{` bằng `}`; chữ có ngoặc thì đặt trong ngoặc kép",
+        "close every `[` with `]` and every `{` with `}`",
+    )
 }
 
 pub fn duplicate_key(at: At, field: &str, first: At) -> Diagnostic {
@@ -723,10 +726,7 @@ pub fn wrong_file_type(at: At, name: &str, kind: &str) -> Diagnostic {
             format!("nội dung của `{name}` không đúng với phần mở rộng"),
             format!("`{name}` does not hold what its extension says"),
         ),
-        kind => (
-            format!("`{name}` thật ra là tệp {kind}"),
-            format!("`{name}` really is a {kind} file"),
-        ),
+        kind => (format!("`{name}` thật ra là tệp {kind}"), format!("`{name}` really is a {kind} file")),
     };
     Diagnostic::warning("wrong-file-type", at, vi, en).hint(
         "mở tệp kiểm tra, rồi lưu lại đúng loại; đổi tên tệp không làm đổi nội dung",
@@ -746,7 +746,10 @@ pub fn macro_file(at: At, name: &str, extension: &str) -> Diagnostic {
         format!("tệp `{name}` có macro: người đọc mở tệp có thể chạy mã lạ"),
         format!("`{name}` holds macros: readers who open it may run them"),
     )
-    .hint(format!("lưu lại thành {plain} không có macro, hoặc PDF"), format!("save it as {plain} without macros, or as PDF"))
+    .hint(
+        format!("lưu lại thành {plain} không có macro, hoặc PDF"),
+        format!("save it as {plain} without macros, or as PDF"),
+    )
 }
 
 pub fn gambling_link(at: At, address: &str, sign: &str) -> Diagnostic {

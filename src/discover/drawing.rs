@@ -1,19 +1,33 @@
 //! SVG: whether a drawing only draws. Opened by itself it is a page of the site with all a page may do, so one that
 //! runs, loads or leads anywhere is not let in. What is refused is not repaired: a drawing program saves it as PNG.
 
-use quick_xml::{Reader, XmlVersion};
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
 
 /// Elements that run something, hold HTML, or change other elements' addresses (SVG 2, chapters 14, 16 and 19).
 const ACTIVE: [&str; 16] = [
-    "script", "foreignobject", "iframe", "object", "embed", "audio", "video", "canvas", "handler", "listener", "set",
-    "animate", "animatetransform", "animatemotion", "discard", "link",
+    "script",
+    "foreignobject",
+    "iframe",
+    "object",
+    "embed",
+    "audio",
+    "video",
+    "canvas",
+    "handler",
+    "listener",
+    "set",
+    "animate",
+    "animatetransform",
+    "animatemotion",
+    "discard",
+    "link",
 ];
 /// The namespace in which any element is HTML.
 const XHTML: &str = "http://www.w3.org/1999/xhtml";
 
 /// Whether nothing in the drawing acts, and it needs no other file. What is no XML is not quiet.
-pub(super) fn is_quiet(text: &str) -> bool {
+pub fn is_quiet(text: &str) -> bool {
     let mut reader = Reader::from_str(text);
     let mut in_style = false;
     let mut depth = 0_usize;
@@ -46,9 +60,9 @@ pub(super) fn is_quiet(text: &str) -> bool {
             Ok(Event::DocType(kind)) if kind.contains('[') => return false,
             Ok(Event::PI(_)) => return false,
             Ok(Event::Decl(declaration)) => {
-                let is_utf8 = declaration.encoding().is_none_or(|encoding| {
-                    encoding.is_ok_and(|encoding| encoding.eq_ignore_ascii_case("utf-8"))
-                });
+                let is_utf8 = declaration
+                    .encoding()
+                    .is_none_or(|encoding| encoding.is_ok_and(|encoding| encoding.eq_ignore_ascii_case("utf-8")));
                 if !is_utf8 {
                     return false;
                 }
@@ -86,9 +100,9 @@ fn is_quiet_element(element: &BytesStart) -> bool {
 
 /// An image that lies inside the address itself; another drawing there could act again.
 fn is_pixels(address: &str) -> bool {
-    ["png", "jpeg", "jpg", "gif", "webp"]
-        .iter()
-        .any(|kind| address.strip_prefix("data:image/").is_some_and(|rest| rest.starts_with(&format!("{kind};base64,"))))
+    ["png", "jpeg", "jpg", "gif", "webp"].iter().any(|kind| {
+        address.strip_prefix("data:image/").is_some_and(|rest| rest.starts_with(&format!("{kind};base64,")))
+    })
 }
 
 /// Whether a style or an attribute refers to the drawing itself only. Escapes could spell what is looked for.
@@ -160,6 +174,8 @@ mod tests {
         ] {
             assert!(!is_quiet(text), "{text}");
         }
-        assert!(is_quiet("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!-- a --><!DOCTYPE svg PUBLIC \"a\" \"b\">\n<svg/>\n"));
+        assert!(is_quiet(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!-- a --><!DOCTYPE svg PUBLIC \"a\" \"b\">\n<svg/>\n"
+        ));
     }
 }

@@ -4,6 +4,7 @@
 mod drawing;
 mod nature;
 
+pub use drawing::is_quiet as is_quiet_drawing;
 pub use nature::Nature;
 
 use std::collections::BTreeMap;
@@ -181,7 +182,8 @@ fn walk(root: &Path, folder: &Path, found: &mut Found, diagnostics: &mut Vec<Dia
             continue;
         };
         let path = SourcePath::new(text::nfc(name));
-        let is_odd = |letter: char| letter.is_control() || text::is_invisible(letter) || !cfg!(windows) && letter == '\\';
+        let is_odd =
+            |letter: char| letter.is_control() || text::is_invisible(letter) || !cfg!(windows) && letter == '\\';
         if name.contains(is_odd) || text::is_disguised(path.file_name()) {
             diagnostics.push(diagnostics::bad_file_name(At::file(&path), path.file_name()));
             continue;

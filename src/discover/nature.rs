@@ -67,9 +67,19 @@ pub(super) fn nature(extension: &str, head: &[u8], mut file: impl Read + Seek) -
         {
             Nature::Program
         }
-        _ if [&b"<!doctype html"[..], b"<html", b"<head", b"<body", b"<script", b"<iframe", b"<?php", b"<?xml", b"<%"]
-            .iter()
-            .any(|words| starts(words)) =>
+        _ if [
+            &b"<!doctype html"[..],
+            b"<html",
+            b"<head",
+            b"<body",
+            b"<script",
+            b"<iframe",
+            b"<?php",
+            b"<?xml",
+            b"<%",
+        ]
+        .iter()
+        .any(|words| starts(words)) =>
         {
             Nature::Markup
         }
@@ -128,7 +138,8 @@ mod tests {
 
     #[test]
     fn macros_are_found_under_any_name() {
-        for (part, macros) in [("word/vbaProject.bin", true), ("xl/VBAPROJECT.BIN", true), ("word/document.xml", false)] {
+        for (part, macros) in [("word/vbaProject.bin", true), ("xl/VBAPROJECT.BIN", true), ("word/document.xml", false)]
+        {
             let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
             zip.start_file(part, zip::write::SimpleFileOptions::default()).expect("a part");
             zip.write_all(b"x").expect("memory takes it");

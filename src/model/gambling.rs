@@ -9,29 +9,90 @@ const BRANDS: &[&str] = &[
     "12bet", "188bet", "33win", "55win", "789bet", "789club", "789win", "79king", "8xbet", "abc8", "alo789", "b52club",
     "bk8", "bong88", "cwin", "da88", "debet", "ee88", "f8bet", "fabet", "fb88", "five88", "fun88", "go88", "hi88",
     "hitclub", "hubet", "i9bet", "jun88", "kubet", "kuwin", "letou", "m88", "mb66", "mu88", "new88", "nhatvip", "ok9",
-    "oxbet", "qh88", "red88", "rikvip", "sbobet", "shbet", "sky88", "sodo66", "sunwin", "sv388", "sv66", "thabet", "u888",
-    "vn88", "vz99", "w88", "win55", "xoilac", "zbet",
+    "oxbet", "qh88", "red88", "rikvip", "sbobet", "shbet", "sky88", "sodo66", "sunwin", "sv388", "sv66", "thabet",
+    "u888", "vn88", "vz99", "w88", "win55", "xoilac", "zbet",
 ];
 
 /// Parts of host names that stand for nothing else.
-const HOST_PARTS: &[&str] =
-    &["baccarat", "betting", "cacuoc", "casino", "danhbai", "gamebai", "keonhacai", "nhacai", "nohu", "soikeo", "taixiu", "xocdia"];
+const HOST_PARTS: &[&str] = &[
+    "baccarat",
+    "betting",
+    "cacuoc",
+    "casino",
+    "danhbai",
+    "gamebai",
+    "keonhacai",
+    "nhacai",
+    "nohu",
+    "soikeo",
+    "taixiu",
+    "xocdia",
+];
 
 /// Endings of domains that were made for it (IANA).
 const ENDINGS: &[&str] = &["bet", "bingo", "casino", "poker"];
 
 /// Words of paths and link texts, folded.
 const WORDS: &[&str] = &[
-    "baccarat", "ban ca doi thuong", "ca cuoc", "ca do bong da", "casino", "danh bai", "doi thuong", "game bai", "jackpot",
-    "keo nha cai", "lo de", "nha cai", "no hu", "poker", "slot", "slots", "soi cau", "soi keo", "tai xiu", "xo so", "xoc dia",
+    "baccarat",
+    "ban ca doi thuong",
+    "ca cuoc",
+    "ca do bong da",
+    "casino",
+    "danh bai",
+    "doi thuong",
+    "game bai",
+    "jackpot",
+    "keo nha cai",
+    "lo de",
+    "nha cai",
+    "no hu",
+    "poker",
+    "slot",
+    "slots",
+    "soi cau",
+    "soi keo",
+    "tai xiu",
+    "xo so",
+    "xoc dia",
 ];
 
 /// Words of those who report on it; with them, the words above are no sign.
 const REPORTS: &[&str] = &[
-    "an ninh", "bat giu", "bat qua tang", "bat tam giam", "bi cao", "bi can", "canh bao", "cong an", "hoi thao", "khoi to",
-    "kien thiet", "lua dao", "ngan chan", "phong chong", "phong ngua", "quan ly", "quy dinh", "nghi dinh", "to giac",
-    "toi pham", "trai phep", "triet pha", "truy to", "truy quet", "tuyen truyen", "vi pham", "xet xu", "xu ly", "xu phat",
-    "bat doi tuong", "bat nhom", "bat o nhom", "duong day", "mua giai",
+    "an ninh",
+    "bat giu",
+    "bat qua tang",
+    "bat tam giam",
+    "bi cao",
+    "bi can",
+    "canh bao",
+    "cong an",
+    "hoi thao",
+    "khoi to",
+    "kien thiet",
+    "lua dao",
+    "ngan chan",
+    "phong chong",
+    "phong ngua",
+    "quan ly",
+    "quy dinh",
+    "nghi dinh",
+    "to giac",
+    "toi pham",
+    "trai phep",
+    "triet pha",
+    "truy to",
+    "truy quet",
+    "tuyen truyen",
+    "vi pham",
+    "xet xu",
+    "xu ly",
+    "xu phat",
+    "bat doi tuong",
+    "bat nhom",
+    "bat o nhom",
+    "duong day",
+    "mua giai",
 ];
 
 /// What shows that a link leads to gambling; `None` where nothing does.
@@ -54,35 +115,40 @@ fn host_sign(host: &str) -> Option<String> {
     if ENDINGS.contains(&ending) {
         return Some(format!(".{ending}"));
     }
-    names.split(['.', '-']).find_map(|label| {
-        let joined = label.replace('-', "");
-        let brand = BRANDS.iter().find(|brand| joined.strip_prefix(**brand).is_some_and(is_brand_rest));
-        let part = || HOST_PARTS.iter().find(|part| joined.contains(**part));
-        brand.or_else(part).map(|found| (*found).to_owned())
-    }).or_else(|| {
-        let joined = names.replace(['.', '-'], "");
-        HOST_PARTS.iter().find(|part| joined.contains(**part)).map(|found| (*found).to_owned())
-    })
+    names
+        .split(['.', '-'])
+        .find_map(|label| {
+            let joined = label.replace('-', "");
+            let brand = BRANDS.iter().find(|brand| joined.strip_prefix(**brand).is_some_and(is_brand_rest));
+            let part = || HOST_PARTS.iter().find(|part| joined.contains(**part));
+            brand.or_else(part).map(|found| (*found).to_owned())
+        })
+        .or_else(|| {
+            let joined = names.replace(['.', '-'], "");
+            HOST_PARTS.iter().find(|part| joined.contains(**part)).map(|found| (*found).to_owned())
+        })
 }
 
 /// What such sites put behind their name: nothing, digits, or a few words.
 fn is_brand_rest(rest: &str) -> bool {
     let letters = rest.trim_start_matches(|letter: char| letter.is_ascii_digit());
-    ["", "vn", "viet", "vietnam", "vip", "com", "net", "app", "link", "club", "bet", "casino", "online", "top", "pro", "vina"]
-        .contains(&letters)
+    [
+        "", "vn", "viet", "vietnam", "vip", "com", "net", "app", "link", "club", "bet", "casino", "online", "top",
+        "pro", "vina",
+    ]
+    .contains(&letters)
 }
 
 /// Lower case, without marks, one space between words and at both ends.
 fn words_of(text: &str) -> String {
     let folded = text::fold(text);
-    let words: Vec<&str> = folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     format!(" {} ", words.join(" "))
 }
 
 fn holds(words: &str, wanted: &str) -> bool {
-    words.match_indices(wanted).any(|(at, _)| {
-        words[..at].ends_with(' ') && words[at + wanted.len()..].starts_with(' ')
-    })
+    words.match_indices(wanted).any(|(at, _)| words[..at].ends_with(' ') && words[at + wanted.len()..].starts_with(' '))
 }
 
 /// Percent-encoding undone, for words in Vietnamese; what is malformed stays.

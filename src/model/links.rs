@@ -314,7 +314,8 @@ impl Checker<'_> {
     fn copy(&mut self, destination: &str, span: &Span) {
         let file = decode(destination.split(['#', '?']).next().unwrap_or(destination));
         let placed = self.path.join(&file).and_then(|source| place(self.sources, &source, self.url));
-        let Some((target, copy)) = placed.filter(|(_, copy)| !copy.source.as_str().starts_with("content/static/")) else {
+        let Some((target, copy)) = placed.filter(|(_, copy)| !copy.source.as_str().starts_with("content/static/"))
+        else {
             return;
         };
         safety::check(&copy.source, &self.sources.files[&copy.source], self.at(span), self.diags);

@@ -51,9 +51,8 @@ pub fn outside_links(site: &Site) -> Vec<OutsideLink> {
     }
     let settings = &site.settings;
     let path = SourcePath::new("content/site.yaml");
-    let field = |steps: &[&str]| {
-        At::value(&path, steps.iter().fold(FieldPath::root(), |field, step| field.then(*step)))
-    };
+    let field =
+        |steps: &[&str]| At::value(&path, steps.iter().fold(FieldPath::root(), |field, step| field.then(*step)));
     for (name, entries) in [("main", &settings.menus.main), ("footer", &settings.menus.footer)] {
         for (index, entry) in entries.iter().enumerate() {
             let field = FieldPath::root().then("menus").then(name).then(index).then("link");
@@ -105,7 +104,8 @@ fn disguise(link: &OutsideLink) -> Option<Disguise> {
         return Some(Disguise::User);
     }
     let is_coded = host.split('.').any(|label| label.starts_with("xn--"));
-    let is_odd = |letter: char| text::is_invisible(letter) || letter.is_control() || letter.is_whitespace() || letter == '%';
+    let is_odd =
+        |letter: char| text::is_invisible(letter) || letter.is_control() || letter.is_whitespace() || letter == '%';
     // One label in another script under a Latin ending is a look-alike, too: `аррle.com`, all of it Cyrillic.
     let is_mixed = !host.is_ascii() && text::is_disguised(&host.replace(['.', '-'], ""));
     if is_coded || is_mixed || host.contains(is_odd) {
@@ -120,7 +120,8 @@ fn disguise(link: &OutsideLink) -> Option<Disguise> {
 /// The host that a link's text names, where the text is an address and not the name of a file.
 fn shown_host(text: &str) -> Option<String> {
     const FILES: [&str; 16] = [
-        "csv", "doc", "docx", "htm", "html", "jpg", "json", "md", "mp4", "odt", "pdf", "png", "rar", "xls", "xlsx", "zip",
+        "csv", "doc", "docx", "htm", "html", "jpg", "json", "md", "mp4", "odt", "pdf", "png", "rar", "xls", "xlsx",
+        "zip",
     ];
     let text = text.trim();
     if text.is_empty() || text.len() > 300 || text.contains(char::is_whitespace) || text.contains('@') {
@@ -131,7 +132,8 @@ fn shown_host(text: &str) -> Option<String> {
     }
     let host = text.split(['/', '?', '#', ':']).next()?.to_lowercase();
     let (name, ending) = host.rsplit_once('.')?;
-    let is_label = |label: &str| !label.is_empty() && label.chars().all(|letter| letter.is_alphanumeric() || letter == '-');
+    let is_label =
+        |label: &str| !label.is_empty() && label.chars().all(|letter| letter.is_alphanumeric() || letter == '-');
     let is_host = name.split('.').all(is_label)
         && ending.len() >= 2
         && ending.bytes().all(|byte| byte.is_ascii_lowercase())

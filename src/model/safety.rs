@@ -8,12 +8,12 @@ use crate::source::SourcePath;
 /// What runs where it is opened: pages in the site's own name, programs and scripts of the server or of Windows,
 /// installers and images of disks.
 const ACTIVE: &[&str] = &[
-    "action", "apk", "app", "appx", "ashx", "asp", "aspx", "bat", "bin", "cer", "cgi", "chm", "class", "cmd", "com", "cpl",
-    "crx", "deb", "dll", "dmg", "elf", "exe", "gadget", "hta", "htaccess", "htc", "htm", "html", "htpasswd", "img", "inf",
-    "iso", "jar", "jnlp", "js", "jse", "jsp", "jspx", "lnk", "mht", "mhtml", "mjs", "msc", "msi", "msix", "msp", "ocx",
-    "phar", "php", "php3", "php5", "php7", "php8", "phtml", "pif", "pl", "ps1", "psm1", "py", "rb", "reg", "rpm", "scf",
-    "scr", "sct", "sh", "shtm", "shtml", "svgz", "swf", "sys", "url", "vbe", "vbs", "vhd", "vhdx", "war", "wasm",
-    "webloc", "ws", "wsc", "wsf", "wsh", "xap", "xht", "xhtml", "xll", "xml", "xsl", "xslt",
+    "action", "apk", "app", "appx", "ashx", "asp", "aspx", "bat", "bin", "cer", "cgi", "chm", "class", "cmd", "com",
+    "cpl", "crx", "deb", "dll", "dmg", "elf", "exe", "gadget", "hta", "htaccess", "htc", "htm", "html", "htpasswd",
+    "img", "inf", "iso", "jar", "jnlp", "js", "jse", "jsp", "jspx", "lnk", "mht", "mhtml", "mjs", "msc", "msi", "msix",
+    "msp", "ocx", "phar", "php", "php3", "php5", "php7", "php8", "phtml", "pif", "pl", "ps1", "psm1", "py", "rb",
+    "reg", "rpm", "scf", "scr", "sct", "sh", "shtm", "shtml", "svgz", "swf", "sys", "url", "vbe", "vbs", "vhd", "vhdx",
+    "war", "wasm", "webloc", "ws", "wsc", "wsf", "wsh", "xap", "xht", "xhtml", "xll", "xml", "xsl", "xslt",
 ];
 
 /// Kinds of Office files that are made to hold macros.

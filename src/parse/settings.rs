@@ -283,9 +283,8 @@ fn links(node: &Node) -> Option<LinkPolicy> {
 fn domain(node: &Node) -> Option<String> {
     let printed = node.text()?;
     let plain = printed.trim_start_matches("*.").trim_start_matches('.').to_ascii_lowercase();
-    let is_label = |label: &str| {
-        !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-    };
+    let is_label =
+        |label: &str| !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     if plain.split('.').all(is_label) {
         return Some(plain);
     }

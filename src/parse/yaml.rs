@@ -14,7 +14,7 @@ use crate::diagnostics::{self, At, Diagnostic, Place};
 use crate::source::{FieldPath, SourcePath, Span, Step};
 
 /// Front matter larger than this is refused: no bulletin needs it, and YAML's worst cases grow with size.
-const MAX_BYTES: usize = 2 * 1024 * 1024;
+pub const MAX_BYTES: usize = 2 * 1024 * 1024;
 
 /// Brackets open at once. serde_yaml ends at 128 levels; the parsers need the square of the depth until they get there.
 const MAX_OPEN: usize = 200;

@@ -111,11 +111,16 @@ fn is_plain(address: &str) -> bool {
 
 fn ask_all(curl: &Curl, hosts: BTreeMap<String, Vec<String>>, pace: Pace) -> Vec<(String, Verdict)> {
     let workers = pace.hosts.min(hosts.len());
-    let queue = Mutex::new(hosts.into_values().map(|mut pages| {
-        pages.sort();
-        pages.dedup();
-        pages
-    }).collect::<VecDeque<_>>());
+    let queue = Mutex::new(
+        hosts
+            .into_values()
+            .map(|mut pages| {
+                pages.sort();
+                pages.dedup();
+                pages
+            })
+            .collect::<VecDeque<_>>(),
+    );
     let verdicts = Mutex::new(Vec::new());
     let work = || {
         while let Some(pages) = lock(&queue).pop_front() {
@@ -153,7 +158,8 @@ fn judge(curl: &Curl, page: &str, pace: Pace) -> Verdict {
                 let next = page_of(next);
                 // An inner address behind an outer one is nothing to ask for from this machine.
                 let Some(next) = next.filter(|next| {
-                    is_plain(next) && WebAddress::parse(next).is_some_and(|web| !web.is_private() || is_same_host(&web, page))
+                    is_plain(next)
+                        && WebAddress::parse(next).is_some_and(|web| !web.is_private() || is_same_host(&web, page))
                 }) else {
                     return Verdict::Unknown(status);
                 };

@@ -98,9 +98,7 @@ fn is_private_ip(ip: IpAddr) -> bool {
                 // Shared by customers of one provider (RFC 6598).
                 || (ip.octets()[0] == 100 && ip.octets()[1] & 0xc0 == 64)
         }
-        IpAddr::V6(ip) => {
-            ip.is_loopback() || ip.is_unspecified() || ip.is_unique_local() || ip.is_unicast_link_local()
-        }
+        IpAddr::V6(ip) => ip.is_loopback() || ip.is_unspecified() || ip.is_unique_local() || ip.is_unicast_link_local(),
     }
 }
 
@@ -133,11 +131,29 @@ mod tests {
     #[test]
     fn inner_networks_are_known_in_every_spelling() {
         for (host, expected) in [
-            ("localhost", true), ("a.localhost", true), ("may-chu", true), ("ubnd.local", true), ("127.0.0.1", true),
-            ("127.1", true), ("2130706433", true), ("0x7f.1", true), ("017700000001", true), ("10.0.0.5", true),
-            ("192.168.1.1", true), ("172.16.0.1", true), ("169.254.1.1", true), ("100.64.0.1", true), ("[::1]", true),
-            ("[fd00::1]", true), ("[fe80::1]", true), ("[::ffff:10.0.0.1]", true), ("8.8.8.8", false),
-            ("172.32.0.1", false), ("example.org", false), ("localhost.example.org", false), ("[2001:db8::1]", false),
+            ("localhost", true),
+            ("a.localhost", true),
+            ("may-chu", true),
+            ("ubnd.local", true),
+            ("127.0.0.1", true),
+            ("127.1", true),
+            ("2130706433", true),
+            ("0x7f.1", true),
+            ("017700000001", true),
+            ("10.0.0.5", true),
+            ("192.168.1.1", true),
+            ("172.16.0.1", true),
+            ("169.254.1.1", true),
+            ("100.64.0.1", true),
+            ("[::1]", true),
+            ("[fd00::1]", true),
+            ("[fe80::1]", true),
+            ("[::ffff:10.0.0.1]", true),
+            ("8.8.8.8", false),
+            ("172.32.0.1", false),
+            ("example.org", false),
+            ("localhost.example.org", false),
+            ("[2001:db8::1]", false),
         ] {
             let address = WebAddress::parse(&format!("http://{host}/")).expect("an address");
             assert_eq!(address.is_private(), expected, "{host}");

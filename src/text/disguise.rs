@@ -45,7 +45,9 @@ fn is_latin(letter: char) -> bool {
 pub fn is_reserved_name(stem: &str) -> bool {
     let lower = stem.to_ascii_lowercase();
     let numbered = |name: &str| {
-        lower.strip_prefix(name).is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit() && rest != "0")
+        lower
+            .strip_prefix(name)
+            .is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit() && rest != "0")
     };
     matches!(lower.as_str(), "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
 }
@@ -71,9 +73,15 @@ mod tests {
 
     #[test]
     fn devices_of_windows_are_known() {
-        for (stem, expected) in
-            [("con", true), ("AUX", true), ("com1", true), ("com0", false), ("com10", false), ("lpt9", true), ("cong", false)]
-        {
+        for (stem, expected) in [
+            ("con", true),
+            ("AUX", true),
+            ("com1", true),
+            ("com0", false),
+            ("com10", false),
+            ("lpt9", true),
+            ("cong", false),
+        ] {
             assert_eq!(is_reserved_name(stem), expected, "{stem}");
         }
     }
