@@ -331,6 +331,8 @@ mod tests {
             items,
             waiting,
             title_of: &|_| Some("A & B"),
+            outside: &[],
+            asked: &[],
         };
         render(&report, &Same("title: <b>\ntgas: x\n"), Lang::Vi)
     }

@@ -241,7 +241,7 @@ mod tests {
             .related(At::file(&SourcePath::new("content/b.md")), "ở đây", "here");
         let items = [Located { diagnostic, span: Some(6..999), related: vec![Some(0..1)] }];
         let json: serde_json::Value =
-            serde_json::from_str(&render(&items, &One("đề\ntgas: x\n"), Lang::En)).expect("JSON reads back");
+            serde_json::from_str(&render(&items, &[], &One("đề\ntgas: x\n"), Lang::En)).expect("JSON reads back");
         assert_eq!(json["errors"], 1);
         let entry = &json["diagnostics"][0];
         let expected = [
@@ -264,7 +264,7 @@ mod tests {
     fn a_file_as_a_whole_has_no_line() {
         let path = SourcePath::new("content/a.md");
         let diagnostic = Diagnostic::warning("no-date", At::file(&path), "thiếu ngày", "no date");
-        let json = render(&[Located { diagnostic, span: None, related: vec![] }], &One(""), Lang::Vi);
+        let json = render(&[Located { diagnostic, span: None, related: vec![] }], &[], &One(""), Lang::Vi);
         assert!(json.contains("\"line\": null") && json.contains("\"value\": null") && json.ends_with("}\n"), "{json}");
     }
 }

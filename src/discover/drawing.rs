@@ -112,8 +112,8 @@ fn is_quiet_style(style: &str) -> bool {
         let inside = plain[at + 4..].trim_start_matches(['"', '\'']);
         !inside.starts_with('#') && !is_pixels(inside)
     });
-    let forbidden = ["@import", "javascript:", "expression(", "image-set(", "-moz-binding", "behavior:"];
-    !refers_out && !forbidden.iter().any(|word| plain.contains(word)) && !(plain.contains('\\') && plain.contains('('))
+    let forbidden = ["\\", "@import", "javascript:", "expression(", "image-set(", "-moz-binding", "behavior:"];
+    !refers_out && forbidden.iter().all(|word| !plain.contains(word))
 }
 
 #[cfg(test)]
@@ -155,6 +155,7 @@ mod tests {
             "<animate attributeName=\"href\" to=\"javascript:x\"/>",
             "<set attributeName=\"onload\" to=\"x\"/>",
             "<style>@import 'x'</style>",
+            "<style>@\\69mport 'x'</style>",
             "<style>a{fill:u\\72l(x)}</style>",
             "<style>&#64;import 'x'</style>",
             "<style><![CDATA[a{fill:url(//evil.example)}]]></style>",

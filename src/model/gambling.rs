@@ -115,18 +115,13 @@ fn host_sign(host: &str) -> Option<String> {
     if ENDINGS.contains(&ending) {
         return Some(format!(".{ending}"));
     }
-    names
-        .split(['.', '-'])
-        .find_map(|label| {
-            let joined = label.replace('-', "");
-            let brand = BRANDS.iter().find(|brand| joined.strip_prefix(**brand).is_some_and(is_brand_rest));
-            let part = || HOST_PARTS.iter().find(|part| joined.contains(**part));
-            brand.or_else(part).map(|found| (*found).to_owned())
-        })
-        .or_else(|| {
-            let joined = names.replace(['.', '-'], "");
-            HOST_PARTS.iter().find(|part| joined.contains(**part)).map(|found| (*found).to_owned())
-        })
+    let of_label = |label: &str| {
+        let brand = BRANDS.iter().find(|brand| label.strip_prefix(**brand).is_some_and(is_brand_rest));
+        brand.or_else(|| HOST_PARTS.iter().find(|part| label.contains(**part))).copied()
+    };
+    let words = words_of(names);
+    let found = names.split(['.', '-']).find_map(of_label);
+    found.or_else(|| WORDS.iter().copied().find(|word| holds(&words, word))).map(str::to_owned)
 }
 
 /// What such sites put behind their name: nothing, digits, or a few words.

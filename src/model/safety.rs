@@ -46,9 +46,9 @@ pub(super) fn check(source: &SourcePath, file: &SourceFile, at: At, diags: &mut 
 fn fits(extension: &str, nature: Nature) -> bool {
     match extension {
         "pdf" => nature == Nature::Pdf,
-        // Browsers go by the bytes of an image, and readers' programs too.
+        // Browsers go by the bytes of an image; one that is none is told where images are read.
         "png" | "jpg" | "jpeg" | "gif" | "webp" => {
-            matches!(nature, Nature::Png | Nature::Jpeg | Nature::Gif | Nature::Webp)
+            matches!(nature, Nature::Png | Nature::Jpeg | Nature::Gif | Nature::Webp | Nature::Other)
         }
         "docx" | "xlsx" | "pptx" | "odt" | "ods" | "odp" | "zip" => matches!(nature, Nature::Zip { .. }),
         // Word opens RTF, text and new files under the old name, and offices hold many of those.

@@ -234,17 +234,17 @@ fn a_client_that_hardly_reads_is_let_go() {
     running.publisher.publish(Some(site(&[("a.css", &long)])), Report::default(), vec![]);
     let mut stream = connect(running.addr);
     stream.write_all(b"GET /a.css HTTP/1.1\r\nHost: localhost\r\n\r\n").expect("sent");
-    let start = Instant::now();
     let mut taken = 0;
     let mut buffer = [0; 4096];
-    while start.elapsed() < PATIENCE {
-        match stream.read(&mut buffer) {
-            Ok(0) | Err(_) => break,
-            Ok(count) => taken += count,
-        }
+    for _ in 0..60 {
+        taken += stream.read(&mut buffer).unwrap_or(0);
         thread::sleep(Duration::from_millis(20));
     }
-    assert!(taken < long.len() && start.elapsed() < PATIENCE, "{taken} bytes in {:?}", start.elapsed());
+    // What lies in the system's buffers still comes, and then the end.
+    let mut rest = Vec::new();
+    let _ = stream.read_to_end(&mut rest);
+    taken += rest.len();
+    assert!(taken < long.len() / 2, "{taken} bytes");
 }
 
 #[test]
