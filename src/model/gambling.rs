@@ -32,19 +32,17 @@ const HOST_PARTS: &[&str] = &[
 /// Endings of domains that were made for it (IANA).
 const ENDINGS: &[&str] = &["bet", "bingo", "casino", "poker"];
 
-/// Words of paths and link texts, folded.
+/// Words of paths and link texts, folded. Those that without marks are also plain words (`đánh bại`, `đời thường`) are not
+/// among them.
 const WORDS: &[&str] = &[
     "baccarat",
     "ban ca doi thuong",
     "ca cuoc",
     "ca do bong da",
     "casino",
-    "danh bai",
-    "doi thuong",
     "game bai",
     "jackpot",
     "keo nha cai",
-    "lo de",
     "nha cai",
     "no hu",
     "poker",
@@ -57,8 +55,14 @@ const WORDS: &[&str] = &[
     "xoc dia",
 ];
 
-/// Words of those who report on it; with them, the words above are no sign.
+/// Words of those who report on it, and plain words that look like those above without marks (`cả cuộc sống`, `nhà cải
+/// tạo`); with them, the words above are no sign.
 const REPORTS: &[&str] = &[
+    "ca cuoc doi",
+    "ca cuoc hop",
+    "ca cuoc song",
+    "nha cai tao",
+    "nha cai thien",
     "an ninh",
     "bat giu",
     "bat qua tang",
@@ -179,6 +183,8 @@ mod tests {
             ("Nghị định về kinh doanh casino", "https://example.org/", false),
             ("Kế hoạch đổi mới", "https://alphabet.example/", false),
             ("Tải tài liệu", "https://example.org/download/lode.pdf", false),
+            ("Đánh bại dịch bệnh", "https://example.org/", false),
+            ("Chuyện đời thường", "https://example.org/", false),
             ("Cái nhà", "https://nhac-ai.example.org/kubetes", false),
             ("Cơ quan cải cách", "https://dongthap.gov.vn/ca-cuoc-song", false),
         ] {

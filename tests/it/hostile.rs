@@ -174,10 +174,13 @@ fn site_of(round: usize) -> SiteTest {
         .file("content/pages/p.md", format!("---\ntitle: {}\nsummary: {}\n---\nX\n", t(), t()).as_bytes())
 }
 
+/// Name and attributes.
+type StartTag = (String, Vec<(String, String)>);
+
 /// The start tags of a page by the tokenizer of a browser, with the text of its scripts.
 #[derive(Default)]
 struct Seen {
-    tags: RefCell<Vec<(String, Vec<(String, String)>)>>,
+    tags: RefCell<Vec<StartTag>>,
     scripts: RefCell<Vec<String>>,
     in_script: RefCell<bool>,
 }
