@@ -140,15 +140,15 @@ pub fn render(site: &Site, sources: &Sources, cache: &Cache, strict: bool, run: 
     let relations = timings.stage("relations", || Relations::new(site));
     let mut theme = timings.stage("theme", || Theme::load(sources, &site.settings.theme, &site.used_languages()))?;
     let mut images = timings.stage("images", || images::publish(site, sources, cache, run.output, run.progress))?;
-    let late = late(site, sources, &mut images, strict);
+    let late = graded(site, sources, std::mem::take(&mut images.diagnostics), strict);
     let made = render::render(site, &relations, &mut theme, sources, &images, run)?;
     Ok(Rendered { made, relations, theme, images, late })
 }
 
-/// Warnings about images that could not be decoded, as the settings want them.
-fn late(site: &Site, sources: &Sources, images: &mut Images, strict: bool) -> Vec<Located> {
+/// Warnings that came later than the check, as the settings want them: about images that could not be decoded, about
+/// pages of other sites that are gone.
+pub fn graded(site: &Site, sources: &Sources, mut diagnostics: Vec<Diagnostic>, strict: bool) -> Vec<Located> {
     let levels = &site.settings.checks;
-    let mut diagnostics = std::mem::take(&mut images.diagnostics);
     diagnostics.retain_mut(|diagnostic| {
         let level = levels.get(diagnostic.code);
         if strict || level == Some(&CheckLevel::Error) {

@@ -12,6 +12,7 @@
 //! | [`relations`] | a site → archives, registers, inverse links, lineages, statuses |
 //! | [`images`] | images of the content → the same without metadata and in smaller sizes, through a cache |
 //! | [`render`] | site and relations → pages, feeds and data sets, handed one by one to an [`output::Output`] |
+//! | [`probe`] | addresses of other sites → whether they still stand, asked over the network on wish |
 //! | [`export`] | the same, for a search engine → bulk files and settings |
 //! | [`import`] | a Word file, a saved page, a text → its body as Markdown, and with the facts of [`extract`] a draft |
 //! | [`write`](mod@write) | that output, in memory or staged on disk and swapped in, with what has not changed left as it is |
@@ -20,8 +21,8 @@
 //! and [`search`] lie under the rooms, and so does [`extract`], which finds facts in running text; [`timings`] measures
 //! the rooms; [`serve`] is the preview server; [`cli`] is above them all. Beside the pipeline stand those that look at
 //! built sites alone: [`verify`] holds one against its manifest, [`signing`] tells whose manifest it is, [`mod@diff`] tells
-//! what a new version changes. Only `discover`, `images`, `write`, `verify`, `diff`, `serve` and `cli` touch disk, clock or
-//! network: the same sources, settings and date give the same bytes.
+//! what a new version changes. Only `discover`, `images`, `write`, `verify`, `diff`, `probe`, `serve` and `cli` touch
+//! disk, clock or network: the same sources, settings and date give the same bytes.
 
 pub mod cli;
 pub mod compile;
@@ -38,6 +39,7 @@ pub(crate) mod media;
 pub mod model;
 pub mod output;
 pub mod parse;
+pub mod probe;
 pub mod relations;
 pub mod render;
 pub mod report;

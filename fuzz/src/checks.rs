@@ -5,7 +5,7 @@ use std::io::{Cursor, Write};
 
 use bantin::compile;
 use bantin::diagnostics::Diagnostic;
-use bantin::discover::{SourceText, Sources};
+use bantin::discover::{SourceText, Sources, is_quiet_drawing};
 use bantin::extract::{Known, extract};
 use bantin::images::Cache;
 use bantin::import::draft::{Context, draft};
@@ -15,7 +15,7 @@ use bantin::model::Options;
 use bantin::parse::{self, Places};
 use bantin::render::{Past, Run};
 use bantin::search::analysis;
-use bantin::source::SourcePath;
+use bantin::source::{SourcePath, WebAddress};
 use bantin::text;
 use bantin::timings::Timings;
 use bantin::value;
@@ -36,6 +36,9 @@ pub const ALL: &[(&str, Check)] = &[
     ("values", values),
     ("markdown", markdown),
     ("site", site),
+    ("table", table),
+    ("address", address),
+    ("drawing", drawing),
     ("text", text),
     ("docx", docx),
     ("odt", odt),
@@ -81,6 +84,50 @@ fn places(path: &SourcePath, text: &str, diagnostics: &[Diagnostic]) {
     let places = Places::new(path, text);
     for span in diagnostics.iter().filter_map(|diagnostic| places.locate(&diagnostic.at.place)) {
         assert!(text.get(span.clone()).is_some(), "{span:?} is no place of the text");
+    }
+}
+
+/// A table of an article, as it was written and as readers get it back.
+pub fn table(data: &[u8]) {
+    let text = readable(data);
+    let csv = SourcePath::new("content/data/a.csv");
+    let parsed = parse::data_table(&csv, &text);
+    places(&csv, &text, &parsed.diagnostics);
+    let results = SourcePath::new("content/results.csv");
+    let header =
+        "unit,indicator,year,score,rank,of,change_score,change_rank,compared_with,published,publisher,source,note";
+    let text = format!("{header}\n{text}");
+    places(&results, &text, &parse::results(&results, &text).diagnostics);
+}
+
+/// Addresses of links, one a line: the host is where a browser would go, and nothing of it hides.
+pub fn address(data: &[u8]) {
+    for line in readable(data).lines().take(200) {
+        let Some(web) = WebAddress::parse(line) else { continue };
+        assert!(
+            !web.host.is_empty() && !web.host.contains(['/', '\\', '?', '#', '@', '\t']),
+            "{line:?} leads to {:?}",
+            web.host
+        );
+        assert_eq!(web.host.to_lowercase(), web.host, "{line:?}");
+        assert!(!web.is_below("example.org") || web.host.ends_with("example.org"), "{line:?}");
+        let _ = (web.is_private(), text::is_disguised(&web.host));
+    }
+}
+
+/// A drawing that is let in holds nothing that a second parser of markup takes for a script.
+pub fn drawing(data: &[u8]) {
+    let text = readable(data);
+    for text in [text.as_str(), &format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{text}</svg>")] {
+        if is_quiet_drawing(text) {
+            for tag in tags(text) {
+                assert!(tag.name != "script" && tag.name != "foreignobject", "<{}>", tag.name);
+                let acts = tag.attributes.iter().find(|(name, value)| {
+                    name.starts_with("on") || value.to_ascii_lowercase().trim_start().starts_with("javascript:")
+                });
+                assert!(acts.is_none(), "<{} {acts:?}>", tag.name);
+            }
+        }
     }
 }
 

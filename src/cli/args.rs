@@ -124,6 +124,9 @@ pub struct CheckArgs {
     /// Treat warnings as errors
     #[arg(long)]
     pub strict: bool,
+    /// List the other sites that are linked to, and ask over the network whether the pages still stand (needs curl)
+    #[arg(long)]
+    pub links: bool,
 }
 
 /// The shapes of a report.
@@ -452,6 +455,7 @@ const TRANSLATIONS: &[(&str, &str)] = &[
     ("stdout", "In bản nháp ra thay vì ghi tệp"),
     ("import format", "Làm gì: bản nháp, hay in dữ kiện tìm được, mỗi tệp một dòng JSON"),
     ("strict", "Coi cảnh báo là lỗi"),
+    ("links", "Liệt kê các trang khác được dẫn tới và hỏi qua mạng xem còn mở được không (cần curl)"),
     ("no_cache", "Làm lại tất cả, không đọc và không ghi .bantin-cache"),
     ("accept_removals", "Rút các trang đã đăng mà nay không còn: thay mỗi trang bằng một thông báo"),
     ("timings", "In thời gian của từng bước, từng mẫu trang, các trang và tệp chậm nhất"),

@@ -12,6 +12,7 @@ use crate::text;
 
 use super::args::{CheckArgs, Format};
 use super::build::{load, options, shown, threads};
+use super::links::{self, Hosts};
 use super::phrases::phrase;
 use super::report::Terminal;
 use super::saved::save;
@@ -22,23 +23,37 @@ pub fn check(arguments: &CheckArgs, terminal: &Terminal) -> Result<Outcome> {
     if arguments.output.is_some() && arguments.format != Format::Html {
         bail!(phrase(terminal.lang, "--output chỉ dùng cùng --format html", "--output goes with --format html only"));
     }
-    let loaded = load(&arguments.site, arguments.strict)?;
+    let mut loaded = load(&arguments.site, arguments.strict)?;
+    let asked = match arguments.links {
+        true => links::verify(arguments, &mut loaded.checked, &loaded.sources, terminal)?,
+        false => Vec::new(),
+    };
     let (checked, sources) = (&loaded.checked, &loaded.sources);
+    let hosts = links::hosts(checked);
     match arguments.format {
         Format::Human => {
             terminal.diagnostics(&checked.diagnostics, sources, true);
             terminal.say(&terminal.totals(&checked.diagnostics));
             terminal.hidden(Hidden::of(&checked.site.waiting));
+            if arguments.links {
+                links::table(&hosts, terminal.lang).iter().chain(&asked).for_each(|line| terminal.say(line));
+            }
         }
-        Format::Json => drop(print(&json::render(&checked.diagnostics, sources, terminal.lang))?),
+        Format::Json => drop(print(&json::render(&checked.diagnostics, &hosts, sources, terminal.lang))?),
         Format::Sarif => drop(print(&sarif::render(&checked.diagnostics, sources, terminal.lang))?),
-        Format::Html => page(arguments, checked, sources, terminal)?,
+        Format::Html => page(arguments, checked, sources, (&hosts, &asked), terminal)?,
     }
     Ok(if checked.errors() > 0 { Outcome::ContentErrors } else { Outcome::Done })
 }
 
 /// The page goes to the file that was asked for, else to standard output.
-fn page(arguments: &CheckArgs, checked: &Checked, sources: &Sources, terminal: &Terminal) -> Result<()> {
+fn page(
+    arguments: &CheckArgs,
+    checked: &Checked,
+    sources: &Sources,
+    (outside, asked): (&Hosts, &[String]),
+    terminal: &Terminal,
+) -> Result<()> {
     let site = &checked.site;
     let waiting = site.waiting.iter().map(|item| (&item.path, item.title.as_str(), item.from.map(text::format_date)));
     let title_of = |path: &SourcePath| match site.by_path.get(path)? {
@@ -51,6 +66,8 @@ fn page(arguments: &CheckArgs, checked: &Checked, sources: &Sources, terminal: &
         items: &checked.diagnostics,
         waiting: waiting.collect(),
         title_of: &title_of,
+        outside,
+        asked,
     };
     let page = html::render(&report, sources, terminal.lang);
     let Some(path) = &arguments.output else { return print(&page).map(drop) };

@@ -3,6 +3,7 @@
 use crate::diff::DiffError;
 use crate::discover::DiscoverError;
 use crate::output::Changed;
+use crate::probe::CurlMissing;
 use crate::render::{RenderError, ThemeError};
 use crate::signing::KeyError;
 use crate::verify::VerifyError;
@@ -20,6 +21,11 @@ pub fn vietnamese(error: &anyhow::Error) -> Option<String> {
             }
             DiscoverError::Read { path, source } => format!("không đọc được {}: {}", path.display(), said(source)),
         });
+    }
+    if error.is::<CurlMissing>() {
+        return Some(
+            "không tìm thấy chương trình `curl` để hỏi các trang khác; hãy cài curl, hoặc bỏ --links".to_owned(),
+        );
     }
     if let Some(error) = error.downcast_ref::<VerifyError>() {
         return Some(match error {

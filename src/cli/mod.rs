@@ -11,6 +11,7 @@ mod failures;
 mod import;
 mod init;
 mod keys;
+mod links;
 mod new;
 mod phrases;
 mod report;

@@ -42,6 +42,14 @@ pub fn serve(arguments: &ServeArgs, terminal: &Terminal) -> Result<Outcome> {
     threads(&arguments.site)?;
     let server = Server::bind(arguments.addr).with_context(|| arguments.addr.to_string())?;
     let url = format!("http://{}/", server.local_addr());
+    if !server.local_addr().ip().is_loopback() {
+        let warning = phrase(
+            terminal.lang,
+            "Cảnh báo: máy khác trong mạng cũng mở được bản xem thử này, kể cả bài nháp; bỏ --addr để chỉ xem trên máy này",
+            "Warning: other machines of the network can open this preview too, drafts included; leave --addr out to keep it here",
+        );
+        terminal.say(warning);
+    }
     let publisher = server.publisher();
     // Changes come with absolute paths.
     let root = std::path::absolute(&arguments.site.site)?;

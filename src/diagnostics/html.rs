@@ -27,6 +27,10 @@ pub struct Report<'a> {
     pub waiting: Vec<(&'a SourcePath, &'a str, Option<String>)>,
     /// The title of the bulletin or page in a file.
     pub title_of: &'a dyn Fn(&SourcePath) -> Option<&'a str>,
+    /// Hosts of other sites that are linked to, with the number of links.
+    pub outside: &'a [(String, usize)],
+    /// What the network said of those links, line by line; empty where it was not asked.
+    pub asked: &'a [String],
 }
 
 /// The warnings that stand in the list of things to do, under a heading of their own.
@@ -85,6 +89,7 @@ impl<'a> Page<'a> {
         self.verdict(report.items)?;
         self.todo(report)?;
         self.by_file(report, texts)?;
+        self.outside(report)?;
         let again = self.say(
             "Sửa xong một tệp, chạy lại lệnh này để xem còn gì.",
             "After correcting a file, run the same command again to see what is left.",
@@ -169,6 +174,22 @@ impl<'a> Page<'a> {
                 writeln!(self.text, "<li>{}{from}: <code>{path}</code></li>", Escaped(title))?;
             }
             self.text.push_str("</ul>\n");
+        }
+        Ok(())
+    }
+
+    fn outside(&mut self, report: &Report) -> fmt::Result {
+        if report.outside.is_empty() {
+            return Ok(());
+        }
+        let heading = self.say("Các trang khác được dẫn tới", "Other sites linked to");
+        writeln!(self.text, "<h2>{heading} ({})</h2>\n<ul class=\"todo\">", report.outside.len())?;
+        for (host, links) in report.outside {
+            writeln!(self.text, "<li><code>{}</code>: {links}</li>", Escaped(host))?;
+        }
+        self.text.push_str("</ul>\n");
+        if !report.asked.is_empty() {
+            writeln!(self.text, "<pre>{}</pre>", Escaped(&report.asked.join("\n")))?;
         }
         Ok(())
     }
@@ -291,6 +312,8 @@ mod tests {
             items,
             waiting,
             title_of: &|_| Some("A & B"),
+            outside: &[],
+            asked: &[],
         };
         render(&report, &Same("title: <b>\ntgas: x\n"), Lang::Vi)
     }

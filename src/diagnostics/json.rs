@@ -18,12 +18,18 @@ const VALUE_CHARS: usize = 200;
 const STRIDE: usize = 1024;
 
 /// One JSON document, indented, with a newline at its end. Columns count characters from 1; ends are exclusive.
-pub fn render(items: &[Located], texts: &dyn Texts, lang: Lang) -> String {
+/// `outside` are the hosts of other sites with the number of links to each.
+pub fn render(items: &[Located], outside: &[(String, usize)], texts: &dyn Texts, lang: Lang) -> String {
     let mut places = Places::new(texts);
     let diagnostics: Vec<_> = items.iter().map(|item| entry(item, &mut places, lang)).collect();
     let count = |severity| items.iter().filter(|item| item.diagnostic.severity == severity).count();
-    let document =
-        Document { version: 1, errors: count(Severity::Error), warnings: count(Severity::Warning), diagnostics };
+    let document = Document {
+        version: 1,
+        errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
+        diagnostics,
+        outside: outside.iter().map(|(host, links)| Outside { host, links: *links }).collect(),
+    };
     pretty(&document)
 }
 
@@ -41,6 +47,13 @@ struct Document<'a> {
     errors: usize,
     warnings: usize,
     diagnostics: Vec<Entry<'a>>,
+    outside: Vec<Outside<'a>>,
+}
+
+#[derive(Serialize)]
+struct Outside<'a> {
+    host: &'a str,
+    links: usize,
 }
 
 #[derive(Serialize)]
@@ -228,7 +241,7 @@ mod tests {
             .related(At::file(&SourcePath::new("content/b.md")), "ở đây", "here");
         let items = [Located { diagnostic, span: Some(6..999), related: vec![Some(0..1)] }];
         let json: serde_json::Value =
-            serde_json::from_str(&render(&items, &One("đề\ntgas: x\n"), Lang::En)).expect("JSON reads back");
+            serde_json::from_str(&render(&items, &[], &One("đề\ntgas: x\n"), Lang::En)).expect("JSON reads back");
         assert_eq!(json["errors"], 1);
         let entry = &json["diagnostics"][0];
         let expected = [
@@ -251,7 +264,7 @@ mod tests {
     fn a_file_as_a_whole_has_no_line() {
         let path = SourcePath::new("content/a.md");
         let diagnostic = Diagnostic::warning("no-date", At::file(&path), "thiếu ngày", "no date");
-        let json = render(&[Located { diagnostic, span: None, related: vec![] }], &One(""), Lang::Vi);
+        let json = render(&[Located { diagnostic, span: None, related: vec![] }], &[], &One(""), Lang::Vi);
         assert!(json.contains("\"line\": null") && json.contains("\"value\": null") && json.ends_with("}\n"), "{json}");
     }
 }

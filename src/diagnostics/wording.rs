@@ -4,11 +4,11 @@
 use std::ops::RangeInclusive;
 
 use crate::markdown::FindingKind;
-use crate::source::SourcePath;
+use crate::source::{Disguise, SourcePath};
 use crate::text::lint::Finding;
 use crate::value::ValueError;
 
-use super::{At, Diagnostic};
+use super::{At, Diagnostic, Text};
 
 /// The codes of warnings, which `checks` in `site.yaml` may turn off or make errors.
 pub const WARNINGS: &[&str] = &[
@@ -18,17 +18,22 @@ pub const WARNINGS: &[&str] = &[
     "count-differs",
     "damaged-image",
     "date-from-decision",
+    "dead-link",
     "decision-after-bulletin",
     "doubled-word",
     "empty-gallery",
     "fake-list",
     "footnote",
+    "gambling-link",
     "heading-skipped",
     "heavy-image",
     "huge-image",
     "id-number",
     "legacy-encoding",
+    "link-disguised",
+    "link-domain",
     "literal-asterisks",
+    "macro-file",
     "missing-alt",
     "missing-attachment",
     "missing-decision",
@@ -40,6 +45,7 @@ pub const WARNINGS: &[&str] = &[
     "null-in-title",
     "outside-image",
     "phone-number",
+    "private-link",
     "raw-html",
     "reference-without-issuer",
     "row-length",
@@ -51,6 +57,7 @@ pub const WARNINGS: &[&str] = &[
     "unknown-language",
     "unknown-symbol",
     "unused-file",
+    "wrong-file-type",
 ];
 
 fn quoted(items: &[&str]) -> String {
@@ -236,6 +243,19 @@ pub fn yaml_too_large(at: At, size: usize, limit: usize) -> Diagnostic {
         format!("the front matter has {size} bytes, the limit is {limit}"),
     )
     .hint("chuyển nội dung xuống phần thân bài", "move text into the body")
+}
+
+pub fn yaml_too_deep(at: At, limit: usize) -> Diagnostic {
+    Diagnostic::error(
+        "yaml-syntax",
+        at,
+        format!("phần khai báo mở quá {limit} dấu ngoặc mà không đóng"),
+        format!("more than {limit} brackets are open in the front matter"),
+    )
+    .hint(
+        "đóng mỗi `[` bằng `]`, mỗi `{` bằng `}`; chữ có ngoặc thì đặt trong ngoặc kép",
+        "close every `[` with `]` and every `{` with `}`",
+    )
 }
 
 pub fn duplicate_key(at: At, field: &str, first: At) -> Diagnostic {
@@ -655,6 +675,186 @@ pub fn missing_file(at: At, name: &str, near: Option<&str>) -> Diagnostic {
         "chép tệp vào cùng thư mục với bài, viết đúng tên và phần mở rộng".to_owned(),
         "put the file into the bulletin's folder and write its exact name".to_owned(),
     )
+}
+
+pub fn active_file(at: At, name: &str, extension: &str) -> Diagnostic {
+    let diagnostic = Diagnostic::error(
+        "active-file",
+        at,
+        format!("không đăng tệp `{name}`: loại tệp này chạy mã trên máy người đọc hoặc trên máy chủ"),
+        format!("`{name}` is not published: files of this type run code on readers' machines or on the server"),
+    );
+    let is_page = matches!(extension, "htm" | "html" | "mht" | "mhtml" | "xhtml" | "xht" | "xml" | "xsl" | "xslt");
+    match is_page {
+        true => diagnostic.hint(
+            "mở tệp rồi lưu lại thành PDF, hoặc dán nội dung vào bài",
+            "open it and save it as PDF, or put its text into the bulletin",
+        ),
+        false => diagnostic.hint(
+            "đăng văn bản dưới dạng PDF hoặc DOCX, bảng dưới dạng XLSX hoặc CSV; phần mềm thì ghi địa chỉ trang tải chính thức",
+            "publish texts as PDF or DOCX, tables as XLSX or CSV; for a program, link to its official page",
+        ),
+    }
+}
+
+pub fn active_drawing(at: At, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "active-file",
+        at,
+        format!("không đăng hình vẽ `{name}`: trong tệp SVG có mã lệnh hoặc dẫn tới tệp khác, hoặc tệp bị hỏng"),
+        format!("the drawing `{name}` is not published: the SVG holds code or refers to other files, or is damaged"),
+    )
+    .hint("mở hình và lưu lại thành PNG", "open the drawing and save it as PNG")
+}
+
+pub fn disguised_file(at: At, name: &str, vi: &str, en: &str) -> Diagnostic {
+    Diagnostic::error(
+        "active-file",
+        at,
+        format!("không đăng tệp `{name}`: nội dung là {vi}, không phải như tên tệp"),
+        format!("`{name}` is not published: it is {en}, not what its name says"),
+    )
+    .hint(
+        "xin lại tệp gốc từ nơi ban hành và báo người phụ trách an toàn thông tin; đừng mở tệp này",
+        "ask for the original where it was issued, tell who is responsible for security, and do not open this file",
+    )
+}
+
+pub fn wrong_file_type(at: At, name: &str, kind: &str) -> Diagnostic {
+    let (vi, en) = match kind {
+        "" => (
+            format!("nội dung của `{name}` không đúng với phần mở rộng"),
+            format!("`{name}` does not hold what its extension says"),
+        ),
+        kind => (format!("`{name}` thật ra là tệp {kind}"), format!("`{name}` really is a {kind} file")),
+    };
+    Diagnostic::warning("wrong-file-type", at, vi, en).hint(
+        "mở tệp kiểm tra, rồi lưu lại đúng loại; đổi tên tệp không làm đổi nội dung",
+        "open the file, look at it and save it as the right type; renaming it does not change it",
+    )
+}
+
+pub fn macro_file(at: At, name: &str, extension: &str) -> Diagnostic {
+    let plain = match extension.chars().next() {
+        Some('d') => "DOCX",
+        Some('p') => "PPTX",
+        _ => "XLSX",
+    };
+    Diagnostic::warning(
+        "macro-file",
+        at,
+        format!("tệp `{name}` có macro: người đọc mở tệp có thể chạy mã lạ"),
+        format!("`{name}` holds macros: readers who open it may run them"),
+    )
+    .hint(
+        format!("lưu lại thành {plain} không có macro, hoặc PDF"),
+        format!("save it as {plain} without macros, or as PDF"),
+    )
+}
+
+pub fn gambling_link(at: At, address: &str, sign: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "gambling-link",
+        at,
+        format!("liên kết `{address}` có dấu hiệu cờ bạc, cá cược (`{sign}`)"),
+        format!("the link `{address}` looks like gambling (`{sign}`)"),
+    )
+    .hint(
+        "xóa liên kết; nếu không ai trong cơ quan thêm nó, hãy đổi mật khẩu và báo người phụ trách an toàn thông tin",
+        "delete it; where nobody of the office put it there, change passwords and tell who is responsible for security",
+    )
+}
+
+/// `how` the link hides that it leads to `host`.
+pub fn disguised_link(at: At, address: &str, host: &str, how: Disguise) -> Diagnostic {
+    let (vi, en) = match how {
+        Disguise::User => (
+            format!("liên kết `{address}` thật ra dẫn tới `{host}`: phần trước `@` chỉ để đánh lừa"),
+            format!("the link `{address}` really leads to `{host}`: what stands before `@` only misleads"),
+        ),
+        Disguise::Letters => (
+            format!("tên miền `{host}` có chữ không phải chữ Việt, dễ nhầm với tên miền khác"),
+            format!("the host `{host}` has letters that are no Vietnamese ones and may be taken for another"),
+        ),
+        Disguise::Text(shown) => (
+            format!("chữ hiện là `{shown}` nhưng liên kết dẫn tới `{host}`"),
+            format!("the text says `{shown}`, but the link leads to `{host}`"),
+        ),
+    };
+    Diagnostic::warning("link-disguised", at, vi, en).hint(
+        "mở trang cần dẫn tới và chép địa chỉ từ trình duyệt; chữ của liên kết nên là tên trang",
+        "open the page and copy its address from the browser; let the text be the page's name",
+    )
+}
+
+pub fn private_link(at: At, address: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "private-link",
+        at,
+        format!("người đọc không mở được `{address}`: đây là địa chỉ trong mạng nội bộ"),
+        format!("readers cannot open `{address}`: it is an address of an inner network"),
+    )
+    .hint(
+        "viết địa chỉ mà người ngoài cơ quan mở được, hoặc đính kèm tệp",
+        "write an address that people outside can open, or attach the file",
+    )
+}
+
+pub fn link_denied(at: At, host: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "link-domain",
+        at,
+        format!("trang tin không dẫn tới `{host}` (`links: deny` trong site.yaml)"),
+        format!("this site does not link to `{host}` (`links: deny` in site.yaml)"),
+    )
+    .hint("bỏ liên kết, hoặc dẫn tới nguồn khác", "take the link out, or name another source")
+}
+
+pub fn link_not_allowed(at: At, host: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "link-domain",
+        at,
+        format!("`{host}` không có trong các tên miền được dẫn tới (`links: allow` trong site.yaml)"),
+        format!("`{host}` is not among the domains to link to (`links: allow` in site.yaml)"),
+    )
+    .hint(
+        "dẫn tới nguồn trong danh sách, hoặc nhờ người quản trị thêm tên miền này",
+        "link to a source of the list, or ask for this domain to be added",
+    )
+}
+
+pub fn not_a_domain(at: At, printed: &str) -> Diagnostic {
+    Diagnostic::error(
+        "not-a-domain",
+        at,
+        format!("`{printed}` không phải là tên miền"),
+        format!("`{printed}` is no domain"),
+    )
+    .hint("viết như `gov.vn`, không có https:// và dấu /", "write it like `gov.vn`, without https:// and slashes")
+}
+
+pub fn dead_link(at: At, address: &str, reason: &Text) -> Diagnostic {
+    let Text { vi, en } = reason;
+    Diagnostic::warning(
+        "dead-link",
+        at,
+        format!("liên kết `{address}` không mở được: {vi}"),
+        format!("the link `{address}` cannot be opened: {en}"),
+    )
+    .hint(
+        "tìm địa chỉ mới của trang, hoặc đính kèm bản lưu của văn bản",
+        "find the page's new address, or attach a copy of the document",
+    )
+}
+
+pub fn link_without_scheme(at: At, destination: &str) -> Diagnostic {
+    Diagnostic::error(
+        "broken-link",
+        at,
+        format!("liên kết `{destination}` thiếu `https:` nên không mở được khi đọc trang từ thư mục"),
+        format!("the link `{destination}` lacks its `https:` and cannot be followed from a folder"),
+    )
+    .hint(format!("viết `https:{destination}`"), format!("write `https:{destination}`"))
 }
 
 pub fn path_outside(at: At, name: &str) -> Diagnostic {

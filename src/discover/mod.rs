@@ -1,6 +1,12 @@
 //! A site folder becomes [`Sources`]: texts read whole, other files by path, size and hash. The only room that reads
 //! content from disk; it interprets nothing.
 
+mod drawing;
+mod nature;
+
+pub use drawing::is_quiet as is_quiet_drawing;
+pub use nature::Nature;
+
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -47,6 +53,8 @@ pub struct SourceFile {
     pub sha256: String,
     /// Width and height in pixels, where the file is an image that we can read.
     pub dimensions: Option<(u32, u32)>,
+    /// What its bytes are, whatever its name says.
+    pub nature: Nature,
 }
 
 /// Everything that lies in a site folder.
@@ -194,7 +202,9 @@ fn walk(root: &Path, folder: &Path, found: &mut Found, diagnostics: &mut Vec<Dia
             continue;
         };
         let path = SourcePath::new(text::nfc(name));
-        if !cfg!(windows) && name.contains(|letter: char| letter == '\\' || letter.is_control()) {
+        let is_odd =
+            |letter: char| letter.is_control() || text::is_invisible(letter) || !cfg!(windows) && letter == '\\';
+        if name.contains(is_odd) || text::is_disguised(path.file_name()) {
             diagnostics.push(diagnostics::bad_file_name(At::file(&path), path.file_name()));
             continue;
         }
@@ -247,7 +257,7 @@ fn load(path: SourcePath, disk: PathBuf) -> Result<Entry, DiscoverError> {
         return Ok(Entry::Text(path, text));
     }
     let sha256 = hex(&Sha256::digest(read.as_bytes()));
-    let file = SourceFile { disk, size, sha256, dimensions: None };
+    let file = SourceFile { disk, size, sha256, dimensions: None, nature: Nature::Other };
     Ok(Entry::Table(path, text, file))
 }
 
@@ -297,11 +307,13 @@ fn load_file(path: SourcePath, disk: PathBuf) -> Result<Entry, DiscoverError> {
     let mut hasher = Sha256::new();
     let mut buffer = vec![0; 64 * 1024];
     let mut size = 0;
+    let mut head = Vec::new();
     loop {
         let read = file.read(&mut buffer).map_err(failed)?;
         if read == 0 {
             break;
         }
+        head.extend_from_slice(&buffer[..read.min(nature::HEAD - head.len())]);
         hasher.update(&buffer[..read]);
         size += read as u64;
     }
@@ -310,7 +322,8 @@ fn load_file(path: SourcePath, disk: PathBuf) -> Result<Entry, DiscoverError> {
         .flatten()
         .map(|found| (found.width as u32, found.height as u32));
     let sha256 = hex(&hasher.finalize());
-    Ok(Entry::File(path, SourceFile { disk, size, sha256, dimensions }))
+    let nature = nature::nature(path.extension(), &head, file);
+    Ok(Entry::File(path, SourceFile { disk, size, sha256, dimensions, nature }))
 }
 
 /// Lower-case hexadecimal.

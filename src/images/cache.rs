@@ -137,10 +137,16 @@ fn keep(folder: &Path, blob: &Blob) -> io::Result<Blob> {
 /// Makes a folder of `.bantin-cache/`, which backups and Git leave out.
 pub(crate) fn prepare(folder: &Path) -> io::Result<()> {
     let top = folder.parent().unwrap_or(folder);
-    if folder.is_dir() && top.join("CACHEDIR.TAG").is_file() {
+    fs::create_dir_all(folder)?;
+    prepare_top(top)
+}
+
+/// Makes `.bantin-cache/` itself.
+pub(crate) fn prepare_top(top: &Path) -> io::Result<()> {
+    if top.join("CACHEDIR.TAG").is_file() {
         return Ok(());
     }
-    fs::create_dir_all(folder)?;
+    fs::create_dir_all(top)?;
     write(&top.join(".gitignore"), &[b"*\n"])?;
     write(&top.join("CACHEDIR.TAG"), &[TAG.as_bytes()])
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::diagnostics::{self, At, Diagnostic};
 use crate::source::{Lang, OutputPath, percent_decode};
+use crate::text;
 
 /// Addresses that bantin itself writes; content may not take them.
 const RESERVED_FILES: [&str; 10] = [
@@ -105,8 +106,10 @@ pub fn read_alias(text: &str) -> Option<OutputPath> {
     let is_plain = !path.is_empty()
         && path.split('/').all(|part| !matches!(part, "." | ".."))
         && !path.contains("//")
-        && !path.contains(['\\', '?', '#', ':', '<', '>', '"', '|', '*'])
-        && !path.chars().any(char::is_control);
+        && !path.contains(['\\', '?', '#', ':', '<', '>', '"', '|', '*', '%'])
+        && !path.chars().any(|letter| letter.is_control() || text::is_invisible(letter))
+        && !text::is_disguised(path)
+        && !path.split('/').any(|part| text::is_reserved_name(part.split('.').next().unwrap_or(part)));
     if !is_plain {
         return None;
     }
@@ -142,6 +145,11 @@ mod tests {
             ("a.php?id=1", None),
             ("a.pdf", None),
             ("/", None),
+            ("%2e%2e/x.html", None),
+            ("con.html", None),
+            ("a/aux/", None),
+            ("c\u{430}o.html", None),
+            ("a\u{200b}.html", None),
         ];
         for (text, expected) in cases {
             assert_eq!(read_alias(text).as_ref().map(OutputPath::as_str), expected, "{text}");

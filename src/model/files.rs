@@ -30,6 +30,7 @@ impl Work<'_> {
                     self.diags.push(diagnostics::duplicate_address(at, target.as_str(), first));
                     return None;
                 }
+                super::safety::check(&source, &self.sources.files[&source], at, self.diags);
                 self.copies.insert(target.clone(), copy);
                 Some((target, source))
             }

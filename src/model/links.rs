@@ -11,6 +11,7 @@ use crate::text;
 
 use super::files::place;
 use super::ids::*;
+use super::safety;
 use super::site::*;
 
 /// Where a link leads.
@@ -101,8 +102,13 @@ impl Site {
 pub fn resolve(site: &Site, sources: &Sources, path: &SourcePath, url: &OutputPath, destination: &str) -> Destination {
     let destination = destination.trim();
     let lower = destination.to_ascii_lowercase();
-    if ["http://", "https://", "mailto:", "tel:", "//"].iter().any(|scheme| lower.starts_with(scheme)) {
+    if ["http://", "https://", "mailto:", "tel:", "sms:"].iter().any(|scheme| lower.starts_with(scheme)) {
         return Destination::Outside(destination.to_owned());
+    }
+    // `//host/a` has the scheme of the page around it: from a folder on a disk it asks a server for its files, and
+    // Windows signs in there.
+    if destination.starts_with("//") {
+        return Destination::Missing;
     }
     let (file, anchor) = match destination.split_once('#') {
         Some((file, anchor)) => (file, Some(percent_decode(anchor)).filter(|anchor| !anchor.is_empty())),
@@ -244,6 +250,9 @@ impl Checker<'_> {
     fn outline(&mut self, outline: &Outline) {
         for link in &outline.links {
             match resolve(self.site, self.sources, self.path, self.url, &link.destination) {
+                Destination::Missing if link.destination.trim().starts_with("//") => {
+                    self.diags.push(diagnostics::link_without_scheme(self.at(&link.span), &link.destination));
+                }
                 Destination::Missing => {
                     let near = self.nearest(&link.destination);
                     self.diags.push(diagnostics::broken_link(self.at(&link.span), &link.destination, near.as_deref()));
@@ -253,13 +262,13 @@ impl Checker<'_> {
                     let near = text::did_you_mean(anchor, ids.iter().map(String::as_str));
                     self.diags.push(diagnostics::broken_anchor(self.at(&link.span), &link.destination, near));
                 }
-                Destination::File(_) => self.copy(&link.destination),
+                Destination::File(_) => self.copy(&link.destination, &link.span),
                 _ => {}
             }
         }
         for image in &outline.images {
             match resolve(self.site, self.sources, self.path, self.url, &image.destination) {
-                Destination::File(_) => self.copy(&image.destination),
+                Destination::File(_) => self.copy(&image.destination, &image.span),
                 Destination::Outside(_) => {
                     self.diags.push(diagnostics::outside_image(self.at(&image.span), &image.destination));
                 }
@@ -278,10 +287,15 @@ impl Checker<'_> {
         }
     }
 
-    fn copy(&mut self, destination: &str) {
+    fn copy(&mut self, destination: &str, span: &Span) {
         let file = percent_decode(destination.split(['#', '?']).next().unwrap_or(destination));
         let placed = self.path.join(&file).and_then(|source| place(self.sources, &source, self.url));
-        self.copies.extend(placed.filter(|(_, copy)| !copy.source.as_str().starts_with("content/static/")));
+        let Some((target, copy)) = placed.filter(|(_, copy)| !copy.source.as_str().starts_with("content/static/"))
+        else {
+            return;
+        };
+        safety::check(&copy.source, &self.sources.files[&copy.source], self.at(span), self.diags);
+        self.copies.push((target, copy));
     }
 
     fn nearest(&self, destination: &str) -> Option<String> {

@@ -8,18 +8,22 @@ mod bulletins;
 mod checks;
 mod decisions;
 mod files;
+mod gambling;
 mod hosting;
 mod ids;
 mod links;
 mod names;
+mod outside;
 mod permanent;
 mod plans;
 mod registries;
 mod results;
+mod safety;
 mod site;
 
 pub use ids::*;
 pub use links::{ContentId, Destination, find_bulletin, find_table, resolve};
+pub use outside::{OutsideLink, outside_hosts, outside_links};
 pub use site::*;
 
 use crate::diagnostics::Diagnostic;
@@ -37,5 +41,6 @@ pub fn build(mut parsed: ParsedSite, sources: &Sources, options: Options) -> (Si
     checks::check(&site, &mut diagnostics);
     permanent::check(&mut site, addresses, &unread, sources, &mut diagnostics);
     hosting::check(&site, &mut diagnostics);
+    outside::check(&site, &mut diagnostics);
     (site, diagnostics)
 }

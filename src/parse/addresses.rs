@@ -10,8 +10,10 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::diagnostics::{self, At, Diagnostic};
+use crate::diagnostics::{self, At};
 use crate::source::{ADDRESSES, OutputPath, SourcePath};
+
+use super::Parsed;
 
 /// The format that this version of bantin reads and writes.
 const FORMAT: u32 = 1;
@@ -60,15 +62,19 @@ struct Lock {
 }
 
 /// Reads the lock file; one that is damaged is an error, because without it nobody could say what is missing.
-pub fn read(text: &str) -> Result<Addresses, Diagnostic> {
+pub fn read(text: &str) -> Parsed<Addresses> {
+    let wrong = |diagnostic| Parsed { value: None, diagnostics: vec![diagnostic] };
     let path = SourcePath::new(ADDRESSES);
-    let lock: Lock = serde_json::from_str(text).map_err(|error| {
-        let start = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
-        let length = text[start..].find('\n').unwrap_or(text.len() - start);
-        diagnostics::bad_lock(At::span(&path, start..start + length), &error.to_string())
-    })?;
+    let lock: Lock = match serde_json::from_str(text) {
+        Ok(lock) => lock,
+        Err(error) => {
+            let start = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
+            let length = text[start..].find('\n').unwrap_or(text.len() - start);
+            return wrong(diagnostics::bad_lock(At::span(&path, start..start + length), &error.to_string()));
+        }
+    };
     if lock.format != FORMAT {
-        return Err(diagnostics::unknown_format(At::file(&path), lock.format, FORMAT));
+        return wrong(diagnostics::unknown_format(At::file(&path), lock.format, FORMAT));
     }
     // A page is written at each of them, so none may lead elsewhere or give a file another meaning.
     let is_page = |address: &&OutputPath| {
@@ -78,8 +84,11 @@ pub fn read(text: &str) -> Result<Addresses, Diagnostic> {
                 .contains(|c: char| c.is_control() || matches!(c, '\\' | ':' | '?' | '#' | '"' | '<' | '>' | '|' | '*'))
     };
     match lock.published.keys().chain(lock.withdrawn.keys()).find(|address| !is_page(address)) {
-        Some(address) => Err(diagnostics::bad_lock(at_address(text, address), &format!("{address:?}"))),
-        None => Ok(Addresses { published: lock.published, withdrawn: lock.withdrawn }),
+        Some(address) => wrong(diagnostics::bad_lock(at_address(text, address), &format!("{address:?}"))),
+        None => {
+            let addresses = Addresses { published: lock.published, withdrawn: lock.withdrawn };
+            Parsed { value: Some(addresses), diagnostics: Vec::new() }
+        }
     }
 }
 
@@ -132,6 +141,13 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::diagnostics::Diagnostic;
+
+    fn mistake(text: &str) -> Diagnostic {
+        let read = read(text);
+        assert_eq!(read.value, None, "{text}");
+        read.diagnostics.into_iter().next().expect("what is wrong is told")
+    }
 
     fn withdrawn() -> BTreeMap<OutputPath, Withdrawal> {
         let withdrawal =
@@ -142,7 +158,7 @@ mod tests {
     #[test]
     fn what_is_written_reads_back() {
         let text = write(&[("don-vi/xa-mau.html", "xã Mẫu", "units.yaml")], &withdrawn());
-        let read = read(&text).expect("it was just written");
+        let read = read(&text).value.expect("it was just written");
         let entry = PublishedAddress { title: "xã Mẫu".to_owned(), source: "units.yaml".to_owned() };
         assert_eq!(read.published, BTreeMap::from([(OutputPath::new("don-vi/xa-mau.html"), entry)]));
         assert_eq!(read.withdrawn, withdrawn());
@@ -155,15 +171,15 @@ mod tests {
             ["../x.html", "/x.html", "a//b.html", "a\\..\\b.html", "manifest.json", "C:x.html", "a\u{7}.html"]
         {
             let text = write(&[(address, "A", "pages/a.md")], &BTreeMap::new());
-            assert_eq!(read(&text).expect_err(address).code, "bad-lock", "{address}");
+            assert_eq!(mistake(&text).code, "bad-lock", "{address}");
         }
     }
 
     #[test]
     fn a_damaged_lock_is_told_with_its_line() {
         let text = "{\n\"format\": 1,\n<<<<<<< HEAD\n\"published\": {}\n}\n";
-        let found = read(text).expect_err("a conflict is no JSON");
+        let found = mistake(text);
         assert_eq!((found.code, &found.at), ("bad-lock", &At::span(&SourcePath::new(ADDRESSES), 15..27)));
-        assert_eq!(read("{\"format\": 2}").expect_err("a later format").code, "unknown-format");
+        assert_eq!(mistake("{\"format\": 2}").code, "unknown-format");
     }
 }

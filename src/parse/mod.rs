@@ -28,7 +28,7 @@ use crate::source::{SourcePath, Span};
 use crate::text::lint;
 
 use front::*;
-use yaml::{Locator, Node, Reader};
+use yaml::{Locator, MAX_BYTES, Node, Reader};
 
 /// What a file gave, and what was wrong with it.
 #[derive(Debug, Serialize, Deserialize)]
@@ -65,7 +65,9 @@ fn document<F>(path: &SourcePath, text: &str, read: impl Fn(&Node) -> Option<F>)
     let mut diagnostics = reader.into_diagnostics();
     let outline = markdown::outline(&text[body.clone()]);
     report_body(path, &text[body.clone()], body.start, &outline, &mut diagnostics);
-    report_lint(path, text, &mut diagnostics);
+    // Front matter that was refused for its size is not read for slips either.
+    let linted = if yaml_span.len() > MAX_BYTES { body.start } else { 0 };
+    report_lint(path, &text[linted..], linted, &mut diagnostics);
     Parsed { value: front.map(|front| Document { front, body, outline }), diagnostics }
 }
 
@@ -102,10 +104,11 @@ fn report_body(path: &SourcePath, body: &str, offset: usize, outline: &Outline, 
     }
 }
 
-fn report_lint(path: &SourcePath, text: &str, diagnostics: &mut Vec<Diagnostic>) {
+fn report_lint(path: &SourcePath, text: &str, offset: usize, diagnostics: &mut Vec<Diagnostic>) {
     for found in lint::scan(text) {
         let value = text.get(found.range.clone()).unwrap_or_default();
-        diagnostics.push(diagnostics::text_finding(At::span(path, found.range.clone()), value, &found.finding));
+        let span = found.range.start + offset..found.range.end + offset;
+        diagnostics.push(diagnostics::text_finding(At::span(path, span), value, &found.finding));
     }
 }
 

@@ -35,6 +35,7 @@ impl Default for SettingsFront {
             share_images: ShareImages::default(),
             hosting: Hosting::default(),
             checks: BTreeMap::new(),
+            links: LinkPolicy::default(),
             abbreviations: BTreeMap::new(),
             extra: Extra::default(),
         }
@@ -79,6 +80,7 @@ pub fn settings(node: &Node) -> Option<SettingsFront> {
         share_images: field!(fields, "share_images", share_images).unwrap_or_default(),
         hosting: field!(fields, "hosting", hosting).unwrap_or_default(),
         checks: field!(fields, "checks", checks).unwrap_or_default(),
+        links: field!(fields, "links", links).unwrap_or_default(),
         abbreviations: field!(fields, "abbreviations", abbreviations).unwrap_or_default(),
         extra: field!(fields, "extra", extra).unwrap_or_default(),
     };
@@ -306,6 +308,26 @@ fn checks(node: &Node) -> Option<BTreeMap<String, CheckLevel>> {
         }
     }
     Some(checks)
+}
+
+fn links(node: &Node) -> Option<LinkPolicy> {
+    let fields = node.fields()?;
+    let policy = LinkPolicy { allow: list!(fields, "allow", domain), deny: list!(fields, "deny", domain) };
+    fields.finish();
+    Some(policy)
+}
+
+/// A domain as staff write it: `gov.vn`, `.gov.vn`, `*.gov.vn`.
+fn domain(node: &Node) -> Option<String> {
+    let printed = node.text()?;
+    let plain = printed.trim_start_matches("*.").trim_start_matches('.').to_ascii_lowercase();
+    let is_label =
+        |label: &str| !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    if plain.split('.').all(is_label) {
+        return Some(plain);
+    }
+    node.report(diagnostics::not_a_domain(node.at(), &printed));
+    None
 }
 
 fn abbreviations(node: &Node) -> Option<BTreeMap<String, String>> {

@@ -154,10 +154,8 @@ pub fn site(sources: &Sources, mut earlier: Earlier, keep: bool, timings: &Timin
             diagnostics.push(diagnostics::unknown_file(At::file(path), path.file_name()));
         }
     }
-    match sources.addresses.as_ref().map(|lock| addresses::read(&lock.text)) {
-        Some(Ok(addresses)) => site.addresses = addresses,
-        Some(Err(diagnostic)) => diagnostics.push(diagnostic),
-        None => {}
+    if let Some(lock) = &sources.addresses {
+        site.addresses = taken(addresses::read(&lock.text), &mut diagnostics).unwrap_or_default();
     }
     if !has_settings {
         site.unread.insert("settings");

@@ -14,7 +14,23 @@ use crate::diagnostics::{self, At, Diagnostic, Place};
 use crate::source::{FieldPath, SourcePath, Span, Step};
 
 /// Front matter larger than this is refused: no bulletin needs it, and YAML's worst cases grow with size.
-const MAX_BYTES: usize = 2 * 1024 * 1024;
+pub const MAX_BYTES: usize = 2 * 1024 * 1024;
+
+/// Brackets open at once. serde_yaml ends at 128 levels; the parsers need the square of the depth until they get there.
+const MAX_OPEN: usize = 200;
+
+/// The byte where more brackets are open than any front matter has. Brackets inside texts count too, but few stay open.
+fn too_deep(yaml: &str) -> Option<usize> {
+    let mut open = 0_usize;
+    yaml.bytes().position(|byte| {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        open > MAX_OPEN
+    })
+}
 
 /// One YAML text being read: collects the diagnostics of everything read from it.
 pub struct Reader<'a> {
@@ -36,6 +52,10 @@ impl<'a> Reader<'a> {
     pub fn parse(&self, offset: usize) -> Option<Value> {
         if self.yaml.len() > MAX_BYTES {
             self.report(diagnostics::yaml_too_large(At::file(self.path), self.yaml.len(), MAX_BYTES));
+            return None;
+        }
+        if let Some(place) = too_deep(self.yaml) {
+            self.report(diagnostics::yaml_too_deep(At::span(self.path, place + offset..place + 1 + offset), MAX_OPEN));
             return None;
         }
         match serde_yaml::from_str::<Value>(self.yaml) {
@@ -342,9 +362,12 @@ enum Frame {
 }
 
 impl Locator {
-    /// Walks the events of `yaml`; stops quietly where it is malformed.
+    /// Walks the events of `yaml`; stops quietly where it is malformed, and finds nothing in what [`Reader`] refused.
     pub fn new(yaml: &str) -> Self {
         let mut locator = Self { values: HashMap::new(), keys: HashMap::new(), duplicates: Vec::new() };
+        if yaml.len() > MAX_BYTES || too_deep(yaml).is_some() {
+            return locator;
+        }
         let offsets = CharOffsets::new(yaml);
         let mut stack: Vec<Frame> = Vec::new();
         let mut parser = Parser::new_from_str(yaml);

@@ -20,6 +20,7 @@ pub(super) fn site() -> Described {
         ("licence", licence()),
         ("measuring", measuring()),
         ("hosting", hosting()),
+        ("links", links()),
     ];
     let about =
         "Cài đặt chung của trang tin: tên, cơ quan quản lý, trình đơn, chuyên mục. Chỉ format và title là bắt buộc.";
@@ -85,6 +86,7 @@ fn arrangement() -> Vec<Field> {
             ),
         ),
         optional("checks", checks()),
+        optional("links", one("Các trang khác được phép hoặc không được phép dẫn tới.", "links")),
         optional("abbreviations", map_of("Nghĩa của chữ viết tắt. Ví dụ: TTHC: thủ tục hành chính.", abbreviation)),
         optional("extra", extra()),
     ]
@@ -134,6 +136,22 @@ fn checks() -> Value {
     );
     checks["propertyNames"] = json!({"enum": WARNINGS});
     checks
+}
+
+fn links() -> Value {
+    let domain = json!({
+        "description": "Tên miền, gồm cả các tên miền con. Ví dụ: gov.vn.",
+        "type": "string",
+        "pattern": "^\\s*(\\*\\.)*\\.*[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\s*$",
+        "examples": ["gov.vn"],
+    });
+    object(
+        "Các trang khác được phép hoặc không được phép dẫn tới; bản kiểm tra nhắc khi gặp trang khác.",
+        vec![
+            optional("allow", list_of("Chỉ dẫn tới các tên miền này. Ví dụ: [gov.vn].", domain.clone())),
+            optional("deny", list_of("Không dẫn tới các tên miền này. Ví dụ: [example.net].", domain)),
+        ],
+    )
 }
 
 fn organisation() -> Value {

@@ -44,7 +44,7 @@ fn converse(stream: TcpStream, live: &Live, limits: Limits, permit: &Permit) -> 
         if let (Body::Events, false) = (&answer.body, is_head) {
             return live.join(stream.try_clone()?, head_of(&answer, false).as_bytes());
         }
-        send(&stream, answer, is_head, keep_alive)?;
+        send(&stream, answer, is_head, keep_alive, limits)?;
         if is_refused {
             return linger(&stream);
         }
@@ -76,14 +76,14 @@ fn head_of(answer: &Answer, keep_alive: bool) -> String {
     head
 }
 
-fn send(mut stream: &TcpStream, answer: Answer, is_head: bool, keep_alive: bool) -> io::Result<()> {
+fn send(mut stream: &TcpStream, answer: Answer, is_head: bool, keep_alive: bool, limits: Limits) -> io::Result<()> {
     stream.write_all(head_of(&answer, keep_alive).as_bytes())?;
     if is_head {
         return Ok(());
     }
     match answer.body {
-        Body::Made(bytes) => stream.write_all(&bytes),
-        Body::Shared(bytes, range) => stream.write_all(&bytes[range]),
+        Body::Made(bytes) => write_before(stream, &bytes, limits),
+        Body::Shared(bytes, range) => write_before(stream, &bytes[range], limits),
         Body::File { mut file, start, length } => {
             file.seek(SeekFrom::Start(start))?;
             // A file that shrank meanwhile cannot keep the promised length; the client learns it by the closed end.
@@ -94,6 +94,24 @@ fn send(mut stream: &TcpStream, answer: Answer, is_head: bool, keep_alive: bool)
         }
         Body::Events => Ok(()),
     }
+}
+
+/// Writes as long as the whole takes no longer than allowed: a client that takes a byte now and then would else keep its
+/// connection for ever.
+fn write_before(mut stream: &TcpStream, mut bytes: &[u8], limits: Limits) -> io::Result<()> {
+    let deadline = Instant::now() + limits.answer;
+    while !bytes.is_empty() {
+        if Instant::now() >= deadline {
+            return Err(io::ErrorKind::TimedOut.into());
+        }
+        match stream.write(bytes) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(count) => bytes = &bytes[count..],
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
 }
 
 fn linger(mut stream: &TcpStream) -> io::Result<()> {

@@ -82,6 +82,8 @@ struct Limits {
     head: Duration,
     /// For a client to take more of an answer.
     write: Duration,
+    /// For a client to take the whole of an answer, but for a sound or a film on disk.
+    answer: Duration,
     /// Between two signs of life to open pages, which also find those that have gone.
     heartbeat: Duration,
 }
@@ -89,7 +91,14 @@ struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         let seconds = Duration::from_secs;
-        Self { connections: 32, idle: seconds(5), head: seconds(10), write: seconds(20), heartbeat: seconds(10) }
+        Self {
+            connections: 32,
+            idle: seconds(5),
+            head: seconds(10),
+            write: seconds(20),
+            answer: seconds(120),
+            heartbeat: seconds(10),
+        }
     }
 }
 

@@ -32,6 +32,7 @@ pub(super) struct Request {
 pub(super) struct Refused(pub u16);
 
 const BAD_REQUEST: Refused = Refused(400);
+const FORBIDDEN: Refused = Refused(403);
 const METHOD_NOT_ALLOWED: Refused = Refused(405);
 const TIMEOUT: Refused = Refused(408);
 const MISDIRECTED: Refused = Refused(421);
@@ -113,9 +114,10 @@ pub(super) fn parse(head: &[u8], local: IpAddr) -> Result<Request, Refused> {
     let mut headers = [httparse::EMPTY_HEADER; HEADERS];
     let mut parsed = httparse::Request::new(&mut headers);
     match parsed.parse(head) {
-        Ok(httparse::Status::Complete(_)) => {}
+        // A shorter head than was found would leave bytes that two readers understand differently.
+        Ok(httparse::Status::Complete(length)) if length == head.len() => {}
         Err(httparse::Error::TooManyHeaders) => return Err(HEAD_TOO_LARGE),
-        Ok(httparse::Status::Partial) | Err(_) => return Err(BAD_REQUEST),
+        Ok(_) | Err(_) => return Err(BAD_REQUEST),
     }
     let (Some(method), Some(target)) = (parsed.method, parsed.path) else { return Err(BAD_REQUEST) };
     let fields = Fields(parsed.headers);
@@ -127,6 +129,12 @@ pub(super) fn parse(head: &[u8], local: IpAddr) -> Result<Request, Refused> {
     };
     if !is_own_host(host.trim(), local) {
         return Err(MISDIRECTED);
+    }
+    if fields.has_two_lengths() {
+        return Err(BAD_REQUEST);
+    }
+    if fields.is_loaded_by_another_site() {
+        return Err(FORBIDDEN);
     }
     let is_head = match method {
         "GET" => false,
@@ -159,6 +167,19 @@ impl<'b> Fields<'_, 'b> {
             value.split(|&byte| byte == b',').any(|part| part.trim_ascii().eq_ignore_ascii_case(b"close"))
         };
         self.all("connection").any(is_close)
+    }
+
+    /// Whether the length of a body is told in two ways, which RFC 9112 (6.3) calls an attack.
+    fn has_two_lengths(&self) -> bool {
+        let lengths = self.all("content-length").count();
+        lengths > 1 || (lengths == 1 && self.all("transfer-encoding").next().is_some())
+    }
+
+    /// Whether a page of another site loads this as its script, picture or stream of events (Fetch Metadata): drafts are
+    /// not for it. Following a link to the preview is nobody's harm.
+    fn is_loaded_by_another_site(&self) -> bool {
+        let is = |name, value: &[u8]| self.all(name).any(|found| found.trim_ascii().eq_ignore_ascii_case(value));
+        is("sec-fetch-site", b"cross-site") && !is("sec-fetch-mode", b"navigate")
     }
 
     /// A body is never read, so its bytes must not be taken for the next request.
@@ -266,6 +287,23 @@ mod tests {
             ("GET * HTTP/1.1\r\nHost: localhost\r\n\r\n", Err(400)),
             ("POST / HTTP/1.1\r\nHost: localhost\r\n\r\n", Err(405)),
             ("GET / HTTP/2.0\r\nHost: localhost\r\n\r\n", Err(400)),
+            ("GET / HTTP/1.1\r\nHost: localhost\n\r\nGET /b HTTP/1.1\r\nHost: localhost\r\n\r\n", Err(400)),
+            ("GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", Err(400)),
+            ("GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n", Err(400)),
+            ("GET / HTTP/1.1\r\nHost: localhost\r\nA: b\r\n c\r\n\r\n", Err(400)),
+            ("GET / HTTP/1.1\r\nHost: localhost\r\nA : b\r\n\r\n", Err(400)),
+            (
+                "GET / HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors\r\n\r\n",
+                Err(403),
+            ),
+            (
+                "GET / HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\n\r\n",
+                Ok("/"),
+            ),
+            (
+                "GET / HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: same-origin\r\nSec-Fetch-Mode: cors\r\n\r\n",
+                Ok("/"),
+            ),
             ("\u{1}\r\n\r\n", Err(400)),
             ("\r\n\r\n", Err(400)),
         ];

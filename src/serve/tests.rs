@@ -216,6 +216,49 @@ fn bad_requests_are_refused() {
     assert_eq!(send(addr, cases[4].0).header("allow"), Some("GET, HEAD"));
 }
 
+/// What a hundred clients at once may cost: those beyond the limit wait, and nobody is left out.
+#[test]
+fn many_clients_at_once_are_all_answered() {
+    let addr = start(quick()).addr;
+    let silent: Vec<TcpStream> = (0..100).map(|_| connect(addr)).collect();
+    let start = Instant::now();
+    assert_eq!(get(addr, "/").status, 503, "before the first build");
+    assert!(start.elapsed() < PATIENCE);
+    drop(silent);
+}
+
+#[test]
+fn a_client_that_hardly_reads_is_let_go() {
+    let running = start(Limits { answer: Duration::from_millis(300), write: Duration::from_millis(100), ..quick() });
+    let long = "x".repeat(64 * 1024 * 1024);
+    running.publisher.publish(Some(site(&[("a.css", &long)])), Report::default(), vec![]);
+    let mut stream = connect(running.addr);
+    stream.write_all(b"GET /a.css HTTP/1.1\r\nHost: localhost\r\n\r\n").expect("sent");
+    let mut taken = 0;
+    let mut buffer = [0; 4096];
+    for _ in 0..60 {
+        taken += stream.read(&mut buffer).unwrap_or(0);
+        thread::sleep(Duration::from_millis(20));
+    }
+    // What lies in the system's buffers still comes, and then the end.
+    let mut rest = Vec::new();
+    let _ = stream.read_to_end(&mut rest);
+    taken += rest.len();
+    assert!(taken < long.len() / 2, "{taken} bytes");
+}
+
+#[test]
+fn pages_of_other_sites_cannot_listen() {
+    let addr = started().addr;
+    let head =
+        "Host: localhost\r\nOrigin: https://example.net\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: cors\r\n\r\n";
+    for path in ["/_bantin/events", "/index.html", "/tim-kiem/m.js"] {
+        let reply = send(addr, &format!("GET {path} HTTP/1.1\r\n{head}"));
+        assert_eq!(reply.status, 403, "{path}");
+        assert_eq!(reply.header("access-control-allow-origin"), None);
+    }
+}
+
 #[test]
 fn a_player_gets_the_part_it_asks_for() {
     let addr = started().addr;

@@ -5,10 +5,12 @@
 
 mod address;
 mod lang;
+mod web;
 
 pub use address::{OutputPath, Slug, UrlPath, relative_url};
 pub(crate) use address::{percent_decode, percent_encode};
 pub use lang::Lang;
+pub use web::{Disguise, WebAddress, is_below};
 
 use std::fmt;
 use std::ops::Range;

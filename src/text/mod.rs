@@ -5,6 +5,7 @@
 //! and how it is worded, is left to the rooms above.
 
 mod collate;
+mod disguise;
 mod format;
 mod html;
 pub mod lint;
@@ -14,6 +15,7 @@ mod printable;
 mod typeset;
 
 pub use collate::{compare, sort_key};
+pub use disguise::{is_disguised, is_invisible, is_reserved_name};
 pub use format::{format_bytes, format_count, format_date, format_date_long};
 pub use html::escape_html;
 pub use nearest::did_you_mean;

@@ -119,9 +119,11 @@ pub(crate) fn fold_char(letter: char, mut push: impl FnMut(char)) {
 }
 
 /// The text as a part of an address: folded, `[a-z0-9]+` joined by single hyphens, at most 100 bytes and cut at a
-/// hyphen; empty when no letter or digit is left.
+/// hyphen; empty when no letter or digit is left. A name that Windows keeps for a device gets `-0` behind it, because no
+/// file there may be called so.
 ///
 /// ```
+/// assert_eq!(bantin::text::slug("Con"), "con-0");
 /// assert_eq!(bantin::text::slug("Kế hoạch số 1954/QĐ-UBND"), "ke-hoach-so-1954-qd-ubnd");
 /// ```
 pub fn slug(text: &str) -> String {
@@ -140,6 +142,9 @@ pub fn slug(text: &str) -> String {
         if slug.len() > SLUG_LIMIT {
             return cut_slug(slug);
         }
+    }
+    if super::is_reserved_name(&slug) {
+        slug.push_str("-0");
     }
     slug
 }

@@ -64,6 +64,7 @@ const MAPS: [(&str, &[&str]); 40] = [
     ("licence", &["settings::licence"]),
     ("measuring", &["settings::measuring"]),
     ("hosting", &["settings::hosting"]),
+    ("links", &["settings::links"]),
 ];
 
 type Names = BTreeSet<String>;

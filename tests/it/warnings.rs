@@ -35,12 +35,16 @@ const CASES: &[(&str, &str, &str, &str)] = &[
     ("empty-gallery", "", "[[thư viện ảnh]]", ""),
     ("fake-list", "", "Gồm các việc:\n+một cửa\n+trực tuyến", ""),
     ("footnote", "", "Chữ có chú thích[^1].", ""),
+    ("gambling-link", "", "[Kế hoạch](https://bk8.example/)", ""),
     ("heading-skipped", "", "## Một\n\n#### Hai", ""),
     ("heavy-image", "", "![Ảnh](anh.png)", "anh.png heavy"),
     ("huge-image", "", "![Ảnh](anh.png)", "anh.png huge"),
     ("id-number", "", "Số định danh 001099012345 của công dân.", ""),
     ("legacy-encoding", "", "C¶i c¸ch hµnh chÝnh ®\u{ad}îc thùc hiÖn.", ""),
+    ("link-disguised", "", "[dichvucong.gov.vn](https://example.net/)", ""),
+    ("link-domain", "", "[Trang khác](https://example.net/)", "links"),
     ("literal-asterisks", "", "**Điều 1.**Phạm vi điều chỉnh", ""),
+    ("macro-file", "", "[Bảng tính](bang.xlsm)", "content/bulletins/bai/bang.xlsm"),
     ("missing-alt", "", "![](anh.png)", "anh.png"),
     ("missing-attachment", "decision: {number: 12/QĐ-UBND, date: 01/10/2021, signer: A}\n", "", ""),
     ("missing-decision", "plan: Kế hoạch năm\n", "", ""),
@@ -57,6 +61,7 @@ const CASES: &[(&str, &str, &str, &str)] = &[
     ("null-in-title", "!title: null Kế hoạch năm\ndate: 11/10/2021\nunit: xa-mau\n", "", ""),
     ("outside-image", "", "![Ảnh của nơi khác](https://example.org/anh.png)", ""),
     ("phone-number", "", "Gọi ông A theo số 0912345678 để biết.", ""),
+    ("private-link", "", "[Tệp chung](http://192.168.1.20/)", ""),
     ("raw-html", "", "<div>Chữ</div>", ""),
     (
         "reference-without-issuer",
@@ -73,6 +78,7 @@ const CASES: &[(&str, &str, &str, &str)] = &[
     ("unknown-language", "", "```khong-biet\nx\n```", ""),
     ("unknown-symbol", "decision: {number: 12/XYZ-UBND, date: 01/10/2021, signer: A}\nattachments: [qd.pdf]\n", "", ""),
     ("unused-file", "", "", "content/bulletins/bai/thua.pdf"),
+    ("wrong-file-type", "", "[Bảng tính](bang.xlsx)", "content/bulletins/bai/bang.xlsx"),
 ];
 
 /// The codes that `check` gives for a case.
@@ -95,6 +101,7 @@ fn codes(front: &str, body: &str, extra: &str) -> BTreeSet<String> {
             &[&PIXEL[..16], &60_000_u32.to_be_bytes(), &60_000_u32.to_be_bytes(), &PIXEL[24..]].concat(),
         ),
         "data/bang.csv" => site.file("content/data/bang.csv", "a,b\n1,2,3\n".as_bytes()),
+        "links" => site.file("content/site.yaml", "format: 1\ntitle: Trang thử\nlinks: {allow: [gov.vn]}\n".as_bytes()),
         "units" => site.file("content/units.yaml", "xa-mau: {name: xã Mẫu, valid_from: 2025-07-01}\n".as_bytes()),
         path => site.file(path, b"x: 1\n"),
     };
@@ -119,7 +126,9 @@ fn every_warning_can_be_produced() {
 #[test]
 fn the_table_covers_the_list_exactly() {
     let tried: Vec<&str> = CASES.iter().map(|(code, ..)| *code).collect();
-    assert_eq!(tried, WARNINGS);
+    // What the network says is tried with servers of its own, in `links`.
+    let known: Vec<&str> = WARNINGS.iter().copied().filter(|code| *code != "dead-link").collect();
+    assert_eq!(tried, known);
 }
 
 #[test]

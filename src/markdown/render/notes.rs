@@ -5,6 +5,9 @@ use crate::markdown::Word;
 use crate::markdown::document::footnote_key;
 use crate::markdown::html::attribute;
 
+/// Most links back from one note: nobody follows more, and a page is not to be made of them.
+const BACK_LINKS: usize = 50;
+
 impl Writer<'_, '_, '_> {
     pub(super) fn footnote_reference(&mut self, name: &str) {
         let key = footnote_key(name);
@@ -53,7 +56,7 @@ impl Writer<'_, '_, '_> {
         if in_paragraph {
             out.truncate(out.len() - closing.len());
         }
-        for count in 1..=references {
+        for count in 1..=references.min(BACK_LINKS) {
             out.push_str(" <a class=\"footnote-back\" role=\"doc-backlink\"");
             attribute("href", &format!("#{}", reference_id(number, count)), out);
             let suffix = if count == 1 { String::new() } else { format!("-{count}") };

@@ -32,6 +32,7 @@ pub struct SettingsFront {
     pub share_images: ShareImages,
     pub hosting: Hosting,
     pub checks: BTreeMap<String, CheckLevel>,
+    pub links: LinkPolicy,
     pub abbreviations: BTreeMap<String, String>,
     pub extra: Extra,
 }
@@ -194,6 +195,15 @@ impl Packing {
             Packing::Zstd => cfg!(feature = "zstd"),
         }
     }
+}
+
+/// To which other sites links may lead. A domain stands for all below it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LinkPolicy {
+    /// Where any is named, links to all others are reported.
+    pub allow: Vec<String>,
+    /// These are reported in any case.
+    pub deny: Vec<String>,
 }
 
 /// What a site makes of one kind of warning.
