@@ -106,7 +106,9 @@ pub fn read_alias(text: &str) -> Option<OutputPath> {
     let is_plain = !path.is_empty()
         && path.split('/').all(|part| !matches!(part, "." | ".."))
         && !path.contains("//")
-        && !path.contains(['\\', '?', '#', ':', '<', '>', '"', '|', '*', '%'])
+        && !path.contains(['\\', '?', '#', ':', '<', '>', '"', '|', '*'])
+        // What was encoded twice means one thing here and another to a server that decodes twice.
+        && percent_decode(path) == path
         && !path.chars().any(|letter| letter.is_control() || text::is_invisible(letter))
         && !text::is_disguised(path)
         && !path.split('/').any(|part| text::is_reserved_name(part.split('.').next().unwrap_or(part)));
@@ -146,6 +148,7 @@ mod tests {
             ("a.pdf", None),
             ("/", None),
             ("%2e%2e/x.html", None),
+            ("%252e%252e/x.html", None),
             ("con.html", None),
             ("a/aux/", None),
             ("c\u{430}o.html", None),

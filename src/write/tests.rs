@@ -111,8 +111,12 @@ fn a_signature_stays_with_its_manifest_and_goes_with_it() {
     for (word, pages) in [("a small change", 1), ("a large one", 30)] {
         let place = Place::new();
         let mut tree = tree(30);
-        let manifest = |files: &str| format!("{{\n\"generator\": \"bantin 0\", \"files\": {{{files}}}}}");
-        tree.insert("manifest.json".to_owned(), manifest("\"x\": 1"));
+        let files: Vec<String> = tree.keys().map(|name| format!("\"{name}\": 1")).collect();
+        let manifest = |version: u32| {
+            let files = files.join(", ");
+            format!("{{\n\"generator\": \"bantin 0\", \"version\": {version}, \"files\": {{{files}}}}}")
+        };
+        tree.insert("manifest.json".to_owned(), manifest(1));
         let before = place.publish(&tree, None);
         let signature = place.target().join("manifest.json.minisig");
         fs::write(&signature, "signed").expect("a site can be signed");
@@ -124,14 +128,14 @@ fn a_signature_stays_with_its_manifest_and_goes_with_it() {
         let next = place.publish(&tree, Some(&before));
         assert!(signature.exists(), "{word}: the manifest is the same");
         change(&mut tree, "another");
-        tree.insert("manifest.json".to_owned(), manifest("\"y\": 2"));
+        tree.insert("manifest.json".to_owned(), manifest(2));
         place.publish(&tree, Some(&next));
         assert!(!signature.exists(), "{word}: the manifest is another one");
         assert_eq!(place.found(), tree, "{word}");
         // A folder of that name is none of ours.
         fs::create_dir(&signature).expect("a folder can be made");
         let before = place.publish(&tree, None);
-        tree.insert("manifest.json".to_owned(), manifest("\"z\": 3"));
+        tree.insert("manifest.json".to_owned(), manifest(3));
         place.publish(&tree, Some(&before));
     }
 }

@@ -418,7 +418,8 @@ fn codes(front: &str, body: &str, files: &[(&str, &[u8])]) -> (i32, Vec<String>)
         site = site.file(&format!("content/bulletins/a/{name}"), bytes);
     }
     let (sources, found) = discover::discover(site.folder()).expect("the folder can be read");
-    let options = Options { today: date(2026, 11, 22), drafts: false, future: false, base_url: None };
+    let options =
+        Options { today: date(2026, 11, 22), drafts: false, future: false, accept_removals: false, base_url: None };
     let checked = compile::check(&sources, found, options, false, None, &Timings::default());
     let codes = checked.diagnostics.iter().map(|item| item.diagnostic.code.to_owned()).collect();
     (i32::from(checked.errors() > 0), codes)

@@ -23,7 +23,7 @@ const READERS: [(&str, &str); 4] = [
 ];
 
 /// A map of the format: a definition of the schemas, or a kind for a file as a whole, and the functions that read it.
-const MAPS: [(&str, &[&str]); 40] = [
+const MAPS: [(&str, &[&str]); 41] = [
     ("bulletin", &["bulletin::bulletin"]),
     ("page", &["bulletin::page"]),
     ("decision", &["bulletin::decision"]),
