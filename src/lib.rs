@@ -21,8 +21,9 @@
 //! and [`search`] lie under the rooms, and so does [`extract`], which finds facts in running text; [`timings`] measures
 //! the rooms; [`serve`] is the preview server; [`cli`] is above them all. Beside the pipeline stand those that look at
 //! built sites alone: [`verify`] holds one against its manifest, [`signing`] tells whose manifest it is, [`mod@diff`] tells
-//! what a new version changes. Only `discover`, `images`, `write`, `verify`, `diff`, `probe`, `serve` and `cli` touch
-//! disk, clock or network: the same sources, settings and date give the same bytes.
+//! what a new version changes; [`migrate`] brings content of an earlier format to this one. Only `discover`, `images`,
+//! `write`, `verify`, `diff`, `probe`, `serve` and `cli` touch disk, clock or network: the same sources, settings and date
+//! give the same bytes.
 
 pub mod cli;
 pub mod compile;
@@ -36,6 +37,7 @@ pub mod images;
 pub mod import;
 pub mod markdown;
 pub(crate) mod media;
+pub mod migrate;
 pub mod model;
 pub mod output;
 pub mod parse;

@@ -50,6 +50,8 @@ pub enum Command {
     Sign(SignArgs),
     /// Hold a published site against its manifest: changed, missing and extra files
     Verify(VerifyArgs),
+    /// Bring content of an earlier format to this one; only shows what would change, unless told to write
+    Migrate(MigrateArgs),
     /// Print the JSON Schema of the content format, for editors
     Schema(SchemaArgs),
     /// Print a completion script for a shell
@@ -223,6 +225,16 @@ pub struct InitArgs {
     /// Folder for the new site
     #[arg(value_name = "DIR", default_value = ".")]
     pub dir: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct MigrateArgs {
+    /// Folder that holds content/
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub site: PathBuf,
+    /// Write the changes; the files as they were are kept in a folder of their own
+    #[arg(long)]
+    pub write: bool,
 }
 
 #[derive(Debug, Args)]
@@ -432,6 +444,9 @@ const TRANSLATIONS: &[(&str, &str)] = &[
     ("keygen", "Tạo cặp khóa để ký trang"),
     ("sign", "Ký bản kê của trang"),
     ("verify", "So trang đã đăng với bản kê: tệp bị sửa, bị mất, tệp lạ"),
+    ("migrate", "Chuyển nội dung từ định dạng cũ sang định dạng này; chỉ cho xem trước nếu không bảo ghi"),
+    ("write", "Ghi các thay đổi; tệp cũ được giữ trong một thư mục riêng"),
+    ("migrate site", "Thư mục chứa content/"),
     ("schema", "In JSON Schema của định dạng, dùng cho trình soạn thảo"),
     ("completions", "In tệp gợi ý lệnh cho shell"),
     ("lang", "Ngôn ngữ của thông báo: vi hoặc en [mặc định: theo hệ thống, nếu không thì vi]"),

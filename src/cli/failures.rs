@@ -2,6 +2,7 @@
 
 use crate::diff::DiffError;
 use crate::discover::DiscoverError;
+use crate::migrate::MigrateError;
 use crate::output::Changed;
 use crate::probe::CurlMissing;
 use crate::render::{RenderError, ThemeError};
@@ -26,6 +27,16 @@ pub fn vietnamese(error: &anyhow::Error) -> Option<String> {
         return Some(
             "không tìm thấy chương trình `curl` để hỏi các trang khác; hãy cài curl, hoặc bỏ --links".to_owned(),
         );
+    }
+    if let Some(error) = error.downcast_ref::<MigrateError>() {
+        return Some(match error {
+            MigrateError::Settings => {
+                "không có content/site.yaml hoặc không đọc được tệp này; chạy `bantin check` để biết vì sao".to_owned()
+            }
+            MigrateError::Newer(format) => {
+                format!("nội dung ở định dạng {format}, mới hơn chương trình này; hãy cập nhật bantin")
+            }
+        });
     }
     if let Some(error) = error.downcast_ref::<VerifyError>() {
         return Some(match error {

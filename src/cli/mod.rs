@@ -12,6 +12,7 @@ mod import;
 mod init;
 mod keys;
 mod links;
+mod migrate;
 mod new;
 mod phrases;
 mod report;
@@ -84,6 +85,7 @@ fn run(program: Program, terminal: &Terminal) -> Result<Outcome> {
         Command::Export(arguments) => export::export(&arguments.what, terminal),
         Command::New(arguments) => new::new(&arguments, terminal),
         Command::Import(arguments) => import::import(&arguments, terminal),
+        Command::Migrate(arguments) => migrate::migrate(&arguments, terminal),
         Command::Init(arguments) => init::init(&arguments, terminal),
         Command::Diff(arguments) => diff::diff(&arguments, terminal),
         Command::Keygen(arguments) => keys::keygen(&arguments, terminal),

@@ -71,6 +71,14 @@ pub(super) fn hunks(old: &[Line], new: &[Line], context: usize) -> Vec<Hunk> {
     group_diff_ops(steps, context).into_iter().map(hunk).collect()
 }
 
+/// The same of two versions of a text, with two lines around each change.
+pub fn between(before: &str, after: &str) -> Vec<Hunk> {
+    let lines = |text: &str| -> Vec<Line> {
+        text.lines().map(|line| Line { kind: LineKind::Text, text: line.to_owned() }).collect()
+    };
+    hunks(&lines(before), &lines(after), 2)
+}
+
 /// A line that is cut keeps its SHA-256, so that two that begin alike are told apart.
 fn shown(change: Change, line: &Line) -> Shown {
     let text = match line.text.char_indices().nth(SHOWN) {

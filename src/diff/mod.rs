@@ -31,7 +31,7 @@ use page::{Front, Parsed};
 pub use files::{FileKind, PageKind};
 pub use html::{MARK, html};
 pub use human::human;
-pub use lines::{Change, Hunk, Line, LineKind, Shown};
+pub use lines::{Change, Hunk, Line, LineKind, Shown, between};
 
 /// Lines that stay are shown beside those that change, so that these can be found on the page.
 const CONTEXT: usize = 1;

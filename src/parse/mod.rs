@@ -124,6 +124,15 @@ pub fn settings(path: &SourcePath, text: &str) -> Parsed<SettingsFront> {
     yaml_file(path, text, settings::settings)
 }
 
+/// The format that a `site.yaml` states, 0 where it states none; `None` where it cannot be read.
+pub fn format_of(path: &SourcePath, text: &str) -> Option<u32> {
+    let format = |node: &Node| match node.fields()?.get("format") {
+        Some(format) => format.count(),
+        None => Some(0),
+    };
+    yaml_file(path, text, format).value
+}
+
 /// Reads `units.yaml`.
 pub fn units(path: &SourcePath, text: &str) -> Parsed<Vec<(String, UnitFront)>> {
     yaml_file(path, text, |node| Some(registry::entries(node, registry::unit)))

@@ -16,7 +16,7 @@ fn run(arguments: &[&str]) -> Run {
     Run::of(output, site.folder())
 }
 
-const COMMANDS: [&str; 13] = [
+const COMMANDS: [&str; 14] = [
     "build",
     "serve",
     "check",
@@ -25,6 +25,7 @@ const COMMANDS: [&str; 13] = [
     "keygen",
     "sign",
     "verify",
+    "migrate",
     "new",
     "import",
     "init",
@@ -46,6 +47,7 @@ fn help_is_there_in_both_languages() {
             vec!["keygen"],
             vec!["sign"],
             vec!["verify"],
+            vec!["migrate"],
             vec!["new"],
             vec!["init"],
             vec!["schema"],

@@ -21,6 +21,8 @@ fn versions(change: impl Fn(&SiteTest)) -> SiteTest {
         .file("content/bulletins/b/quyet-dinh.pdf", b"%PDF-1.4 hai");
     site.run(&["build", "--date", TODAY, "--output", "cu"]).expect_code(0).done();
     change(&site);
+    // A build would miss what is gone; what `diff` says of it is looked at here.
+    fs::remove_file(site.path("addresses.lock")).expect("the first build wrote it");
     site.run(&["build", "--date", TODAY, "--output", "moi"]).expect_code(0).done();
     site
 }

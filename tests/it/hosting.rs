@@ -121,7 +121,7 @@ fn locations(config: &str, element: &str, attribute: &str) -> Vec<(String, Strin
 }
 
 /// Aliases that `read_alias` takes and that mean something in the settings of one server or another.
-const HOSTILE: [&str; 15] = [
+const HOSTILE: [&str; 13] = [
     "a'; return 200; }.html",
     "b`$host` ${HOME} $1 %{ENV}.html",
     "c {d} ; e.html",
@@ -134,8 +134,6 @@ const HOSTILE: [&str; 15] = [
     "p)$/q.html",
     "r --- s.html",
     " t .html",
-    "u\u{200b}v.html",
-    "y%E2%80%A8z.html",
     "x y/",
 ];
 
@@ -160,7 +158,6 @@ fn unquote(text: &str) -> (String, &str) {
 fn hostile_addresses() -> Vec<String> {
     let mut addresses: Vec<String> = HOSTILE[..12].iter().map(|alias| format!("/{}", alias.trim())).collect();
     addresses[7] = "/cũ/bài khác.html".to_owned();
-    addresses.extend([format!("/{}", HOSTILE[12]), "/y\u{2028}z.html".to_owned()]);
     addresses.extend(["/x y", "/x y/", "/x y/index.html"].map(str::to_owned));
     addresses.sort();
     addresses
@@ -390,7 +387,7 @@ fn what_changes_is_written_again_and_the_rest_stays() {
     }
     site.write("content/pages/moi.md", page.replace("cu.html", "cu-hon.html").as_bytes());
     site.write("content/static/bang.csv", &table(300));
-    site.build().expect_code(0).done();
+    site.run(&["build", "--date", TODAY, "--accept-removals"]).expect_code(0).done();
     let changed = site.output();
     forms(&changed);
     assert!(!first["nginx.conf"].is_empty() && first["nginx.conf"] != changed["nginx.conf"]);

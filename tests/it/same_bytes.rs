@@ -33,6 +33,23 @@ fn surroundings_do_not_get_into_the_pages() {
         command.env("TZ", "America/New_York").env("LANG", "en_US.UTF-8").env("LC_ALL", "tr_TR.UTF-8");
         Run::of(command.output().expect("the program starts"), site.folder())
     });
+    same_bytes("another person's home, name and folder for temporary files", |site| {
+        let mut command = site.command(&["build", "--date", TODAY]);
+        let home = site.path("nhà của người khác");
+        std::fs::create_dir_all(&home).expect("a folder can be made");
+        for name in ["HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"] {
+            command.env(name, &home);
+        }
+        command.env("USER", "nguoi-khac").env("HOSTNAME", "may-khac").env("SOURCE_DATE_EPOCH", "1");
+        Run::of(command.output().expect("the program starts"), site.folder())
+    });
+    same_bytes("files with other times", |site| {
+        for (name, _) in read_tree(site.folder()) {
+            let file = std::fs::File::options().write(true).open(site.path(&name)).expect("a file of the site");
+            file.set_modified(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1)).expect("a time can be set");
+        }
+        site.build()
+    });
     same_bytes("another folder", |site| {
         let mut command = program();
         command.current_dir("/").args(["build", "--quiet", "--date", TODAY, "--site"]).arg(site.folder());
