@@ -965,8 +965,8 @@ pub fn bad_lock(at: At, reason: &str) -> Diagnostic {
 
 /// How staff withdraw a page; the same words wherever an address is gone.
 const WITHDRAW: (&str, &str) = (
-    "nếu muốn rút hẳn trang, chạy `bantin build --accept-removals`",
-    "to withdraw the page for good, run `bantin build --accept-removals`",
+    "nếu muốn rút hẳn trang, chạy `bantin build --accept-removals`; trang chưa từng lên mạng thì chỉ cần xóa dòng của nó trong addresses.lock",
+    "to withdraw the page for good, run `bantin build --accept-removals`; of one that was never online, delete the line in addresses.lock",
 );
 
 pub fn moved_address(at: At, address: &str, now: &str) -> Diagnostic {
