@@ -31,6 +31,8 @@ pub enum MigrateError {
     Settings,
     #[error("the content has format {0}, which is newer than this program; update bantin")]
     Newer(u32),
+    #[error("content/site.yaml is written in a way that cannot be changed safely; add the line `format: 1` by hand")]
+    ByHand,
 }
 
 /// Works out what is to be changed.
@@ -43,14 +45,23 @@ pub fn migration(sources: &Sources) -> Result<Migration, MigrateError> {
     let from = parse::format_of(&path, text).ok_or(MigrateError::Settings)?;
     match from {
         FORMAT => Ok(Migration { from, changes: Vec::new() }),
-        0 => Ok(Migration { from, changes: vec![numbered(path, text)] }),
+        0 => {
+            let change = numbered(path, text);
+            // Where the line would make another text of it, a person must write it.
+            if parse::format_of(&change.path, &change.after) != Some(FORMAT) {
+                return Err(MigrateError::ByHand);
+            }
+            Ok(Migration { from, changes: vec![change] })
+        }
         newer => Err(MigrateError::Newer(newer)),
     }
 }
 
 /// From 0, before formats were numbered, to 1: the number is all that is missing.
 fn numbered(path: SourcePath, text: &str) -> Change {
-    Change { path, before: text.to_owned(), after: format!("format: 1\n{text}") }
+    // A first line of three dashes begins the document.
+    let start = text.strip_prefix("---").and_then(|rest| rest.find('\n')).map_or(0, |end| end + 4);
+    Change { path, before: text.to_owned(), after: format!("{}format: 1\n{}", &text[..start], &text[start..]) }
 }
 
 #[cfg(test)]
@@ -69,6 +80,9 @@ mod tests {
         let old = of("# Cài đặt\ntitle: Trang\n").expect("an old site");
         assert_eq!((old.from, old.changes[0].after.as_str()), (0, "format: 1\n# Cài đặt\ntitle: Trang\n"));
         assert_eq!(of(&old.changes[0].after), Ok(Migration { from: 1, changes: Vec::new() }));
+        let dashes = of("---\ntitle: Trang\n").expect("an old site");
+        assert_eq!(dashes.changes[0].after, "---\nformat: 1\ntitle: Trang\n");
+        assert_eq!(of("{title: Trang}\n"), Err(MigrateError::ByHand));
         assert_eq!(of("format: 2\ntitle: Trang\n"), Err(MigrateError::Newer(2)));
         assert_eq!(of("title: [\n"), Err(MigrateError::Settings));
         assert_eq!(of("format: một\ntitle: Trang\n"), Err(MigrateError::Settings));

@@ -340,7 +340,7 @@ fn day(text: &str) -> Result<Date, String> {
 fn one_line(text: &str) -> Result<String, String> {
     match text.len() <= 8000 && !text.chars().any(crate::text::steers) {
         true => Ok(text.trim().to_owned()),
-        false => Err("…".to_owned()),
+        false => Err("một dòng, tối đa 8000 byte; one line of at most 8000 bytes".to_owned()),
     }
 }
 

@@ -17,7 +17,7 @@ use crate::render::{Entry, Past, Run, Summary};
 use crate::source::{ADDRESSES, Lang};
 use crate::text;
 use crate::timings::Timings;
-use crate::write::{self, Disk, Files, Ledger, Shelf, Stamp, known};
+use crate::write::{self, Disk, Files, Ledger, Published, Shelf, Stamp, known};
 
 use super::args::{BuildArgs, SiteArgs};
 use super::failures;
@@ -131,16 +131,16 @@ impl Job<'_> {
         self.sources.addresses.as_ref().map_or("", |lock| &lock.text)
     }
 
-    /// Brings the list of published addresses up to date; gives what is in it now.
-    fn keep_addresses(&self, site: &Site) -> String {
+    /// Brings the list of published addresses up to date; gives what is in it now, `None` where it could not be written.
+    fn keep_addresses(&self, site: &Site) -> Option<String> {
         let before = self.addresses();
         // A preview of what is not to be seen yet publishes nothing.
         if site.options.drafts || site.options.future {
-            return before.to_owned();
+            return Some(before.to_owned());
         }
         let now = site.published_addresses();
         if now == before {
-            return now;
+            return Some(now);
         }
         let path = self.arguments.site.site.join(ADDRESSES);
         if let Err(error) = write::replace(&path, &[now.as_bytes()]) {
@@ -155,9 +155,9 @@ impl Job<'_> {
                 Lang::En => error.to_string(),
             };
             self.terminal.error(&words.replace("{}", &shown(&path)).replace("{reason}", &reason));
-            return before.to_owned();
+            return None;
         }
-        now
+        Some(now)
     }
 
     /// Says what the last build said: nothing has changed since, neither in the content nor in the output.
@@ -204,7 +204,9 @@ impl Job<'_> {
         }
         let rendering = rendering.elapsed();
         let publishing = Instant::now();
-        let stamps = self.timings.stage("publish", || disk.publish())?;
+        let Published { stamps, aside } = self.timings.stage("publish", || disk.publish())?;
+        self.tell_aside(&aside);
+        self.tell_withdrawn(&checked.site);
         let addresses = self.timings.stage("addresses", || self.keep_addresses(&checked.site));
         let done = Done {
             summary: rendered.made.summary,
@@ -213,6 +215,8 @@ impl Job<'_> {
             output: &before.output,
         };
         self.tell(&done, [checking, rendering, publishing.elapsed()], Hidden::of(&checked.site.waiting));
+        // Without the list the next build must not find that nothing is left to do.
+        let Some(addresses) = addresses else { return Ok(Outcome::Done) };
         let ledger = Ledger {
             inputs: self.inputs(&before.program, &was_found, &addresses),
             summary: done.summary,
@@ -224,6 +228,28 @@ impl Job<'_> {
         };
         self.timings.stage("keep", || before.shelf.store(&ledger));
         Ok(Outcome::Done)
+    }
+
+    /// Files that somebody put into the output by hand and that bantin now makes itself.
+    fn tell_aside(&self, aside: &[(PathBuf, PathBuf)]) {
+        let words = phrase(
+            self.terminal.lang,
+            "{from} do người khác đặt vào nay do bantin tạo ra; tệp cũ được giữ thành {to} và không còn tác dụng",
+            "{from}, which somebody put there, is now made by bantin; the old file is kept as {to} and has no effect any more",
+        );
+        for (from, to) in aside {
+            let (from, to) = (from.display().to_string(), to.display().to_string());
+            self.terminal.error(&words.replace("{from}", &from).replace("{to}", &to));
+        }
+    }
+
+    /// Pages that this build takes back, so that nobody takes back more than was meant.
+    fn tell_withdrawn(&self, site: &Site) {
+        let words = phrase(self.terminal.lang, "Đã rút {} (“{title}”)", "Withdrawn: {} (“{title}”)");
+        for (address, title) in &site.withdrawn_now {
+            let title = text::printable(title);
+            self.terminal.say(&words.replace("{}", address.as_str()).replace("{title}", &title));
+        }
     }
 
     fn tell(&self, done: &Done, times: [Duration; 3], hidden: Hidden) {

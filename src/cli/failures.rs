@@ -33,6 +33,9 @@ pub fn vietnamese(error: &anyhow::Error) -> Option<String> {
             MigrateError::Settings => {
                 "không có content/site.yaml hoặc không đọc được tệp này; chạy `bantin check` để biết vì sao".to_owned()
             }
+            MigrateError::ByHand => {
+                "content/site.yaml viết theo cách không tự sửa được; hãy tự thêm dòng `format: 1`".to_owned()
+            }
             MigrateError::Newer(format) => {
                 format!("nội dung ở định dạng {format}, mới hơn chương trình này; hãy cập nhật bantin")
             }

@@ -167,7 +167,11 @@ fn refuse_place(secret: &Path, public: &Path, lang: Lang) -> Result<()> {
     let whole = std::path::absolute(secret)?;
     let folder = whole.parent().map(|folder| folder.canonicalize().unwrap_or_else(|_| folder.to_owned()));
     let is_public = |folder: &Path| ["site.yaml", MANIFEST].iter().any(|name| folder.join(name).exists());
-    if folder.iter().flat_map(|folder| folder.ancestors()).any(is_public) {
+    let is_theme = |folder: &Path| {
+        folder.file_name().is_some_and(|name| name == "themes")
+            && folder.parent().is_some_and(|site| site.join("content/site.yaml").exists())
+    };
+    if folder.iter().flat_map(|folder| folder.ancestors()).any(|folder| is_public(folder) || is_theme(folder)) {
         let words = phrase(
             lang,
             "{} nằm trong nội dung hoặc trang đã dựng nên sẽ bị đăng lên mạng; hãy chọn thư mục khác",

@@ -50,7 +50,13 @@ pub fn migrate(arguments: &MigrateArgs, terminal: &Terminal) -> Result<Outcome> 
     }
     for change in &migration.changes {
         let path = site.join(change.path.as_str());
-        write::replace(&path, &[change.after.as_bytes()]).with_context(|| path.display().to_string())?;
+        let old = fs::read(&path).with_context(|| path.display().to_string())?;
+        // Notepad's ends of lines stay.
+        let after = match old.windows(2).any(|pair| pair == b"\r\n") {
+            true => change.after.replace('\n', "\r\n"),
+            false => change.after.clone(),
+        };
+        write::replace(&path, &[after.as_bytes()]).with_context(|| path.display().to_string())?;
     }
     let words = phrase(
         terminal.lang,

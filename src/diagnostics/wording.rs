@@ -939,6 +939,16 @@ pub fn packing_not_built(at: At, packing: &str) -> Diagnostic {
     )
 }
 
+pub fn reserved_alias(at: At, address: &str) -> Diagnostic {
+    Diagnostic::error(
+        "reserved-address",
+        at,
+        format!("địa chỉ `{address}` do bantin tạo ra"),
+        format!("bantin itself makes the address `{address}`"),
+    )
+    .hint("bỏ địa chỉ này khỏi `aliases`", "take the address out of `aliases`")
+}
+
 pub fn bad_alias(at: At, alias: &str) -> Diagnostic {
     Diagnostic::error(
         "bad-alias",
@@ -994,6 +1004,17 @@ pub fn unpublished_address(at: At, address: &str) -> Diagnostic {
     .hint(format!("bỏ dòng `draft`; {vi}"), format!("take the line `draft` out; {en}"))
 }
 
+pub fn postponed_address(at: At, address: &str, day: &str) -> Diagnostic {
+    let (vi, en) = WITHDRAW;
+    Diagnostic::error(
+        "unpublished-address",
+        at,
+        format!("bài đã đăng ở `{address}` nay ghi ngày {day}, là ngày chưa tới; địa chỉ ấy sẽ không còn trang nào"),
+        format!("what was published at `{address}` has the date {day} now, which has not come; the address would have no page"),
+    )
+    .hint(format!("sửa lại ngày; {vi}"), format!("correct the date; {en}"))
+}
+
 pub fn removed_address(at: At, address: &str, title: &str, file: &str, now: Option<&str>) -> Diagnostic {
     let (vi, en) = WITHDRAW;
     let diagnostic = Diagnostic::error(
@@ -1023,8 +1044,14 @@ pub fn removed_entry(at: At, address: &str, file: &str) -> Diagnostic {
         format!("the published address `{address}` has no page any more: its id is no longer in `content/{file}`"),
     )
     .hint(
-        format!("ghi lại mã ấy vào `{file}` (đơn vị đã sáp nhập thì thêm `valid_to` và `successors`); {vi}"),
-        format!("put the id back into `{file}` (with `valid_to` and `successors` for a unit that was merged); {en}"),
+        match file {
+            "units.yaml" => format!("ghi lại mã ấy vào `{file}` (đơn vị đã sáp nhập thì thêm `valid_to` và `successors`), hoặc thêm địa chỉ vào `aliases` của một trang; {vi}"),
+            _ => format!("ghi lại mã ấy vào `{file}`, hoặc thêm địa chỉ vào `aliases` của một trang; {vi}"),
+        },
+        match file {
+            "units.yaml" => format!("put the id back into `{file}` (with `valid_to` and `successors` for a unit that was merged), or add the address to the `aliases` of a page; {en}"),
+            _ => format!("put the id back into `{file}`, or add the address to the `aliases` of a page; {en}"),
+        },
     )
 }
 

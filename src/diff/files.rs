@@ -98,13 +98,21 @@ fn same_bytes(mut old: File, mut new: File) -> io::Result<bool> {
     }
 }
 
-/// The text of a page; none where it is no plain file.
+/// Bytes of the longest page whose text is compared.
+const LONGEST_PAGE: u64 = 32 << 20;
+
+/// The text of a page; none where it is no plain file, or too long to be one.
 pub(super) fn page(folder: &Path, path: &str, found: &Found) -> Result<Option<String>, DiffError> {
     if matches!(found, Found::Link(_)) {
         return Ok(None);
     }
     let file = folder.join(path);
-    let bytes = fs::read(&file).map_err(|source| DiffError::Read { path: file, source })?;
+    let failed = |source| DiffError::Read { path: file.clone(), source };
+    // No page is so long; what is, is compared by its bytes alone.
+    if fs::metadata(&file).map_err(failed)?.len() > LONGEST_PAGE {
+        return Ok(None);
+    }
+    let bytes = fs::read(&file).map_err(failed)?;
     Ok(Some(String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())))
 }
 

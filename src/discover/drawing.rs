@@ -29,15 +29,18 @@ const XHTML: &str = "http://www.w3.org/1999/xhtml";
 /// Whether nothing in the drawing acts, and it needs no other file. What is no XML is not quiet.
 pub fn is_quiet(text: &str) -> bool {
     let mut reader = Reader::from_str(text);
-    let mut in_style = false;
+    // The text of a style, which may come in pieces.
+    let mut style: Option<String> = None;
     let mut depth = 0_usize;
     let mut has_drawing = false;
     loop {
         match reader.read_event() {
+            // Nothing but text stands in a style; a comment or an element in it could hide what is spelt.
+            Ok(Event::Start(_) | Event::Empty(_) | Event::Comment(_)) if style.is_some() => return false,
             Ok(Event::Start(element)) => {
                 depth += 1;
                 has_drawing = true;
-                in_style = name(&element) == "style";
+                style = (name(&element) == "style").then(String::new);
                 if !is_quiet_element(&element) {
                     return false;
                 }
@@ -50,12 +53,14 @@ pub fn is_quiet(text: &str) -> bool {
             }
             Ok(Event::End(_)) => {
                 depth = depth.saturating_sub(1);
-                in_style = false;
+                if style.take().is_some_and(|style| !is_quiet_style(&style)) {
+                    return false;
+                }
             }
-            Ok(Event::Text(text)) if in_style && !is_quiet_style(&text) => return false,
-            Ok(Event::CData(text)) if in_style && !is_quiet_style(&text) => return false,
+            Ok(Event::Text(text)) => style.iter_mut().for_each(|style| style.push_str(&text)),
+            Ok(Event::CData(text)) => style.iter_mut().for_each(|style| style.push_str(&text)),
             // A style may be pieced together from references.
-            Ok(Event::GeneralRef(_)) if in_style => return false,
+            Ok(Event::GeneralRef(_)) if style.is_some() => return false,
             // Entities of the drawing's own could spell anything, and other instructions name style sheets.
             Ok(Event::DocType(kind)) if kind.contains('[') => return false,
             Ok(Event::PI(_)) => return false,
@@ -159,6 +164,9 @@ mod tests {
             "<style>a{fill:u\\72l(x)}</style>",
             "<style>&#64;import 'x'</style>",
             "<style><![CDATA[a{fill:url(//evil.example)}]]></style>",
+            "<style>@imp<!-- -->ort u<!-- -->rl(//evil.example)</style>",
+            "<style>a{fill:u<![CDATA[rl(//evil.example)]]>}</style>",
+            "<style><g></g>@import url(//evil.example)</style>",
             "<rect fill=\"url(https://example.org/a)\"/>",
             "<g",
             "<g>",

@@ -154,6 +154,10 @@ pub fn discover(root: &Path) -> Result<(Sources, Vec<Diagnostic>), DiscoverError
 /// The list of published addresses; a site that was never built has none.
 fn addresses(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Result<Option<SourceText>, DiscoverError> {
     let disk = root.join(ADDRESSES);
+    // A pipe of that name would never end.
+    if std::fs::metadata(&disk).is_ok_and(|found| !found.is_file()) {
+        return Err(DiscoverError::Read { path: disk, source: io::ErrorKind::IsADirectory.into() });
+    }
     let bytes = match std::fs::read(&disk) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         read => read.map_err(|source| DiscoverError::Read { path: disk, source })?,

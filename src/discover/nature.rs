@@ -74,12 +74,34 @@ pub(super) fn nature(extension: &str, head: &[u8], mut file: impl Read + Seek) -
             b"<body",
             b"<script",
             b"<iframe",
-            b"<?php",
             b"<?xml",
             b"<%",
+            b"<!--",
+            b"<a ",
+            b"<b>",
+            b"<br",
+            b"<div",
+            b"<embed",
+            b"<feed",
+            b"<font",
+            b"<form",
+            b"<h1",
+            b"<img",
+            b"<link",
+            b"<math",
+            b"<meta",
+            b"<object",
+            b"<p>",
+            b"<p ",
+            b"<rss",
+            b"<style",
+            b"<table",
+            b"<title",
         ]
         .iter()
-        .any(|words| starts(words)) =>
+        .any(|words| starts(words))
+            // A server runs it wherever it stands.
+            || head.windows(5).any(|word| word.eq_ignore_ascii_case(b"<?php")) =>
         {
             Nature::Markup
         }
@@ -111,7 +133,7 @@ mod tests {
 
     #[test]
     fn bytes_tell_what_a_file_is() {
-        let cases: [(&str, &[u8], Nature); 18] = [
+        let cases: [(&str, &[u8], Nature); 20] = [
             ("pdf", b"%PDF-1.7\n", Nature::Pdf),
             ("pdf", b"MZ\x90\0", Nature::Program),
             ("pdf", b"\x7fELF", Nature::Program),
@@ -120,6 +142,8 @@ mod tests {
             ("pdf", b"\xef\xbb\xbf \n<!DOCTYPE HTML>", Nature::Markup),
             ("pdf", b"<HTML>", Nature::Markup),
             ("txt", b"<?php echo 1;", Nature::Markup),
+            ("txt", b"x<?PHP echo 1;", Nature::Markup),
+            ("txt", b"<p>a<script>", Nature::Markup),
             ("png", b"\x89PNG\r\n\x1a\n", Nature::Png),
             ("jpg", b"\xff\xd8\xff\xe0", Nature::Jpeg),
             ("gif", b"GIF89a", Nature::Gif),

@@ -316,7 +316,7 @@ pub(super) fn decode(text: &str) -> Cow<'_, str> {
 
 /// The character that a reference at the start of `text` stands for, and the reference's length.
 fn reference(text: &str) -> Option<(char, usize)> {
-    const NAMES: [(&str, char); 10] = [
+    const NAMES: [(&str, char); 18] = [
         ("&amp;", '&'),
         ("&lt;", '<'),
         ("&gt;", '>'),
@@ -325,6 +325,14 @@ fn reference(text: &str) -> Option<(char, usize)> {
         ("&nbsp;", '\u{a0}'),
         ("&colon;", ':'),
         ("&sol;", '/'),
+        ("&num;", '#'),
+        ("&quest;", '?'),
+        ("&bsol;", '\\'),
+        ("&period;", '.'),
+        ("&commat;", '@'),
+        ("&percnt;", '%'),
+        ("&lpar;", '('),
+        ("&rpar;", ')'),
         ("&Tab;", '\t'),
         ("&NewLine;", '\n'),
     ];

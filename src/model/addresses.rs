@@ -78,10 +78,11 @@ pub fn is_reserved_alias(address: &OutputPath) -> bool {
     if let Some(rest) = lower.strip_prefix("tin/") {
         return is_list(rest);
     }
-    // A decision whose number was misprinted had an address, too.
-    let is_decision =
-        lower.strip_prefix("van-ban/").is_some_and(|rest| rest.matches('/').count() == 2 && !is_list(rest));
-    !is_decision && is_reserved(&lower)
+    // A decision whose number was misprinted had an address, too, and so had an entry of a register whose id was changed.
+    let was = |folder: &str, depth: usize| {
+        lower.strip_prefix(folder).is_some_and(|rest| rest.matches('/').count() == depth && !is_list(rest))
+    };
+    !was("van-ban/", 2) && !was("don-vi/", 0) && !was("chi-so/", 0) && is_reserved(&lower)
 }
 
 fn is_reserved(address: &str) -> bool {
@@ -111,6 +112,8 @@ pub fn read_alias(text: &str) -> Option<OutputPath> {
         && percent_decode(path) == path
         && !path.chars().any(|letter| letter.is_control() || text::is_invisible(letter))
         && !text::is_disguised(path)
+        // What servers keep to themselves.
+        && !path.split('/').any(|part| part.starts_with('.') && part != ".well-known")
         && !path.split('/').any(|part| text::is_reserved_name(part.split('.').next().unwrap_or(part)));
     if !is_plain {
         return None;

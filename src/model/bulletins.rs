@@ -88,7 +88,13 @@ pub fn build(
     let Work { tags, copies, results, redirects, .. } = work;
     let decisions = register.finish();
     let decision_urls: HashSet<String> = decisions.iter().map(|decision| decision.url.to_string()).collect();
-    let redirects = free_redirects(redirects, &decision_urls, diags);
+    let is_made = |address: &str| {
+        let named = |folder: &str| address.strip_prefix(folder).and_then(|rest| rest.strip_suffix(".html"));
+        decision_urls.contains(address)
+            || named("don-vi/").is_some_and(|name| units.find(name).is_some())
+            || named("chi-so/").is_some_and(|name| indicators.find(name).is_some())
+    };
+    let redirects = free_redirects(redirects, is_made, diags);
     let by_path =
         bulletins.iter().enumerate().map(|(index, item)| (item.path.clone(), ContentId::Bulletin(index.into())));
     let by_path =
@@ -109,6 +115,7 @@ pub fn build(
         by_path,
         redirects,
         addresses: Addresses::default(),
+        withdrawn_now: Vec::new(),
         tags: Registry::new(tags),
         units,
         indicators,
@@ -117,16 +124,16 @@ pub fn build(
     }
 }
 
-/// An old address of a decision gives way to a decision that has it now.
+/// An old address of a decision, unit or indicator is none where one has it now.
 fn free_redirects(
     mut redirects: BTreeMap<OutputPath, Redirect>,
-    decision_urls: &HashSet<String>,
+    is_made: impl Fn(&str) -> bool,
     diags: &mut Vec<Diagnostic>,
 ) -> BTreeMap<OutputPath, Redirect> {
     redirects.retain(|address, redirect| {
-        let is_free = !decision_urls.contains(address.as_str());
+        let is_free = !is_made(&address.as_str().to_lowercase());
         if !is_free {
-            diags.push(diagnostics::reserved_address(redirect.at.clone(), address.as_str()));
+            diags.push(diagnostics::reserved_alias(redirect.at.clone(), address.as_str()));
         }
         is_free
     });
@@ -394,7 +401,7 @@ impl Work<'_> {
             let at = At::value(path, FieldPath::root().then("aliases").then(index));
             match read_alias(alias) {
                 Some(address) if is_reserved_alias(&address) => {
-                    self.diags.push(diagnostics::reserved_address(at, address.as_str()));
+                    self.diags.push(diagnostics::reserved_alias(at, address.as_str()));
                 }
                 Some(address) => {
                     if self.claims.claim(&address, at.clone(), self.diags) {

@@ -58,7 +58,20 @@ const WORDS: &[&str] = &[
 /// Words of those who report on it, and plain words that look like those above without marks (`cả cuộc sống`, `nhà cải
 /// tạo`); with them, the words above are no sign.
 const REPORTS: &[&str] = &[
+    "bat",
+    "boc go",
     "ca cuoc doi",
+    "ca cuoc khang chien",
+    "ca cuoc thi",
+    "ca cuoc van dong",
+    "con bac",
+    "danh sap",
+    "khuyen cao",
+    "nghi quyet",
+    "ngan sach",
+    "tac hai",
+    "thue",
+    "vu an",
     "ca cuoc hop",
     "ca cuoc song",
     "nha cai tao",
@@ -104,11 +117,10 @@ pub(super) fn sign(web: &WebAddress, shown: &str) -> Option<String> {
     host_sign(&web.host).or_else(|| {
         let path = words_of(&percent_decode(&web.rest));
         let shown = words_of(shown);
-        let speaks_of_crime = REPORTS.iter().any(|word| holds(&path, word) || holds(&shown, word));
-        if speaks_of_crime {
-            return None;
-        }
-        let words = BRANDS.iter().chain(WORDS);
+        // Who plants a link writes its address, so only what readers see speaks for it; and the state's own sites report
+        // on gambling every day.
+        let is_report = web.is_below("gov.vn") || REPORTS.iter().any(|word| holds(&shown, word));
+        let words = BRANDS.iter().chain(WORDS.iter().filter(|_| !is_report));
         words.copied().find(|word| holds(&path, word) || holds(&shown, word)).map(str::to_owned)
     })
 }
@@ -181,6 +193,15 @@ mod tests {
             ("Đánh bại dịch bệnh", "https://example.org/", false),
             ("Chuyện đời thường", "https://example.org/", false),
             ("Cái nhà", "https://nhac-ai.example.org/kubetes", false),
+            ("đánh sập sàn casino trực tuyến nghìn tỷ", "https://bocongan.gov.vn/tin/12", false),
+            ("tác hại của game bài với học sinh", "https://conganhanoi.gov.vn/game-bai", false),
+            ("Bắt 12 con bạc chơi tài xỉu", "https://congan.angiang.gov.vn/bat-12-con-bac-tai-xiu", false),
+            ("Nghị quyết về casino Phú Quốc", "https://chinhphu.gov.vn/x", false),
+            ("Xổ số Đồng Tháp nộp thuế", "https://example.org/", false),
+            // The address is what the intruder writes.
+            ("Tin mới", "https://example.org/casino-uy-tin-quan-ly", true),
+            ("Tin mới", "https://example.org/nha-cai/phong-chong", true),
+            ("kubet", "https://xa.gov.vn/", true),
             ("Cơ quan cải cách", "https://dongthap.gov.vn/ca-cuoc-song", false),
         ] {
             let web = WebAddress::parse(address).expect("an address");

@@ -104,40 +104,59 @@ fn disguise(link: &OutsideLink) -> Option<Disguise> {
         return Some(Disguise::User);
     }
     let is_coded = host.split('.').any(|label| label.starts_with("xn--"));
-    let is_odd =
-        |letter: char| text::is_invisible(letter) || letter.is_control() || letter.is_whitespace() || letter == '%';
+    // Nothing else stands in a host; a sign that does hides where the host ends.
+    let is_odd = |letter: char| match letter.is_ascii() {
+        true => !(letter.is_ascii_alphanumeric() || matches!(letter, '-' | '.' | '_' | ':')),
+        false => !text::is_vietnamese(letter),
+    };
     // One label in another script under a Latin ending is a look-alike, too: `аррle.com`, all of it Cyrillic.
     let is_mixed = !host.is_ascii() && text::is_disguised(&host.replace(['.', '-'], ""));
-    if is_coded || is_mixed || host.contains(is_odd) {
+    if link.web.is_mapped || is_coded || is_mixed || host.contains(is_odd) {
         return Some(Disguise::Letters);
     }
-    let shown = shown_host(&link.text)?;
     let bare = |host: &str| host.trim_start_matches("www.").to_owned();
-    let (shown, real) = (bare(&shown), bare(host));
-    (!is_below(&real, &shown) && !is_below(&shown, &real)).then_some(Disguise::Text(shown))
+    let real = bare(host);
+    let shown: Vec<String> = shown_hosts(&link.text).iter().map(|shown| bare(shown)).collect();
+    let is_same = |shown: &String| is_below(&real, shown) || is_below(shown, &real);
+    if shown.iter().any(is_same) { None } else { shown.into_iter().next().map(Disguise::Text) }
 }
 
-/// The host that a link's text names, where the text is an address and not the name of a file.
-fn shown_host(text: &str) -> Option<String> {
+/// The hosts that a link's text names.
+fn shown_hosts(text: &str) -> Vec<String> {
+    if text.len() > 300 {
+        return Vec::new();
+    }
+    // As it looks: one dot is like the other, and what nobody sees separates nothing.
+    let text: String = text::compatible(text).chars().filter(|letter| !text::is_invisible(*letter)).collect();
+    let is_alone = text.split_whitespace().count() == 1;
+    text.split_whitespace().filter_map(|word| shown_host(word, is_alone)).collect()
+}
+
+/// The host that a word names, where it is an address and not the name of a file. Among other words only the usual
+/// endings are one: `TP.HCM` is none.
+fn shown_host(word: &str, is_alone: bool) -> Option<String> {
     const FILES: [&str; 16] = [
         "csv", "doc", "docx", "htm", "html", "jpg", "json", "md", "mp4", "odt", "pdf", "png", "rar", "xls", "xlsx",
         "zip",
     ];
-    let text = text.trim();
-    if text.is_empty() || text.len() > 300 || text.contains(char::is_whitespace) || text.contains('@') {
+    const ENDINGS: [&str; 12] =
+        ["biz", "com", "edu", "gov", "info", "net", "online", "org", "site", "top", "vn", "xyz"];
+    let word = word.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '/');
+    if word.split('/').next().is_some_and(|start| start.contains('@')) {
         return None;
     }
-    if text.contains("://") {
-        return WebAddress::parse(text).map(|web| web.host);
+    if word.contains("://") {
+        return WebAddress::parse(word).map(|web| web.host);
     }
-    let host = text.split(['/', '?', '#', ':']).next()?.to_lowercase();
+    let host = word.split(['/', '?', '#', ':']).next()?.to_lowercase();
     let (name, ending) = host.rsplit_once('.')?;
     let is_label =
         |label: &str| !label.is_empty() && label.chars().all(|letter| letter.is_alphanumeric() || letter == '-');
     let is_host = name.split('.').all(is_label)
         && ending.len() >= 2
         && ending.bytes().all(|byte| byte.is_ascii_lowercase())
-        && !FILES.contains(&ending);
+        && !FILES.contains(&ending)
+        && (is_alone || ENDINGS.contains(&ending));
     is_host.then_some(host)
 }
 
@@ -173,6 +192,19 @@ mod tests {
             ("x", "https://go%76.vn/", Some(Disguise::Letters)),
             ("x", "https://gov\u{200b}.vn/", Some(Disguise::Letters)),
             ("x", "https://đồngtháp.vn/", None),
+            ("x", "https://www.evil\u{3002}example/", Some(Disguise::Letters)),
+            ("x", "https://www.\u{1d49}vil.example/", Some(Disguise::Letters)),
+            ("x", "https://\u{261}ov.vn/", Some(Disguise::Letters)),
+            ("x", "https://d\u{131}chvucong.gov.vn/", Some(Disguise::Letters)),
+            ("x", "https://evil.example&foo;.gov.vn/", Some(Disguise::Letters)),
+            ("dichvucong.gov.vn/@x", "https://evil.example/", other("dichvucong.gov.vn")),
+            ("“dichvucong.gov.vn”.", "https://evil.example/", other("dichvucong.gov.vn")),
+            ("dichvucong\u{2024}gov\u{2024}vn", "https://evil.example/", other("dichvucong.gov.vn")),
+            ("dichvucong.gov.vn\u{200b}", "https://evil.example/", other("dichvucong.gov.vn")),
+            ("Cổng dichvucong.gov.vn", "https://evil.example/", other("dichvucong.gov.vn")),
+            ("https://dichvucong.gov.vn/ (xem)", "https://evil.example/", other("dichvucong.gov.vn")),
+            ("UBND TP.HCM họp", "https://example.org/", None),
+            ("Theo dongthap.gov.vn và gov.vn", "https://dongthap.gov.vn/", None),
         ] {
             assert_eq!(found(text, address), expected, "{text} {address}");
         }

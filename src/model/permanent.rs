@@ -4,12 +4,14 @@
 //! Holds the addresses of a site against those of `addresses.lock`. One that is gone is an error that names the line to
 //! add; with `--accept-removals` it is a withdrawal of today, and a notice takes the place of the page.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use jiff::civil::Date;
 
 use crate::diagnostics::{self, At, Diagnostic};
 use crate::discover::Sources;
 use crate::parse::addresses::{Addresses, PublishedAddress, Withdrawal, at_address};
-use crate::source::{FieldPath, OutputPath, SourcePath};
+use crate::source::{FieldPath, OutputPath, SourcePath, above};
 use crate::text;
 
 use super::links::ContentId;
@@ -39,38 +41,52 @@ pub fn check(
     }
     let entries = entries(site);
     let live: HashSet<&str> = permanent(site, &entries).map(|page| page.address).collect();
+    // As servers and disks do that tell no case apart; and a file has no room where a folder is.
+    let lower: HashSet<String> = live.iter().map(|address| address.to_lowercase()).collect();
+    let folders: HashSet<&str> = lower.iter().flat_map(|address| above(address)).collect();
     let has_page = |address: &OutputPath| {
-        live.contains(address.as_str()) || site.makes(address.as_str()) || site.copies.contains_key(address)
+        lower.contains(&address.as_str().to_lowercase())
+            || site.makes(&address.as_str().to_lowercase())
+            || site.copies.contains_key(address)
+    };
+    let has_room = |address: &OutputPath| {
+        let address = address.as_str().to_lowercase();
+        !folders.contains(address.as_str()) && !above(&address).any(|folder| lower.contains(folder))
     };
     lock.published.retain(|address, _| !has_page(address));
     // What was withdrawn by mistake may come back.
-    lock.withdrawn.retain(|address, _| !has_page(address));
+    lock.withdrawn.retain(|address, _| !has_page(address) && has_room(address));
     let text = sources.addresses.as_ref().map_or("", |lock| lock.text.as_str());
     let mut gone = Vec::new();
+    let mut titles = Titles { site, paths: None };
     for (address, entry) in &lock.published {
         match fate(site, sources, unread, &entry.source) {
-            Fate::Unread | Fate::Later => {}
+            Fate::Unread => {}
             _ if site.options.accept_removals => gone.push(address.clone()),
-            fate => diags.push(report(site, address, entry, fate, text)),
+            fate => diags.push(report(&mut titles, address, entry, fate, text)),
         }
     }
+    let mut now = Vec::new();
     for address in gone {
-        let withdrawal = lock.published.remove(&address).map(|entry| Withdrawal {
-            date: site.options.today,
-            title: entry.title,
-            note: None,
-        });
-        lock.withdrawn.extend(withdrawal.map(|withdrawal| (address, withdrawal)));
+        let Some(PublishedAddress { title, .. }) = lock.published.remove(&address) else { continue };
+        now.push((address.clone(), title.clone()));
+        if has_room(&address) {
+            lock.withdrawn.insert(address, Withdrawal { date: site.options.today, title, note: None });
+        }
     }
+    // No file lies above another.
+    let names: HashSet<String> = lock.withdrawn.keys().map(|address| address.as_str().to_lowercase()).collect();
+    lock.withdrawn.retain(|address, _| !above(&address.as_str().to_lowercase()).any(|folder| names.contains(folder)));
     site.addresses = lock;
+    site.withdrawn_now = now;
 }
 
 /// What became of the file that made a page.
 enum Fate {
     /// It has a mistake, which is reported; nobody can say where its page would be.
     Unread,
-    /// It will be published on its day.
-    Later,
+    /// Its day has not come.
+    Later(SourcePath, Date),
     Draft(SourcePath),
     /// It makes another page now.
     Moved(SourcePath, OutputPath),
@@ -88,7 +104,7 @@ fn fate(site: &Site, sources: &Sources, unread: &BTreeSet<&'static str>, source:
         None => {}
     }
     match site.waiting.iter().find(|item| item.path == path) {
-        Some(item) if item.from.is_some() => Fate::Later,
+        Some(Waiting { from: Some(day), .. }) => Fate::Later(path, *day),
         Some(_) => Fate::Draft(path),
         None if sources.texts.contains_key(&path) && path.extension() == "md" => Fate::Unread,
         None if sources.texts.contains_key(&path) => match source {
@@ -100,29 +116,42 @@ fn fate(site: &Site, sources: &Sources, unread: &BTreeSet<&'static str>, source:
     }
 }
 
-fn report(site: &Site, address: &OutputPath, entry: &PublishedAddress, fate: Fate, lock: &str) -> Diagnostic {
+fn report(titles: &mut Titles, address: &OutputPath, entry: &PublishedAddress, fate: Fate, lock: &str) -> Diagnostic {
     let (address_text, title) = (address.as_str(), entry.title.as_str());
     match fate {
         Fate::Moved(path, url) => diagnostics::moved_address(At::file(&path), address_text, url.as_str()),
         Fate::Draft(path) => {
             diagnostics::unpublished_address(At::key(&path, FieldPath::root().then("draft")), address_text)
         }
+        Fate::Later(path, day) => {
+            let at = At::key(&path, FieldPath::root().then("date"));
+            diagnostics::postponed_address(at, address_text, &text::format_date(day))
+        }
         Fate::Register => diagnostics::removed_entry(at_address(lock, address), address_text, &entry.source),
-        Fate::Unread | Fate::Later | Fate::Gone => {
+        Fate::Unread | Fate::Gone => {
             let file = format!("content/{}", entry.source);
-            let now = same_title(site, title);
-            let now = now.as_ref().map(|path| path.as_str().trim_start_matches("content/"));
+            let now = titles.find(title).map(|path| path.as_str().trim_start_matches("content/"));
             diagnostics::removed_address(at_address(lock, address), address_text, title, &file, now)
         }
     }
 }
 
-/// A text of the same title, which most likely is the one that was renamed.
-fn same_title(site: &Site, title: &str) -> Option<SourcePath> {
-    let wanted = text::fold(title);
-    let bulletins = site.bulletins.iter().map(|bulletin| (&bulletin.title, &bulletin.path));
-    let mut all = bulletins.chain(site.pages.iter().map(|page| (&page.title, &page.path)));
-    all.find(|(title, _)| text::fold(title) == wanted).map(|(_, path)| path.clone())
+/// Finds texts by their titles: one of the same title most likely is the one that was renamed.
+struct Titles<'a> {
+    site: &'a Site,
+    /// By folded title, once one is looked for: a folder that was renamed loses thousands of addresses at once.
+    paths: Option<HashMap<String, &'a SourcePath>>,
+}
+
+impl<'a> Titles<'a> {
+    fn find(&mut self, title: &str) -> Option<&'a SourcePath> {
+        let site = self.site;
+        let paths = self.paths.get_or_insert_with(|| {
+            let bulletins = site.bulletins.iter().map(|bulletin| (text::fold(&bulletin.title), &bulletin.path));
+            bulletins.chain(site.pages.iter().map(|page| (text::fold(&page.title), &page.path))).collect()
+        });
+        paths.get(&text::fold(title)).copied()
+    }
 }
 
 /// The entries of registers that have a page: its address, its title, and the register. Lists of bulletins come and go

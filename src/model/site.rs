@@ -47,6 +47,8 @@ pub struct Site {
     pub redirects: BTreeMap<OutputPath, Redirect>,
     /// What was published at addresses that no page has now: pages that wait for their day, and those withdrawn.
     pub addresses: Addresses,
+    /// What this build withdraws, with the titles.
+    pub withdrawn_now: Vec<(OutputPath, String)>,
 }
 
 /// A bulletin or page that is not published today.

@@ -12,6 +12,7 @@ use serde_json::json;
 
 use crate::diagnostics::{self, At};
 use crate::source::{ADDRESSES, OutputPath, SourcePath};
+use crate::text;
 
 use super::Parsed;
 
@@ -62,16 +63,15 @@ struct Lock {
 }
 
 /// Reads the lock file; one that is damaged is an error, because without it nobody could say what is missing.
-pub fn read(text: &str) -> Parsed<Addresses> {
+pub fn read(lock_text: &str) -> Parsed<Addresses> {
     let wrong = |diagnostic| Parsed { value: None, diagnostics: vec![diagnostic] };
     let path = SourcePath::new(ADDRESSES);
-    // Who deletes the last line of a list leaves the comma of the line before.
-    let tidy = text.replace(",\n}", "\n}");
-    let lock: Lock = match serde_json::from_str(&tidy) {
+    let lock: Lock = match serde_json::from_str(&without_last_commas(lock_text)) {
         Ok(lock) => lock,
         Err(error) => {
-            let start = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
-            let length = text[start..].find('\n').unwrap_or(text.len() - start);
+            let start =
+                lock_text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
+            let length = lock_text[start..].find('\n').unwrap_or(lock_text.len() - start);
             return wrong(diagnostics::bad_lock(At::span(&path, start..start + length), &error.to_string()));
         }
     };
@@ -79,19 +79,39 @@ pub fn read(text: &str) -> Parsed<Addresses> {
         return wrong(diagnostics::unknown_format(At::file(&path), lock.format, FORMAT));
     }
     // A page is written at each of them, so none may lead elsewhere or give a file another meaning.
+    let is_name = |part: &str| {
+        part.len() <= 255
+            && !part.starts_with('.')
+            && !text::is_reserved_name(part.split('.').next().unwrap_or(part))
+            && !part.contains(|c: char| c.is_control() || text::is_invisible(c) || "\\:?#\"<>|*".contains(c))
+    };
     let is_page = |address: &&OutputPath| {
         let address = address.as_str();
-        (address.ends_with(".html") || address.ends_with(".htm"))
-            && !address
-                .contains(|c: char| c.is_control() || matches!(c, '\\' | ':' | '?' | '#' | '"' | '<' | '>' | '|' | '*'))
+        (address.ends_with(".html") || address.ends_with(".htm")) && address.split('/').all(is_name)
     };
     match lock.published.keys().chain(lock.withdrawn.keys()).find(|address| !is_page(address)) {
-        Some(address) => wrong(diagnostics::bad_lock(at_address(text, address), &format!("{address:?}"))),
+        Some(address) => wrong(diagnostics::bad_lock(at_address(lock_text, address), &format!("{address:?}"))),
         None => {
             let addresses = Addresses { published: lock.published, withdrawn: lock.withdrawn };
             Parsed { value: Some(addresses), diagnostics: Vec::new() }
         }
     }
+}
+
+/// The text with a space for each comma before a line that closes a list, which stays where staff take the last line of
+/// the list out. All else keeps its place.
+fn without_last_commas(text: &str) -> String {
+    let mut tidy = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        if line.starts_with('}') {
+            let end = tidy.trim_end().len();
+            if tidy[..end].ends_with(',') {
+                tidy.replace_range(end - 1..end, " ");
+            }
+        }
+        tidy.push_str(line);
+    }
+    tidy
 }
 
 /// The line of an address in the lock file.
@@ -168,16 +188,25 @@ mod tests {
         // Staff may take a line out, also the last one of a list.
         let two = [("a.html", "A", "pages/a.md"), ("b.html", "B", "pages/b.md")];
         let shorter: String =
-            write(&two, &BTreeMap::new()).replace("\"b.html\": {\"title\":\"B\",\"source\":\"pages/b.md\"}\n", "");
+            write(&two, &BTreeMap::new()).replace("\"b.html\": {\"title\":\"B\",\"source\":\"pages/b.md\"}", "");
         let left = super::read(&shorter).value.expect("a comma too many harms nothing").published;
         assert_eq!(left.keys().map(OutputPath::as_str).collect::<Vec<_>>(), ["a.html"]);
     }
 
     #[test]
     fn a_lock_that_would_write_elsewhere_is_refused() {
-        for address in
-            ["../x.html", "/x.html", "a//b.html", "a\\..\\b.html", "manifest.json", "C:x.html", "a\u{7}.html"]
-        {
+        for address in [
+            "../x.html",
+            "/x.html",
+            "a//b.html",
+            "a\\..\\b.html",
+            "manifest.json",
+            ".ssh/x.html",
+            "con.html",
+            "a\u{202e}.html",
+            "C:x.html",
+            "a\u{7}.html",
+        ] {
             let text = write(&[(address, "A", "pages/a.md")], &BTreeMap::new());
             assert_eq!(mistake(&text).code, "bad-lock", "{address}");
         }

@@ -9,6 +9,8 @@ pub struct WebAddress {
     pub host: String,
     /// Path, query and fragment as written.
     pub rest: String,
+    /// Whether browsers go to another host than is written: `evil。example`, `①②⑦.0.0.1` (UTS #46).
+    pub is_mapped: bool,
     /// Whether a name or password stands before the host: `https://gov.vn@evil.example`.
     pub has_user: bool,
 }
@@ -30,8 +32,13 @@ impl WebAddress {
             Some((inside, _)) => inside,
             None => host.rsplit_once(':').map_or(host, |(host, _)| host),
         };
-        let host = host.trim_end_matches('.').to_lowercase();
-        (!host.is_empty()).then(|| Self { host, rest: rest.to_owned(), has_user: user.is_some() })
+        let written = host.trim_end_matches('.').to_lowercase();
+        let host = match written.is_ascii() {
+            true => written.clone(),
+            false => mapped(&written),
+        };
+        let is_mapped = host != written;
+        (!host.is_empty()).then(|| Self { host, rest: rest.to_owned(), is_mapped, has_user: user.is_some() })
     }
 
     /// Whether the host is `domain` or lies below it. `domain` is in lower case.
@@ -55,6 +62,13 @@ impl WebAddress {
         }
         old_ipv4(&self.host).map(IpAddr::V4)
     }
+}
+
+/// A host as browsers map it; one that they refuse stays as it is written.
+fn mapped(host: &str) -> String {
+    let Ok(ascii) = idna::domain_to_ascii(host) else { return host.to_owned() };
+    let (unicode, result) = idna::domain_to_unicode(&ascii);
+    if result.is_ok() { unicode.trim_end_matches('.').to_owned() } else { ascii }
 }
 
 /// In what way a link hides where it leads.

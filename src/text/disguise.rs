@@ -1,6 +1,9 @@
 //! Names that are not what they look like: letters of other scripts among Latin ones, characters that nobody sees, and
 //! names that Windows keeps for its devices.
 
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
 /// Whether a character shows nothing, or changes the direction of those beside it (Unicode UTS #39, section 3.1): zero
 /// width, bidirectional controls, tags, fillers.
 pub fn is_invisible(letter: char) -> bool {
@@ -25,6 +28,18 @@ pub fn is_disguised(text: &str) -> bool {
     }
     text.split(|letter: char| !letter.is_alphabetic())
         .any(|word| word.contains(is_look_alike) && word.contains(|letter: char| is_latin(letter)))
+}
+
+/// Whether a letter beyond ASCII is one of Vietnamese: a plain letter with marks, or `đ`.
+pub fn is_vietnamese(letter: char) -> bool {
+    let mut parts = std::iter::once(letter).nfd();
+    let is_plain = parts.next().is_some_and(|first| first.is_ascii_alphabetic());
+    matches!(letter, 'đ' | 'Đ') || is_plain && parts.all(is_combining_mark)
+}
+
+/// A text with every sign in its plainest form (NFKC): full-width letters, one-dot leaders, ligatures.
+pub fn compatible(text: &str) -> String {
+    text.nfkc().collect()
 }
 
 fn is_look_alike(letter: char) -> bool {

@@ -15,7 +15,7 @@ mod printable;
 mod typeset;
 
 pub use collate::{compare, sort_key};
-pub use disguise::{is_disguised, is_invisible, is_reserved_name};
+pub use disguise::{compatible, is_disguised, is_invisible, is_reserved_name, is_vietnamese};
 pub use format::{format_bytes, format_count, format_date, format_date_long};
 pub use html::escape_html;
 pub use nearest::did_you_mean;

@@ -16,6 +16,12 @@ const CHUNK_LINE: usize = 1024;
 /// Bytes a second below which a server on this machine counts as one that hangs.
 const SLOWEST: u64 = 1 << 20;
 
+/// Seconds that one file may take at most.
+const LONGEST_WAIT: u64 = 600;
+
+/// Answers that only announce the one that counts.
+const MOST_ANNOUNCED: usize = 10;
+
 /// What a server answered.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Answer {
@@ -42,7 +48,8 @@ impl Client {
 
     /// Asks for the path `path`, which is percent-encoded, and hands on at most `limit` bytes.
     pub(super) fn get(&mut self, path: &str, limit: u64, take: &mut dyn FnMut(&[u8])) -> io::Result<Answer> {
-        let deadline = Instant::now() + self.patience + Duration::from_secs(limit / SLOWEST);
+        // The size is what somebody promised, so it is not believed without end.
+        let deadline = Instant::now() + self.patience + Duration::from_secs((limit / SLOWEST).min(LONGEST_WAIT));
         let head = format!(
             "GET {path} HTTP/1.1\r\nHost: {}\r\nUser-Agent: bantin\r\nAccept: */*\r\nAccept-Encoding: identity\r\n\r\n",
             self.host
@@ -163,6 +170,7 @@ impl Connection {
 
     /// The head of the answer; those of status 1xx only announce it.
     fn head(&mut self) -> io::Result<Head> {
+        let mut announced = 0;
         loop {
             let mut headers = [httparse::EMPTY_HEADER; HEADERS];
             let mut parsed = httparse::Response::new(&mut headers);
@@ -172,6 +180,10 @@ impl Connection {
                     self.used += length;
                     if !(100..200).contains(&head.status) {
                         return Ok(head);
+                    }
+                    announced += 1;
+                    if announced > MOST_ANNOUNCED {
+                        return Err(invalid("an answer that never comes"));
                     }
                 }
                 httparse::Status::Partial if self.waiting().len() > HEAD_BYTES => {

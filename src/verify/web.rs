@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 use super::http::{Answer, Client};
 use super::{Differences, Entries, Entry, VerifyError};
 use crate::discover::hex;
+use crate::parse::front::Server;
 use crate::render::MANIFEST;
 
 /// How many files are asked for at once.
@@ -172,9 +173,10 @@ fn fate(client: &mut Client, path: &str, entry: &Entry) -> Fate {
     }
 }
 
-/// Settings that a server reads and shows to nobody: Apache's, and those of servers of static sites.
+/// Settings that a server reads and shows to nobody: those that bantin writes, and all of Apache's.
 fn is_for_the_server(name: &str) -> bool {
-    matches!(name, "_headers" | "_redirects") || name.rsplit('/').next().is_some_and(|last| last.starts_with(".ht"))
+    Server::ALL.into_iter().flat_map(Server::files).any(|file| *file == name)
+        || name.rsplit('/').next().is_some_and(|last| last.starts_with(".ht"))
 }
 
 /// `127.0.0.1:8080`, `[::1]`, `localhost`; the port is 80 unless given.

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::disk::{WriteError, beside, failed, forget, remove};
+use super::disk::{WriteError, beside, failed, forget, has_own_folders, remove};
 
 /// The folder of files to be moved.
 pub(super) const MOVES: &str = "moves";
@@ -49,6 +49,15 @@ fn finish(target: &Path, moves: &Path, list: &Path) -> Result<(), WriteError> {
         }
     }
     files.sort_by_cached_key(|path| (turn(path), path.clone()));
+    let gone = fs::read_to_string(list).unwrap_or_default();
+    let gone: Vec<&str> = gone.lines().filter(|path| !path.is_empty()).collect();
+    // What happened to the folder since the moves were planned must not lead them elsewhere.
+    let names = files.iter().map(|path| path.to_string_lossy().replace('\\', "/"));
+    if let Some(path) =
+        names.chain(gone.iter().map(|path| (*path).to_owned())).find(|path| !has_own_folders(target, path))
+    {
+        return Err(WriteError::NotAFolder(target.join(path).parent().unwrap_or(target).to_owned()));
+    }
     for path in &files {
         let to = target.join(path);
         if let Some(folder) = to.parent() {
@@ -56,8 +65,7 @@ fn finish(target: &Path, moves: &Path, list: &Path) -> Result<(), WriteError> {
         }
         fs::rename(moves.join(path), &to).map_err(failed(&to))?;
     }
-    let gone = fs::read_to_string(list).unwrap_or_default();
-    for path in gone.lines().filter(|path| !path.is_empty()) {
+    for path in gone {
         forget(&target.join(path))?;
         // Folders that are empty now go, too; one that is not stays by itself.
         let mut folder = Path::new(path).parent();

@@ -62,6 +62,15 @@ pub struct Disk {
     many: usize,
 }
 
+/// A site that has been published.
+#[derive(Debug)]
+pub struct Published {
+    /// Of all its files.
+    pub stamps: HashMap<String, Stamp>,
+    /// Files of somebody's own whose place the site needed, and where they are now, below the output folder.
+    pub aside: Vec<(PathBuf, PathBuf)>,
+}
+
 /// A site of this many files takes about a tenth of a second to be given second names.
 const MANY: usize = 5_000;
 
@@ -123,13 +132,14 @@ impl Disk {
         self.moved = index.map(|(path, known)| (known.sha256.clone(), path.clone())).collect();
     }
 
-    /// Puts the staged site in the place of the published one; gives the stamps of all its files.
+    /// Puts the staged site in the place of the published one.
     ///
     /// # Errors
     /// Where the system refuses; the published site is then the old one.
-    pub fn publish(mut self) -> Result<HashMap<String, Stamp>, WriteError> {
+    pub fn publish(mut self) -> Result<Published, WriteError> {
+        let mut aside = Vec::new();
         let mut gone = self.gone();
-        if self.is_small_change(gone.len()) {
+        if self.is_small_change(&gone) {
             self.link(|new, old| new != old)?;
             // A folder of that name is somebody's own.
             let is_signed = fs::symlink_metadata(self.target.join(SIGNATURE)).is_ok_and(|file| !file.is_dir());
@@ -140,10 +150,10 @@ impl Disk {
             apply::apply(&self.target, &self.stage, &gone)?;
         } else {
             self.link(|_, _| true)?;
-            self.keep_foreign()?;
+            aside = self.keep_foreign()?;
             self.exchange()?;
         }
-        Ok(self.stamps())
+        Ok(Published { stamps: self.stamps(), aside })
     }
 
     fn exchange(&mut self) -> Result<(), WriteError> {
@@ -178,15 +188,17 @@ impl Disk {
 
     /// Whether to move the few new files into the folder instead of giving all the others a second name. A small site is
     /// exchanged as a whole, which no reader can notice; of a large one that would take longer than the build itself.
-    fn is_small_change(&self, gone: usize) -> bool {
+    fn is_small_change(&self, gone: &[String]) -> bool {
         let (kept, written) = (self.kept(), self.written());
-        let changes = kept.iter().filter(|(new, old)| new != old).count() + written.len() + gone;
+        let changes = kept.iter().filter(|(new, old)| new != old).count() + written.len() + gone.len();
         // A folder or file of somebody else's in the way would stop the move halfway.
         let is_free = |path: &str| self.listed.contains(path) || !self.target.join(path).exists();
         self.listed.len() >= self.many
             && changes <= self.listed.len() / 3
             && written.iter().all(|(path, _)| is_free(path))
-            && written.iter().flat_map(|(path, _)| above(path)).all(|folder| !self.target.join(folder).is_file())
+            && written.iter().all(|(path, _)| has_own_folders(&self.target, path))
+            && kept.iter().filter(|(new, old)| new != old).all(|(path, _)| has_own_folders(&self.target, path))
+            && gone.iter().all(|path| has_own_folders(&self.target, path))
     }
 
     /// Whether the staged manifest has other bytes than the published one, whose signature then says nothing of it. One
@@ -236,24 +248,40 @@ impl Disk {
     }
 
     /// What somebody put into the published folder by hand moves into the new one: bantin deletes only what it made.
-    fn keep_foreign(&self) -> Result<(), WriteError> {
-        let Ok(manifest) = fs::read(self.target.join(MARK)) else { return Ok(()) };
+    /// Gives those that had to give way, with their new places.
+    fn keep_foreign(&self) -> Result<Vec<(PathBuf, PathBuf)>, WriteError> {
+        let mut aside = Vec::new();
+        let Ok(manifest) = fs::read(self.target.join(MARK)) else { return Ok(aside) };
         let manifest: serde_json::Value = serde_json::from_slice(&manifest).unwrap_or_default();
-        let Some(made) = manifest.get("files").and_then(|files| files.as_object()) else { return Ok(()) };
+        let made: HashSet<&str> = match manifest.get("files").and_then(|files| files.as_object()) {
+            Some(files) => files.keys().map(String::as_str).collect(),
+            // A manifest that was cut does not tell whose the files are; the ledger of the last build does.
+            None if !self.listed.is_empty() => self.listed.iter().map(String::as_str).collect(),
+            None => return Err(WriteError::Foreign(self.target.clone())),
+        };
         let is_unsigned = self.manifest_changes();
         for entry in WalkDir::new(&self.target).sort_by_file_name() {
             let Ok(entry) = entry else { continue };
             let Ok(relative) = entry.path().strip_prefix(&self.target) else { continue };
             let name = relative.to_string_lossy().replace('\\', "/");
-            if entry.file_type().is_dir() || name == MARK || made.contains_key(&name) {
+            if entry.file_type().is_dir() || name == MARK || made.contains(name.as_str()) {
                 continue;
             }
             if name == SIGNATURE && is_unsigned {
                 continue;
             }
             let Some(kept) = self.place_of_foreign(entry.path(), relative) else { continue };
+            if let Ok(place) = kept.strip_prefix(&self.stage)
+                && place != relative
+            {
+                aside.push((relative.to_owned(), place.to_owned()));
+            }
             if let Some(folder) = kept.parent() {
                 fs::create_dir_all(folder).map_err(failed(folder))?;
+            }
+            if !entry.file_type().is_file() && !entry.file_type().is_symlink() {
+                let source = io::Error::new(io::ErrorKind::Unsupported, "a pipe, socket or device; take it away");
+                return Err(WriteError::Io { path: entry.path().to_owned(), source });
             }
             // The published folder must stay whole until the exchange, so the file is copied, not moved.
             if entry.file_type().is_symlink() {
@@ -264,13 +292,21 @@ impl Disk {
                 let _ = copy_time(entry.path(), &kept);
             }
         }
-        Ok(())
+        Ok(aside)
     }
 
     /// Where a file that bantin did not make goes in the stage: to its own place, or beside the new file that has it, such
-    /// as a `.htaccess` from before the site asked for one. `None` where the two are the same.
+    /// as a `.htaccess` from before the site asked for one, also where a folder on the way is a file now. `None` where old
+    /// and new are the same.
     fn place_of_foreign(&self, file: &Path, relative: &Path) -> Option<PathBuf> {
-        let mut place = self.stage.join(relative);
+        let mut place = self.stage.clone();
+        for part in relative.parent().into_iter().flat_map(Path::components) {
+            place.push(part);
+            while place.is_file() {
+                place.as_mut_os_string().push(".bantin-old");
+            }
+        }
+        place.push(relative.file_name()?);
         while place.exists() {
             let is_same = fs::read(&place).is_ok_and(|new| fs::read(file).is_ok_and(|old| old == new));
             if is_same {
@@ -373,6 +409,15 @@ impl Drop for Disk {
     }
 }
 
+/// Whether every folder above a file is a real one, or not there yet. A link that somebody put in the place of a folder
+/// would lead the moves out of the site.
+pub(super) fn has_own_folders(target: &Path, path: &str) -> bool {
+    above(path).all(|folder| match fs::symlink_metadata(target.join(folder)) {
+        Ok(found) => found.is_dir(),
+        Err(error) => error.kind() == io::ErrorKind::NotFound,
+    })
+}
+
 /// `.public.bantin-new` beside `public`.
 pub(super) fn beside(target: &Path, suffix: &str) -> PathBuf {
     let name = target.file_name().unwrap_or_default().to_string_lossy();
@@ -428,6 +473,10 @@ fn check(target: &Path) -> Result<(), WriteError> {
 
 fn is_own(target: &Path) -> bool {
     let manifest = target.join(MARK);
+    // A pipe of that name would never end.
+    if !fs::metadata(&manifest).is_ok_and(|found| found.is_file()) {
+        return false;
+    }
     if begins_with_our_name(&manifest) {
         return true;
     }

@@ -11,7 +11,7 @@ mod memory;
 mod tests;
 
 pub use bundle::Bundle;
-pub use disk::{Disk, WriteError};
+pub use disk::{Disk, Published, WriteError};
 pub use ledger::{Files, Known, Ledger, Shelf, Stamp, known};
 pub use memory::{Kept, Memory, Stored};
 

@@ -63,7 +63,7 @@ impl Place {
             }
             entries.push(entry);
         }
-        let stamps = disk.publish().expect("the site can be published");
+        let stamps = disk.publish().expect("the site can be published").stamps;
         let files = entries.into_iter().map(|entry| (entry.clone(), stamps[entry.path.as_str()])).collect();
         let (summary, hidden) = (Summary::default(), Hidden::default());
         Ledger { inputs: [0; 32], summary, bulletins: 0, hidden, diagnostics: vec![], tasks: vec![], files }
@@ -168,8 +168,34 @@ fn what_stands_in_the_way_is_seen_before_anything_moves() {
         tree.insert("tin/0/3.html".to_owned(), "new".to_owned());
         tree.insert("moi/a.html".to_owned(), "new".to_owned());
         place.publish(&tree, Some(&before));
+        if !is_folder {
+            tree.insert("moi.bantin-old".to_owned(), "x".to_owned());
+        }
         assert_eq!(place.found(), tree, "{obstacle}");
     }
+}
+
+/// A small change of a site whose folder somebody made a link out of it.
+#[cfg(unix)]
+#[test]
+fn a_link_in_the_place_of_a_folder_leads_nothing_out() {
+    let place = Place::new();
+    let mut tree = tree(30);
+    let before = place.publish(&tree, None);
+    let outside = place.target().with_file_name("outside");
+    fs::rename(place.target().join("tin/0"), &outside).expect("the folder can be moved");
+    std::os::unix::fs::symlink(&outside, place.target().join("tin/0")).expect("a link can be made");
+    let theirs = || -> Tree {
+        let files = fs::read_dir(&outside).expect("the folder").flatten();
+        let text = |path: std::path::PathBuf| fs::read_to_string(path).expect("a file");
+        files.map(|file| (file.file_name().to_string_lossy().into_owned(), text(file.path()))).collect()
+    };
+    let untouched = theirs();
+    tree.insert("tin/0/3.html".to_owned(), "new".to_owned());
+    tree.remove("tin/0/6.html");
+    place.publish(&tree, Some(&before));
+    assert_eq!(theirs(), untouched, "nothing outside is touched");
+    assert_eq!(fs::read_to_string(place.target().join("tin/0/3.html")).expect("the page"), "new");
 }
 
 /// Whatever of the moves a killed build had done, the next one does the rest.

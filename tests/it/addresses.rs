@@ -107,7 +107,8 @@ fn a_misprinted_number_leads_on() {
 fn a_withdrawal_leaves_a_notice() {
     let site = published();
     std::fs::remove_file(site.path(A)).expect("it is there");
-    site.run(&["build", "--date", TODAY, "--accept-removals"]).expect_code(0).done();
+    let run = site.run(&["build", "--date", TODAY, "--accept-removals"]).expect_code(0);
+    assert!(run.stderr.contains("Đã rút tin/2021/10/a.html (“Bài A”)"), "{run:?}");
     let page = site.output_file(ADDRESS);
     for word in ["Trang đã được rút", "“Bài A”", "datetime=\"2026-11-22\"", "name=\"robots\" content=\"noindex\""]
     {
@@ -148,12 +149,38 @@ fn previews_publish_nothing() {
 }
 
 #[test]
-fn a_page_that_waits_for_its_day_is_not_gone() {
+fn what_was_published_does_not_wait_for_a_day() {
     let site = published();
-    site.run(&["build", "--date", "2020-01-01"]).expect_code(0).done();
-    assert!(lock(&site).contains(ADDRESS), "{}", lock(&site));
+    site.write(A, text("date: 11/10/2031\n").as_bytes());
+    assert_refused(&site, &["[unpublished-address]", "content/bulletins/a.md:4:1", ADDRESS, "11/10/2031"]);
+}
+
+#[test]
+fn the_id_of_a_unit_may_change_where_its_address_leads_on() {
+    let site = published();
+    let units = String::from_utf8(std::fs::read(site.path("content/units.yaml")).expect("the units")).expect("UTF-8");
+    site.write("content/units.yaml", units.replace("xa-mau:", "xa-mau-moi:").as_bytes());
+    let front = "date: 11/10/2021\naliases: [don-vi/xa-mau.html]\n";
+    site.write(A, text(front).replace("unit: xa-mau\n", "unit: xa-mau-moi\n").as_bytes());
     site.build().expect_code(0).done();
-    assert!(site.output().contains_key(ADDRESS));
+    assert!(site.output_file("don-vi/xa-mau.html").contains("tin/2021/10/a.html"));
+    // An address that a unit has is nobody's alias.
+    site.write("content/units.yaml", units.as_bytes());
+    site.write(A, text(front).as_bytes());
+    assert_refused(&site, &["[reserved-address]", "bỏ địa chỉ này khỏi `aliases`"]);
+}
+
+#[test]
+fn a_withdrawal_that_has_no_room_harms_nothing() {
+    let site = published();
+    for (now, gone) in
+        [("Cu.html", "cu-a/index.html"), ("cu.html", "Cu.html"), ("cu.html/", "cu.html"), ("x.html", "cu.html/")]
+    {
+        site.write(A, text(&format!("date: 11/10/2021\naliases: [{now}]\n")).as_bytes());
+        site.run(&["build", "--date", TODAY, "--accept-removals"]).expect_code(0).done();
+        assert_eq!(manifest_faults(&site.output()), Vec::<String>::new(), "{now} after {gone}");
+        site.build().expect_code(0).done();
+    }
 }
 
 #[test]

@@ -99,6 +99,25 @@ ls -A \"$DISK\"
     assert!(!run.stdout.contains(".bantin-new") && !run.stdout.contains(".bantin-old"), "{run:?}");
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_list_of_addresses_that_could_not_be_written_is_tried_again() {
+    let site = SiteTest::small(ONE);
+    // A file that something is mounted on can be written, but not exchanged.
+    let script = "\
+build() { \"$BANTIN\" build --date 2026-11-22 2>&1; }
+build >/dev/null; mount --bind addresses.lock addresses.lock
+printf -- '---\\ntitle: Trang\\n---\\nA.\\n' > content/pages-moi.md; mkdir -p content/pages; mv content/pages-moi.md content/pages/moi.md
+echo 'first>'; build; echo '<'; echo 'second>'; build; echo '<'
+umount addresses.lock; build >/dev/null; grep -c moi.html addresses.lock
+";
+    let run = on_small_disk(&site, "1m", script).expect_code(0);
+    for name in ["first", "second"] {
+        assert!(part(&run, name).contains("không ghi được danh sách địa chỉ"), "{name}: {run:?}");
+    }
+    assert!(run.stdout.ends_with("1\n"), "{run:?}");
+}
+
 /// How often the site is built while files of it come and go.
 const ROUNDS: usize = 40;
 

@@ -62,6 +62,40 @@ fn what_a_person_put_into_the_site_stays_and_what_bantin_made_goes() {
     assert_no_leftovers(&site);
 }
 
+#[test]
+fn a_manifest_that_was_cut_costs_nobody_a_file() {
+    let site = SiteTest::small(ONE);
+    site.build().expect_code(0).done();
+    site.write("public/cua-toi.txt", b"giu lai");
+    let manifest = fs::read(site.path("public/manifest.json")).expect("the manifest");
+    let cut = |site: &SiteTest| site.write("public/manifest.json", &manifest[..300]);
+    cut(&site);
+    site.build().expect_code(0).done();
+    assert_eq!(site.output_file("cua-toi.txt"), "giu lai", "the last build's own list tells whose the file is");
+    cut(&site);
+    fs::remove_dir_all(site.path(".bantin-cache")).expect("the cache");
+    let run = site.build().expect_code(2);
+    assert!(run.stderr.contains("không do bantin tạo ra"), "{run:?}");
+    assert_eq!(site.output_file("cua-toi.txt"), "giu lai");
+}
+
+#[test]
+fn a_file_of_somebody_in_the_way_is_kept_and_told() {
+    let site = SiteTest::small(ONE);
+    site.build().expect_code(0).done();
+    site.write("public/moi.html", b"cua toi");
+    site.write("public/khac.html/a.txt", b"cua toi");
+    site.write("content/pages/moi.md", "---\ntitle: Mới\n---\nA.\n".as_bytes());
+    site.write("content/pages/khac.md", "---\ntitle: Khác\n---\nA.\n".as_bytes());
+    let run = site.build().expect_code(0);
+    for words in ["moi.html do người khác đặt vào", "moi.html.bantin-old", "khac.html.bantin-old/a.txt"] {
+        assert!(run.stderr.contains(words), "{words}: {run:?}");
+    }
+    assert!(site.output_file("moi.html").contains("<h1>Mới</h1>"));
+    assert_eq!(site.output_file("moi.html.bantin-old"), "cua toi");
+    assert_eq!(site.output_file("khac.html.bantin-old/a.txt"), "cua toi");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_link_to_the_published_folder_stays_a_link() {
