@@ -118,7 +118,7 @@ impl Bench<'_> {
             subject.restore()?;
         }
         if self.options.does(Part::Check) {
-            let usage = self.timed(program, &["check", "--site", text(site)?])?;
+            let usage = self.timed(program, &["check", "--site", text(site)?, "--date", generate::TODAY])?;
             run.steps.push(Step::new("check", usage, Size { files: 0, bytes: 0 }));
         }
         Ok(())
@@ -136,7 +136,7 @@ impl Bench<'_> {
         let port = free_port()?;
         let address = format!("127.0.0.1:{port}");
         let site = text(&self.folders.site)?;
-        let arguments = ["serve", "--site", site, "--addr", &address, "--date", generate::TODAY, "--accept-removals"];
+        let arguments = ["serve", "--site", site, "--addr", &address, "--date", generate::TODAY];
         let (year, month, stem) = published(&subject.bulletin)?;
         let page = format!("tin/{year}/{month}/{stem}.html");
         let server = Server::start(Path::new(PROGRAM), &arguments, port, &self.folders.log)?;
