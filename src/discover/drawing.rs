@@ -87,6 +87,10 @@ fn is_quiet_element(element: &BytesStart) -> bool {
     !ACTIVE.contains(&name(element).as_str())
         && element.attributes().all(|attribute| {
             let Ok(attribute) = attribute else { return false };
+            // What is no name is no XML, and other readers may see other elements in it.
+            if !attribute.key.as_ref().chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':')) {
+                return false;
+            }
             let name = attribute.key.local_name().as_ref().to_ascii_lowercase();
             let Ok(value) = attribute.normalized_value(XmlVersion::Explicit1_0) else { return false };
             let is_namespace = attribute.key.as_ref().starts_with("xmlns");
@@ -167,6 +171,7 @@ mod tests {
             "<style>@imp<!-- -->ort u<!-- -->rl(//evil.example)</style>",
             "<style>a{fill:u<![CDATA[rl(//evil.example)]]>}</style>",
             "<style><g></g>@import url(//evil.example)</style>",
+            "<a b\"/><script>x</script><g\"onload=\"x\"/>",
             "<rect fill=\"url(https://example.org/a)\"/>",
             "<g",
             "<g>",
