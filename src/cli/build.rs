@@ -98,7 +98,8 @@ impl Job<'_> {
         let output = self.arguments.output.clone().unwrap_or_else(|| site.join("public"));
         let shelf = if self.arguments.no_cache { Shelf::none() } else { Shelf::new(site, &output) };
         let program = program();
-        let inputs = self.inputs(&program, &found, self.addresses());
+        let told = self.told(&program, &found);
+        let inputs = with_addresses(&told, self.addresses());
         let ledger = self.timings.stage("ledger", || shelf.load());
         let is_there = |ledger: &&Ledger| {
             let is_there = || known(&output, ledger).len() == ledger.files.len() && Disk::is_tidy(&output);
@@ -107,7 +108,7 @@ impl Job<'_> {
         if let Some(ledger) = ledger.as_ref().filter(is_there) {
             return Ok(self.unchanged(ledger, &output));
         }
-        self.make(found, Before { output, shelf, program, ledger })
+        self.make(found, Before { output, shelf, program, told, ledger })
     }
 
     /// What the command line decides.
@@ -115,11 +116,10 @@ impl Job<'_> {
         Options { accept_removals: self.arguments.accept_removals, ..options(&self.arguments.site) }
     }
 
-    /// A number over everything that a build reads and is told; `addresses` is the list of published addresses.
-    fn inputs(&self, program: &str, found: &[Diagnostic], addresses: &str) -> [u8; 32] {
+    /// A number over everything that a build reads and is told but the list of published addresses, which it writes.
+    fn told(&self, program: &str, found: &[Diagnostic]) -> [u8; 32] {
         let mut hasher = Sha256::new();
         hasher.update(self.sources.print());
-        hasher.update(Sha256::digest(addresses));
         // A removal that was accepted is in the list, and accepting it again changes nothing.
         let told = (program, options(&self.arguments.site), self.arguments.strict, found);
         hasher.update(format!("{told:?}"));
@@ -175,7 +175,6 @@ impl Job<'_> {
         let checking = Instant::now();
         let files = Files::new(&arguments.site.site, &before.program);
         let earlier = (!arguments.no_cache).then(|| self.timings.stage("earlier", || files.load()));
-        let was_found = found.clone();
         let mut checked = compile::check(self.sources, found, self.options(), arguments.strict, earlier, self.timings);
         let checking = checking.elapsed();
         terminal.diagnostics(&checked.diagnostics, self.sources, false);
@@ -218,7 +217,7 @@ impl Job<'_> {
         // Without the list the next build must not find that nothing is left to do.
         let Some(addresses) = addresses else { return Ok(Outcome::Done) };
         let ledger = Ledger {
-            inputs: self.inputs(&before.program, &was_found, &addresses),
+            inputs: with_addresses(&before.told, &addresses),
             summary: done.summary,
             bulletins: done.bulletins,
             hidden: Hidden::of(&checked.site.waiting),
@@ -265,7 +264,13 @@ struct Before {
     output: PathBuf,
     shelf: Shelf,
     program: String,
+    told: [u8; 32],
     ledger: Option<Ledger>,
+}
+
+/// A number over everything that decides what a build makes.
+fn with_addresses(told: &[u8; 32], addresses: &str) -> [u8; 32] {
+    Sha256::new().chain_update(told).chain_update(addresses).finalize().into()
 }
 
 /// What a build has to tell.

@@ -12,7 +12,7 @@ use crate::text;
 
 use super::args::{CheckArgs, Format};
 use super::build::{load, options, shown, threads};
-use super::links::{self, Hosts};
+use super::links;
 use super::phrases::phrase;
 use super::report::Terminal;
 use super::saved::save;
@@ -29,19 +29,23 @@ pub fn check(arguments: &CheckArgs, terminal: &Terminal) -> Result<Outcome> {
         false => Vec::new(),
     };
     let (checked, sources) = (&loaded.checked, &loaded.sources);
-    let hosts = links::hosts(checked);
     match arguments.format {
         Format::Human => {
             terminal.diagnostics(&checked.diagnostics, sources, true);
             terminal.say(&terminal.totals(&checked.diagnostics));
             terminal.hidden(Hidden::of(&checked.site.waiting));
             if arguments.links {
-                links::table(&hosts, terminal.lang).iter().chain(&asked).for_each(|line| terminal.say(line));
+                links::table(&links::hosts(checked), terminal.lang)
+                    .iter()
+                    .chain(&asked)
+                    .for_each(|line| terminal.say(line));
             }
         }
-        Format::Json => drop(print(&json::render(&checked.diagnostics, &hosts, sources, terminal.lang))?),
+        Format::Json => {
+            print(&json::render(&checked.diagnostics, &links::hosts(checked), sources, terminal.lang))?;
+        }
         Format::Sarif => drop(print(&sarif::render(&checked.diagnostics, sources, terminal.lang))?),
-        Format::Html => page(arguments, checked, sources, (&hosts, &asked), terminal)?,
+        Format::Html => page(arguments, checked, sources, &asked, terminal)?,
     }
     Ok(if checked.errors() > 0 { Outcome::ContentErrors } else { Outcome::Done })
 }
@@ -51,7 +55,7 @@ fn page(
     arguments: &CheckArgs,
     checked: &Checked,
     sources: &Sources,
-    (outside, asked): (&Hosts, &[String]),
+    asked: &[String],
     terminal: &Terminal,
 ) -> Result<()> {
     let site = &checked.site;
@@ -66,7 +70,7 @@ fn page(
         items: &checked.diagnostics,
         waiting: waiting.collect(),
         title_of: &title_of,
-        outside,
+        outside: &links::hosts(checked),
         asked,
     };
     let page = html::render(&report, sources, terminal.lang);

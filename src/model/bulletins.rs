@@ -1,6 +1,6 @@
 //! Parsed bulletins and pages become finished ones: dated, addressed, sorted, with every name looked up.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::diagnostics::{self, At, Diagnostic};
 use crate::discover::Sources;
@@ -87,27 +87,19 @@ pub fn build(
     work.result_rows(&parsed.results);
     let Work { tags, copies, results, redirects, .. } = work;
     let decisions = register.finish();
-    let decision_urls: HashSet<String> = decisions.iter().map(|decision| decision.url.to_string()).collect();
-    let is_made = |address: &str| {
-        let named = |folder: &str| address.strip_prefix(folder).and_then(|rest| rest.strip_suffix(".html"));
-        decision_urls.contains(address)
-            || named("don-vi/").is_some_and(|name| units.find(name).is_some())
-            || named("chi-so/").is_some_and(|name| indicators.find(name).is_some())
-    };
-    let redirects = free_redirects(redirects, is_made, diags);
     let by_path =
         bulletins.iter().enumerate().map(|(index, item)| (item.path.clone(), ContentId::Bulletin(index.into())));
     let by_path =
         by_path.chain(pages.iter().enumerate().map(|(index, page)| (page.path.clone(), ContentId::Page(index.into()))));
     let by_path = by_path.collect();
-    Site {
+    let mut site = Site {
         settings: parsed.settings,
         options,
         waiting,
         owner,
         bulletins,
         pages,
-        decision_urls,
+        decision_urls: decisions.iter().map(|decision| decision.url.to_string()).collect(),
         decisions,
         results: merged_results(results, diags),
         tables: parsed.tables,
@@ -121,23 +113,22 @@ pub fn build(
         indicators,
         areas,
         categories,
-    }
+    };
+    free_redirects(&mut site, diags);
+    site
 }
 
 /// An old address of a decision, unit or indicator is none where one has it now.
-fn free_redirects(
-    mut redirects: BTreeMap<OutputPath, Redirect>,
-    is_made: impl Fn(&str) -> bool,
-    diags: &mut Vec<Diagnostic>,
-) -> BTreeMap<OutputPath, Redirect> {
+fn free_redirects(site: &mut Site, diags: &mut Vec<Diagnostic>) {
+    let mut redirects = std::mem::take(&mut site.redirects);
     redirects.retain(|address, redirect| {
-        let is_free = !is_made(&address.as_str().to_lowercase());
+        let is_free = !site.makes(&address.as_str().to_lowercase());
         if !is_free {
             diags.push(diagnostics::reserved_alias(redirect.at.clone(), address.as_str()));
         }
         is_free
     });
-    redirects
+    site.redirects = redirects;
 }
 
 fn prepare(

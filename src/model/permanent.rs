@@ -17,15 +17,6 @@ use crate::text;
 use super::links::ContentId;
 use super::site::*;
 
-/// A page that readers may have kept a link to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Permanent<'a> {
-    pub address: &'a str,
-    pub title: &'a str,
-    /// The file that it comes from, below `content/`.
-    pub source: &'a str,
-}
-
 /// Finds what has gone since the last build and settles what is withdrawn.
 ///
 /// `unread` names the registers that could not be read: nobody can say what is not in them.
@@ -40,7 +31,7 @@ pub fn check(
         return;
     }
     let entries = entries(site);
-    let live: HashSet<&str> = permanent(site, &entries).map(|page| page.address).collect();
+    let live: HashSet<&str> = permanent(site, &entries).map(|(address, ..)| address).collect();
     // As servers and disks do that tell no case apart; and a file has no room where a folder is.
     let lower: HashSet<String> = live.iter().map(|address| address.to_lowercase()).collect();
     let folders: HashSet<&str> = lower.iter().flat_map(|address| above(address)).collect();
@@ -167,12 +158,12 @@ fn entries(site: &Site) -> Vec<(String, &str, &'static str)> {
     entries
 }
 
-/// Every page that readers may have kept a link to: bulletins, other pages, decisions that a bulletin reports, entries
+/// Address, title and source below `content/` of every page that readers may have kept a link to: bulletins, other pages, decisions that a bulletin reports, entries
 /// of registers, and old addresses that lead on.
 fn permanent<'a>(
     site: &'a Site,
     entries: &'a [(String, &'a str, &'static str)],
-) -> impl Iterator<Item = Permanent<'a>> {
+) -> impl Iterator<Item = (&'a str, &'a str, &'a str)> {
     fn below(path: &SourcePath) -> &str {
         path.as_str().trim_start_matches("content/")
     }
@@ -188,8 +179,7 @@ fn permanent<'a>(
     let entries = entries.iter().map(|(address, title, source)| (address.as_str(), *title, *source));
     let redirects = site.redirects.iter();
     let redirects = redirects.map(|(from, to)| (from.as_str(), to.title.as_str(), below(&to.at.path)));
-    let all = bulletins.chain(pages).chain(decisions).chain(entries).chain(redirects);
-    all.map(|(address, title, source)| Permanent { address, title, source })
+    bulletins.chain(pages).chain(decisions).chain(entries).chain(redirects)
 }
 
 impl Site {
@@ -198,8 +188,7 @@ impl Site {
         let entries = entries(self);
         let kept = self.addresses.published.iter();
         let kept = kept.map(|(address, entry)| (address.as_str(), entry.title.as_str(), entry.source.as_str()));
-        let now = permanent(self, &entries).map(|page| (page.address, page.title, page.source));
-        let mut all: Vec<_> = now.chain(kept).collect();
+        let mut all: Vec<_> = permanent(self, &entries).chain(kept).collect();
         all.sort_unstable();
         all.dedup_by(|a, b| a.0 == b.0);
         crate::parse::addresses::write(&all, &self.addresses.withdrawn)

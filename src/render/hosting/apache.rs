@@ -6,7 +6,9 @@ use std::fmt::Write;
 use crate::parse::front::Packing;
 use crate::render::policy;
 
-use super::{ACTIVE, ASK_AGAIN, FOR_EVER, LASTING, NO_HSTS, Rules, comment, literal, made, packed_extensions, types};
+use super::{
+    ACTIVE, ASK_AGAIN, FOR_EVER, LASTING, NO_HSTS, Rules, comment, literal, made, packed_extensions, quoted, types,
+};
 
 const HEAD: [&str; 6] = [
     "Cấu hình Apache 2.4 cho trang này, do bantin ghi; để nguyên trong thư mục của trang. Máy chủ phải cho phép tệp này:",
@@ -125,19 +127,4 @@ fn packed(rules: &Rules, text: &mut String) {
          Accept-Encoding\n    </FilesMatch>\n  </IfModule>",
         endings(),
     );
-}
-
-/// One word of a setting. In quotes a backslash escapes a quote and itself (Apache's `ap_getword_conf`).
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', r"\\").replace('"', "\\\""))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_ends_a_word_early() {
-        assert_eq!(quoted(r#"^a\.b" x"#), r#""^a\\.b\" x""#);
-    }
 }

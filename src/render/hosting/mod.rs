@@ -194,6 +194,13 @@ fn literal(text: &str) -> String {
     pattern
 }
 
+/// One word of a setting of Apache or nginx: in quotes a backslash escapes a quote and itself (Apache's
+/// `ap_getword_conf`, nginx's `ngx_conf_read_token`). A `$` would name a variable to nginx: addresses that are followed are
+/// percent-encoded, the site's folder has none, and the name of a location is taken as it stands.
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', r"\\").replace('"', "\\\""))
+}
+
 /// Lines of a comment, each after `#`.
 fn comment(lines: &[&str]) -> String {
     lines.iter().map(|line| format!("{}\n", format!("# {line}").trim_end())).collect()
@@ -215,6 +222,13 @@ mod tests {
         for (folder, from, expected) in cases {
             assert_eq!(asked_as(folder, from), expected, "{folder} {from}");
         }
+    }
+
+    #[test]
+    fn nothing_ends_a_word_early() {
+        assert_eq!(quoted(r#"^a\.b" x"#), r#""^a\\.b\" x""#);
+        assert_eq!(quoted(r#"a"; return 200 "\"#), r#""a\"; return 200 \"\\""#);
+        assert_eq!(quoted(r"^/a\.b/"), r#""^/a\\.b/""#);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::media;
 use crate::parse::front::Packing;
 use crate::render::policy;
 
-use super::{ACTIVE, ASK_AGAIN, FOR_EVER, LASTING, NO_HSTS, Rules, comment, literal, made, types};
+use super::{ACTIVE, ASK_AGAIN, FOR_EVER, LASTING, NO_HSTS, Rules, comment, literal, made, quoted, types};
 
 const HEAD: [&str; 10] = [
     "Cấu hình nginx cho trang này, do bantin ghi. CHÉP vào trong khối server { } của máy chủ, sau dòng root, rồi tải lại",
@@ -93,22 +93,5 @@ fn packings(rules: &Rules, text: &mut String) {
     }
     if !rules.packings.is_empty() {
         text.push('\n');
-    }
-}
-
-/// One word of a setting (nginx's `ngx_conf_read_token`). A `$` would name a variable: addresses that are followed are
-/// percent-encoded, the site's folder has none, and the name of a location is taken as it stands.
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', r"\\").replace('"', "\\\""))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_ends_a_word_early() {
-        assert_eq!(quoted(r#"a"; return 200 "\"#), r#""a\"; return 200 \"\\""#);
-        assert_eq!(quoted(r"^/a\.b/"), r#""^/a\\.b/""#);
     }
 }
