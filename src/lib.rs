@@ -29,6 +29,7 @@ pub mod cli;
 pub mod compile;
 pub mod diagnostics;
 pub mod diff;
+pub mod digest;
 pub mod discover;
 pub mod dom;
 pub mod export;

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 
-use crate::discover::hex;
+use crate::digest::hex;
 use crate::render::{MANIFEST, SIGNATURE};
 use crate::signing::{self, KeyError, Locked, Public, Signer};
 use crate::source::Lang;

@@ -4,7 +4,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use similar::{Algorithm, DiffTag, capture_diff_slices, group_diff_ops};
 
-use crate::discover::hex;
+use crate::digest::hex;
 
 /// Characters of a line that are shown; scripts and pictures within a page have many thousands.
 const SHOWN: usize = 1000;

@@ -21,7 +21,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::discover::hex;
+use crate::digest::hex;
 use crate::render::{MANIFEST, SIGNATURE};
 
 use files::{Found, list};

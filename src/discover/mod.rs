@@ -8,7 +8,7 @@ pub use drawing::is_quiet as is_quiet_drawing;
 pub use nature::Nature;
 
 use std::collections::BTreeMap;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -16,6 +16,7 @@ use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
 use crate::diagnostics::{self, At, Diagnostic, Texts};
+use crate::digest::{self, hex};
 use crate::source::{ADDRESSES, SourcePath};
 use crate::text;
 
@@ -308,35 +309,19 @@ fn plain_front_matter(text: String, extension: &str) -> String {
 fn load_file(path: SourcePath, disk: PathBuf) -> Result<Entry, DiscoverError> {
     let failed = |source| DiscoverError::Read { path: disk.clone(), source };
     let mut file = std::fs::File::open(&disk).map_err(failed)?;
-    let mut hasher = Sha256::new();
-    let mut buffer = vec![0; 64 * 1024];
     let mut size = 0;
     let mut head = Vec::new();
-    loop {
-        let read = file.read(&mut buffer).map_err(failed)?;
-        if read == 0 {
-            break;
-        }
-        head.extend_from_slice(&buffer[..read.min(nature::HEAD - head.len())]);
-        hasher.update(&buffer[..read]);
-        size += read as u64;
-    }
+    let sha256 = digest::sha256(&mut file, failed, |piece| {
+        head.extend_from_slice(&piece[..piece.len().min(nature::HEAD - head.len())]);
+        size += piece.len() as u64;
+        Ok(())
+    })?;
     let dimensions = matches!(path.extension().to_ascii_lowercase().as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp")
         .then(|| imagesize::size(&disk).ok())
         .flatten()
         .map(|found| (found.width as u32, found.height as u32));
-    let sha256 = hex(&hasher.finalize());
     let nature = nature::nature(path.extension(), &head, file);
     Ok(Entry::File(path, SourceFile { disk, size, sha256, dimensions, nature }))
-}
-
-/// Lower-case hexadecimal.
-pub fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut acc, byte| {
-        let _ = write!(acc, "{byte:02x}");
-        acc
-    })
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@ use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
-use crate::discover::{Sources, hex};
+use crate::digest::hex;
+use crate::discover::Sources;
 use crate::markdown;
 use crate::model::*;
 use crate::relations::TargetRef;

@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::discover::hex;
+use crate::digest::hex;
 
 use super::{Blob, Made, Place, Smaller};
 

@@ -4,7 +4,8 @@ use std::fs;
 
 use sha2::{Digest, Sha256};
 
-use crate::discover::{SourceFile, hex};
+use crate::digest::hex;
+use crate::discover::SourceFile;
 use crate::output::OutputError;
 
 use super::cache::Cache;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use crate::discover::hex;
+use crate::digest::hex;
 use crate::output::{Output, OutputError};
 use crate::source::OutputPath;
 

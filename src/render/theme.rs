@@ -7,7 +7,8 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use tera::{Context, Kwargs, State, Tera, Value};
 
-use crate::discover::{Sources, hex};
+use crate::digest::hex;
+use crate::discover::Sources;
 use crate::markdown;
 use crate::parse;
 use crate::source::{Lang, OutputPath};

@@ -246,7 +246,7 @@ fn hash(files: &[(String, Vec<u8>)]) -> String {
         hasher.update((bytes.len() as u64).to_le_bytes());
         hasher.update(bytes);
     }
-    crate::discover::hex(&hasher.finalize()[..5])
+    crate::digest::hex(&hasher.finalize()[..5])
 }
 
 #[cfg(test)]

@@ -2,15 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
 
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
 use super::{Differences, Entries, Entry, LARGEST_MANIFEST, VerifyError, read_file};
-use crate::discover::hex;
+use crate::digest;
 use crate::render::{MANIFEST, SIGNATURE};
 
 /// Adds to `found` what differs between `folder` and the manifest with the bytes `manifest`.
@@ -65,16 +64,9 @@ fn unread(folder: &Path, error: walkdir::Error) -> VerifyError {
 }
 
 fn differs(path: &Path, entry: &Entry) -> io::Result<bool> {
-    let mut file = File::open(path)?;
+    let file = File::open(path)?;
     if file.metadata()?.len() != entry.size {
         return Ok(true);
     }
-    let mut hasher = Sha256::new();
-    let mut buffer = vec![0; 64 * 1024];
-    loop {
-        match file.read(&mut buffer)? {
-            0 => return Ok(hex(&hasher.finalize()) != entry.sha256),
-            count => hasher.update(&buffer[..count]),
-        }
-    }
+    Ok(digest::sha256(file, |error| error, |_| Ok(()))? != entry.sha256)
 }

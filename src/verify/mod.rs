@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::discover::hex;
+use crate::digest::hex;
 use crate::render::{MANIFEST, SIGNATURE};
 use crate::signing::{Invalid, Public};
 

@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 
 use super::http::{Answer, Client};
 use super::{Differences, Entries, Entry, VerifyError};
-use crate::discover::hex;
+use crate::digest::hex;
 use crate::parse::front::Server;
 use crate::render::MANIFEST;
 

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::diagnostics::Diagnostic;
-use crate::discover::hex;
+use crate::digest::hex;
 use crate::images::cache;
 use crate::model::Hidden;
 use crate::parse::Earlier;

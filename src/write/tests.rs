@@ -11,7 +11,7 @@ use walkdir::WalkDir;
 use super::apply;
 use super::disk::{Disk, beside};
 use super::ledger::{Ledger, Stamp};
-use crate::discover::hex;
+use crate::digest::hex;
 use crate::model::Hidden;
 use crate::output::Output;
 use crate::render::{Entry, Summary};

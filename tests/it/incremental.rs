@@ -187,12 +187,7 @@ fn make(kind: Kind, state: &mut State, live: &mut Live, random: &mut Random) -> 
     let (edit, old_times) = match kind.how {
         How::Content(edit) => (edit, false),
         How::ContentWithOldTimes(edit) => (edit, true),
-        How::Disk(edit) => {
-            let is_of_the_cache =
-                ["cache-", "a-file-where", "output-"].iter().any(|start| kind.name.starts_with(start));
-            live.memory_is_lost |= is_of_the_cache;
-            return edit(live, random);
-        }
+        How::Disk(edit) => return edit(live, random),
     };
     let before = state.clone();
     edit(state, random);

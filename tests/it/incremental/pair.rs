@@ -10,9 +10,6 @@ use std::time::SystemTime;
 use super::state::State;
 use crate::support::*;
 
-/// Whether a build leaves files alone whose bytes do not change. A build that writes every file anew cannot.
-pub const KEEPS_TIMES: bool = true;
-
 pub type Tree = BTreeMap<String, Vec<u8>>;
 
 /// A site that is edited and built over and over.
@@ -27,8 +24,6 @@ pub struct Live {
     pub old_output: (Tree, Tree),
     /// Something lies where the cache should; it goes after the next build.
     pub cache_is_blocked: bool,
-    /// What tells one build of the last was damaged or exchanged: the next may write every file anew.
-    pub memory_is_lost: bool,
 }
 
 impl Live {
@@ -42,7 +37,6 @@ impl Live {
             old_cache: Tree::new(),
             old_output: (Tree::new(), Tree::new()),
             cache_is_blocked: false,
-            memory_is_lost: false,
         }
     }
 
@@ -81,8 +75,7 @@ impl Live {
         let mut arguments = self.state.arguments();
         arguments.extend(jobs.into_iter().flat_map(|jobs| ["--jobs".to_owned(), jobs.to_owned()]));
         let found = run(&self.site, &arguments);
-        let cache_was_blocked = std::mem::take(&mut self.cache_is_blocked);
-        if cache_was_blocked {
+        if std::mem::take(&mut self.cache_is_blocked) {
             remove(&self.site.path(".bantin-cache"));
         }
         let mut faults = said(clean, &found);
@@ -101,13 +94,10 @@ impl Live {
             let differ = differences(&before, &after);
             faults.extend(differ.into_iter().map(|fault| format!("a refused build changed the site: {fault}")));
         }
-        if KEEPS_TIMES && !self.memory_is_lost || found.code != Some(0) {
-            let same = after.iter().filter(|(name, bytes)| before.get(*name) == Some(bytes));
-            let touched = same.filter(|(name, _)| times.get(*name) != new_times.get(*name));
-            faults.extend(touched.map(|(name, _)| format!("{name} has the same bytes and another time")));
-        }
-        // A build without a place for its memory leaves the next without one.
-        self.memory_is_lost = cache_was_blocked || self.memory_is_lost && found.code != Some(0);
+        // Also where the cache tells nothing of them: the files themselves do.
+        let same = after.iter().filter(|(name, bytes)| before.get(*name) == Some(bytes));
+        let touched = same.filter(|(name, _)| times.get(*name) != new_times.get(*name));
+        faults.extend(touched.map(|(name, _)| format!("{name} has the same bytes and another time")));
         faults
     }
 }
