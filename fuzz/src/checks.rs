@@ -19,7 +19,7 @@ use bantin::source::{SourcePath, WebAddress};
 use bantin::text;
 use bantin::timings::Timings;
 use bantin::value;
-use bantin::write::{Memory, Stored};
+use bantin::write::{Memory, MemoryNotes, Stored};
 use jiff::civil::date;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
@@ -197,7 +197,14 @@ pub fn site(data: &[u8]) {
         return;
     }
     let memory = Memory::default();
-    let run = Run { output: &memory, past: &Past::default(), program: "", progress: &|_, _| {}, timings: &timings };
+    let run = Run {
+        output: &memory,
+        past: &Past::default(),
+        notes: &MemoryNotes::default(),
+        program: "",
+        progress: &|_, _| {},
+        timings: &timings,
+    };
     compile::render(&checked.site, &sources, &Cache::none(), false, &run).expect("what was checked can be rendered");
     for (path, stored) in memory.into_files() {
         let Stored::Bytes(bytes) = &stored else { continue };

@@ -193,7 +193,14 @@ impl Job<'_> {
         let progress = terminal.progress();
         let step = |done: usize, total: usize| progress.step(done, total);
         let cache = if arguments.no_cache { Cache::none() } else { Cache::of_site(&arguments.site.site) };
-        let run = Run { output: &disk, past: &past, program: &before.program, progress: &step, timings: self.timings };
+        let run = Run {
+            output: &disk,
+            past: &past,
+            notes: &before.shelf,
+            program: &before.program,
+            progress: &step,
+            timings: self.timings,
+        };
         let rendered = compile::render(&checked.site, self.sources, &cache, arguments.strict, &run)?;
         progress.finish();
         terminal.diagnostics(&rendered.late, self.sources, false);

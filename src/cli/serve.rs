@@ -24,7 +24,7 @@ use crate::serve::{Publisher, Report, Server, Site, Stored, Watcher};
 use crate::source::SourcePath;
 use crate::text;
 use crate::timings::Timings;
-use crate::write::{Kept, Memory};
+use crate::write::{Kept, Memory, MemoryNotes};
 
 use super::Outcome;
 use super::args::ServeArgs;
@@ -115,6 +115,7 @@ enum Work {
 struct Last {
     kept: Arc<Kept>,
     past: Past,
+    notes: Arc<MemoryNotes>,
     earlier: Vec<u8>,
 }
 
@@ -219,7 +220,14 @@ fn build(arguments: &ServeArgs, terminal: &Terminal, last: &Last) -> Result<Buil
     let memory = Memory::after(Arc::clone(&last.kept));
     let cache = Cache::of_site(&arguments.site.site);
     let program = program();
-    let run = Run { output: &memory, past: &last.past, program: &program, progress: &|_, _| {}, timings: &quiet };
+    let run = Run {
+        output: &memory,
+        past: &last.past,
+        notes: &*last.notes,
+        program: &program,
+        progress: &|_, _| {},
+        timings: &quiet,
+    };
     let mut rendered = compile::render(&checked.site, &sources, &cache, false, &run)?;
     terminal.diagnostics(&rendered.late, &sources, false);
     checked.diagnostics.append(&mut rendered.late);
@@ -231,6 +239,7 @@ fn build(arguments: &ServeArgs, terminal: &Terminal, last: &Last) -> Result<Buil
     let next = Last {
         kept: Arc::new(Kept { files: memory.into_files(), entries: entries.collect() }),
         past: Past::new(std::mem::take(&mut rendered.made.tasks)),
+        notes: Arc::clone(&last.notes),
         earlier: earlier.unwrap_or_else(|| last.earlier.clone()),
     };
     Ok(Built { report, made: Some((next, Whole { sources, model: checked.site, rendered })) })

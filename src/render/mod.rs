@@ -28,7 +28,7 @@ pub mod views;
 mod words;
 
 pub use pages::GENERATOR;
-pub use past::{Past, Task};
+pub use past::{Notes, Past, Task};
 pub use policy::content_security_policy;
 pub use recorder::{Entry, MANIFEST, SIGNATURE};
 pub use theme::{Theme, ThemeError};
@@ -95,6 +95,8 @@ pub struct Run<'a> {
     pub output: &'a dyn Output,
     /// What the last build made; files of tasks that would make the same again stay.
     pub past: &'a Past,
+    /// What its tasks found out.
+    pub notes: &'a dyn Notes,
     /// Tells one program from another, because each may render differently.
     pub program: &'a str,
     /// Called after each page, from any thread, with how many are done and how many there are.
@@ -145,10 +147,8 @@ pub fn render(
         let make = |output: &Recorder| datasets::write(maker, output, &endings);
         tasks.run("data-sets", prints.whole(), make, datasets::published)
     })?;
-    let search = run.timings.stage("search", || {
-        let make = |output: &Recorder| Ok(search::write(maker, sources, output)?);
-        tasks.run("search", prints.texts(), make, |task| task.note.clone())
-    })?;
+    let workshop = search::Workshop { tasks: &tasks, prints: &prints, notes: run.notes, program: run.program };
+    let search = run.timings.stage("search", || search::write(maker, sources, &workshop))?;
     let highlighter = Highlighter::new();
     let renderer = Renderer {
         site,
@@ -264,7 +264,7 @@ pub struct Parts<'a> {
 }
 
 /// Runs the tasks that would make something new, and takes note of all.
-struct Tasks<'a> {
+pub(crate) struct Tasks<'a> {
     recorder: &'a Recorder<'a>,
     past: &'a Past,
     done: Mutex<Vec<(String, Task)>>,

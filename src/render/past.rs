@@ -20,6 +20,15 @@ pub struct Task {
     pub files: Vec<Entry>,
 }
 
+/// What tasks found out that is too long for [`Task::note`], by the name of the task and its print. A help and no more:
+/// what is not there is found out again.
+pub trait Notes: Sync {
+    fn load(&self, name: &str, print: u64) -> Option<Vec<u8>>;
+
+    /// Keeps a note in the place of the one that the task had.
+    fn store(&self, name: &str, print: u64, note: Vec<u8>);
+}
+
 /// The tasks of the last build by name.
 #[derive(Debug, Default)]
 pub struct Past(HashMap<String, Task>);

@@ -106,11 +106,8 @@ impl<'a> Prints<'a> {
         self.whole
     }
 
-    /// Of what reads every text: the index of search.
-    pub fn texts(&self) -> u64 {
-        let site = self.maker.site;
-        let paths =
-            site.bulletins.iter().map(|bulletin| &bulletin.path).chain(site.pages.iter().map(|page| &page.path));
+    /// Of what reads these texts besides: the index of search.
+    pub fn texts<'p>(&self, paths: impl IntoIterator<Item = &'p SourcePath>) -> u64 {
         let mut print = Print::new().with(self.whole);
         for path in paths {
             print = print.with(self.sources.texts.get(path).map(|source| source.print));
@@ -189,6 +186,11 @@ impl<'a> Prints<'a> {
         let shows_more = outline.embeds.iter().any(|embed| embed.kind != EmbedKind::Gallery);
         print.with(shows_more.then_some(self.whole))
     }
+}
+
+/// Of what this program alone decides.
+pub fn program(program: &str) -> u64 {
+    Print::new().with(program).done()
 }
 
 /// Of all that a packed form depends on besides its file.

@@ -46,13 +46,35 @@ impl<'a> Recorder<'a> {
     }
 
     pub fn write(&self, path: &OutputPath, bytes: Vec<u8>) -> Result<(), OutputError> {
+        self.enter(path, bytes).map(drop)
+    }
+
+    /// Writes a file; gives what the manifest will say of it.
+    pub fn enter(&self, path: &OutputPath, bytes: Vec<u8>) -> Result<Entry, OutputError> {
         let (size, sha256) = (bytes.len() as u64, hex(&Sha256::digest(&bytes)));
         let is_kept = self.output.keep(path, size, &sha256)?;
         self.pack(path, size, is_kept, || Ok(Cow::Borrowed(&bytes)))?;
         if !is_kept {
             self.output.write(path, bytes)?;
         }
-        self.note(path, size, sha256);
+        self.note(path, size, sha256.clone());
+        Ok(Entry { path: path.clone(), size, sha256 })
+    }
+
+    /// Writes a file whose size and hash are known already; `make` gives its bytes where the last build did not leave it.
+    pub fn make(
+        &self,
+        path: &OutputPath,
+        size: u64,
+        sha256: &str,
+        make: impl Fn() -> Vec<u8>,
+    ) -> Result<(), OutputError> {
+        let is_kept = self.output.keep(path, size, sha256)?;
+        self.pack(path, size, is_kept, || Ok(Cow::Owned(make())))?;
+        if !is_kept {
+            self.output.write(path, make())?;
+        }
+        self.note(path, size, sha256.to_owned());
         Ok(())
     }
 

@@ -4,10 +4,12 @@
 //! read in chunks, in parallel; the chunks are then merged term by term, so that the result does not depend on how many
 //! chunks there were.
 
-use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap};
+use std::cmp::{Ordering, Reverse};
+use std::collections::HashMap;
+use std::collections::binary_heap::{BinaryHeap, PeekMut};
 
 use super::analysis::{self, pair_form};
+use super::pack::varint;
 use super::synonyms::Synonyms;
 
 /// One text of a document.
@@ -31,23 +33,21 @@ pub struct Posting {
     pub in_title: bool,
 }
 
-/// The terms of one run of documents in the order of their keys' bytes, each with its documents in their order. Keys and
-/// postings lie one after another: there are millions, and a vector for each would take as much room again.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Terms {
-    keys: String,
-    postings: Vec<Posting>,
-    /// Where the key and the postings of each term end.
-    ends: Vec<(u32, u32)>,
+/// Keys from this one on, up to the next, are merged apart from all others, side by side. Syllables begin with few sounds;
+/// these parts are of about one size.
+const CUTS: [&str; 12] = ["b", "c", "d", "h", "l", "n", "nh", "q", "t", "th", "tr", "v"];
+
+/// How many parts of keys there are.
+pub const SEGMENTS: usize = CUTS.len() + 1;
+
+fn segment(key: &str) -> usize {
+    CUTS.partition_point(|cut| *cut <= key)
 }
 
-impl Terms {
-    fn get(&self, index: usize) -> Option<(&str, &[Posting])> {
-        let (key_end, end) = *self.ends.get(index)?;
-        let (key, start) = index.checked_sub(1).map_or((0, 0), |before| self.ends[before]);
-        Some((&self.keys[key as usize..key_end as usize], &self.postings[start as usize..end as usize]))
-    }
-}
+/// The terms of one run of documents: for each segment the terms in the order of their keys' bytes, each with its
+/// documents in their order. There are millions, so they stay written closely: how much of the key before is shared, the
+/// rest of the key, the number of documents, the bytes of their list, the list.
+pub type Terms = Vec<Vec<u8>>;
 
 /// How quickly more of a term stops counting more.
 const SATURATION: f32 = 4.0;
@@ -188,8 +188,8 @@ impl Chunk {
         (self.keys.len() - 1) as TermId
     }
 
-    /// Sorts the terms by their keys, and the postings into their terms.
-    pub fn finish(self) -> Terms {
+    /// Sorts the terms by their keys, and the postings into their terms. Documents count from `start`.
+    pub fn finish(self, start: u32) -> Terms {
         let mut names = String::new();
         let mut name_ends = Vec::with_capacity(self.keys.len());
         for key in &self.keys {
@@ -200,21 +200,28 @@ impl Chunk {
         // Halves of pairs may stand in no document themselves.
         let mut order: Vec<usize> = (0..self.keys.len()).filter(|term| self.tallies[*term].0 > 0).collect();
         order.sort_unstable_by_key(|term| name(*term));
-        let mut terms = Terms { keys: String::with_capacity(names.len()), ..Terms::default() };
         let mut places = vec![0; self.keys.len()];
         let mut end = 0;
-        for term in order {
-            terms.keys.push_str(name(term));
-            places[term] = end;
-            end += self.tallies[term].0;
-            terms.ends.push((terms.keys.len() as u32, end));
+        for term in &order {
+            places[*term] = end;
+            end += self.tallies[*term].0;
         }
         let nothing = Posting { document: 0, form: 0, impact: 0, in_title: false };
-        terms.postings = vec![nothing; self.postings.len()];
-        for (term, posting) in self.postings {
-            let place = &mut places[term as usize];
-            terms.postings[*place as usize] = posting;
+        let mut postings = vec![nothing; self.postings.len()];
+        for (term, posting) in &self.postings {
+            let place = &mut places[*term as usize];
+            postings[*place as usize] = *posting;
             *place += 1;
+        }
+        let mut terms: Terms = vec![Vec::new(); SEGMENTS];
+        let mut last: [&str; SEGMENTS] = [""; SEGMENTS];
+        let mut list = Vec::new();
+        for term in order {
+            let (key, end) = (name(term), places[term] as usize);
+            let segment = segment(key);
+            write_list(&postings[end - self.tallies[term].0 as usize..end], start, &mut list);
+            write_term(last[segment], key, self.tallies[term].0, &list, &mut terms[segment]);
+            last[segment] = key;
         }
         terms
     }
@@ -236,28 +243,135 @@ fn impact(weight: f32) -> u8 {
     (31.0 * weight / (weight + SATURATION)).round() as u8
 }
 
-/// Merges runs of documents that follow one another; `each` gets every term in the order of its key.
-pub fn merge(chunks: &[Terms], mut each: impl FnMut(&str, &[Posting])) {
-    let mut heap: BinaryHeap<Reverse<(&str, usize, usize)>> = BinaryHeap::with_capacity(chunks.len());
-    heap.extend(
-        chunks.iter().enumerate().filter_map(|(chunk, terms)| terms.get(0).map(|(key, _)| Reverse((key, chunk, 0)))),
-    );
-    let mut merged: Vec<Posting> = Vec::new();
-    while let Some(Reverse((key, mut chunk, mut index))) = heap.pop() {
-        merged.clear();
-        loop {
-            merged.extend(chunks[chunk].get(index).map_or(&[][..], |(_, postings)| postings));
-            if let Some((next, _)) = chunks[chunk].get(index + 1) {
-                heap.push(Reverse((next, chunk, index + 1)));
-            }
-            match heap.peek() {
-                Some(Reverse((same, ..))) if *same == key => {}
-                _ => break,
-            }
-            let Some(Reverse((_, other, place))) = heap.pop() else { break };
-            (chunk, index) = (other, place);
+fn write_list(postings: &[Posting], start: u32, list: &mut Vec<u8>) {
+    list.clear();
+    let mut before = start;
+    for posting in postings {
+        varint(posting.document - before, list);
+        before = posting.document;
+        list.extend(posting.form.to_le_bytes());
+        list.push(posting.impact << 1 | u8::from(posting.in_title));
+    }
+}
+
+fn write_term(last: &str, key: &str, count: u32, list: &[u8], out: &mut Vec<u8>) {
+    let shared = common_prefix(last, key);
+    varint(shared as u32, out);
+    varint((key.len() - shared) as u32, out);
+    out.extend(&key.as_bytes()[shared..]);
+    varint(count, out);
+    varint(list.len() as u32, out);
+    out.extend(list);
+}
+
+/// Whole characters only: half of one would be no text.
+pub fn common_prefix(a: &str, b: &str) -> usize {
+    let mut shared = a.bytes().zip(b.bytes()).take(255).take_while(|(a, b)| a == b).count();
+    while !b.is_char_boundary(shared) {
+        shared -= 1;
+    }
+    shared
+}
+
+/// Takes a number as [`varint`] writes it from the front of `bytes`.
+pub fn take_varint(bytes: &mut &[u8]) -> Option<u32> {
+    let mut number = 0;
+    for shift in (0..35).step_by(7) {
+        let (first, rest) = bytes.split_first()?;
+        *bytes = rest;
+        number |= u32::from(first & 0x7f).checked_shl(shift)?;
+        if first & 0x80 == 0 {
+            return Some(number);
         }
-        each(key, &merged);
+    }
+    None
+}
+
+/// One run of documents while it is merged, at one of its terms. Of bytes that are none the rest is left out.
+struct Cursor<'a> {
+    key: String,
+    list: &'a [u8],
+    rest: &'a [u8],
+    /// The number of the run's first document, which tells runs apart, too.
+    start: u32,
+}
+
+impl<'a> Cursor<'a> {
+    fn new(start: u32, rest: &'a [u8]) -> Option<Self> {
+        let mut cursor = Self { key: String::new(), list: &[], rest, start };
+        cursor.advance().then_some(cursor)
+    }
+
+    /// Goes to the next term; says whether there was one.
+    fn advance(&mut self) -> bool {
+        self.next().is_some()
+    }
+
+    fn next(&mut self) -> Option<()> {
+        let shared = take_varint(&mut self.rest)? as usize;
+        let more = take_varint(&mut self.rest)? as usize;
+        let (more, rest) = self.rest.split_at_checked(more)?;
+        self.key.truncate(shared);
+        self.key.push_str(std::str::from_utf8(more).ok()?);
+        self.rest = rest;
+        take_varint(&mut self.rest)?;
+        let length = take_varint(&mut self.rest)? as usize;
+        (self.list, self.rest) = self.rest.split_at_checked(length)?;
+        Some(())
+    }
+
+    /// Adds the documents of the present term.
+    fn read(&self, postings: &mut Vec<Posting>) -> Option<()> {
+        let (mut list, mut document) = (self.list, self.start);
+        while !list.is_empty() {
+            document += take_varint(&mut list)?;
+            let ([low, high, code], rest) = list.split_first_chunk()?;
+            list = rest;
+            let form = u16::from_le_bytes([*low, *high]);
+            postings.push(Posting { document, form, impact: code >> 1, in_title: code & 1 == 1 });
+        }
+        Some(())
+    }
+}
+
+/// The smallest key stands first in a heap, and of runs with the same key the first.
+impl Ord for Cursor<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        other.key.cmp(&self.key).then(other.start.cmp(&self.start))
+    }
+}
+
+impl PartialOrd for Cursor<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Cursor<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Cursor<'_> {}
+
+/// Merges one segment of runs of documents that follow one another, each with the number of its first document; `each`
+/// gets every term in the order of its key.
+pub fn merge<'a>(runs: impl IntoIterator<Item = (u32, &'a [u8])>, mut each: impl FnMut(&str, &[Posting])) {
+    let mut heap: BinaryHeap<Cursor> =
+        runs.into_iter().filter_map(|(start, terms)| Cursor::new(start, terms)).collect();
+    let mut key = String::new();
+    let mut merged: Vec<Posting> = Vec::new();
+    while let Some(first) = heap.peek() {
+        key.clone_from(&first.key);
+        merged.clear();
+        while let Some(mut cursor) = heap.peek_mut().filter(|cursor| cursor.key == key) {
+            let _ = cursor.read(&mut merged);
+            if !cursor.advance() {
+                PeekMut::pop(cursor);
+            }
+        }
+        each(&key, &merged);
     }
 }
 
@@ -271,36 +385,60 @@ mod tests {
             let field = Field { text: (*text).into(), weight: 2.0, usual_length: None, is_title: index == 0 };
             chunk.add(first + index as u32, &[field], &Synonyms::default());
         }
-        chunk.finish()
+        chunk.finish(first)
     }
 
-    fn merged(chunks: &[Terms]) -> Vec<(String, Vec<Posting>)> {
+    fn merged(chunks: &[(u32, Terms)]) -> Vec<(String, Vec<Posting>)> {
         let mut terms = Vec::new();
-        merge(chunks, |key, postings| terms.push((key.to_owned(), postings.to_vec())));
+        for segment in 0..SEGMENTS {
+            let runs = chunks.iter().map(|(start, chunk)| (*start, chunk[segment].as_slice()));
+            merge(runs, |key, postings| terms.push((key.to_owned(), postings.to_vec())));
+        }
         terms
     }
 
     #[test]
     fn pairs_are_made_of_neighbours_in_one_sentence() {
-        let keys: Vec<String> = merged(&[chunk(0, &["Hành chính. Công"])]).into_iter().map(|(key, _)| key).collect();
+        let keys: Vec<String> =
+            merged(&[(0, chunk(0, &["Hành chính. Công"]))]).into_iter().map(|(key, _)| key).collect();
         assert_eq!(keys, ["chinh", "cong", "hanh", "hanh chinh"]);
     }
 
     #[test]
     fn the_result_does_not_depend_on_the_chunks() {
         let texts = ["cải cách", "hành chính", "cải cách hành chính", "cách mạng"];
-        let together = merged(&[chunk(0, &texts)]);
-        let mut second = chunk(2, &texts[2..]);
+        let together = merged(&[(0, chunk(0, &texts))]);
+        let mut apart = merged(&[(0, chunk(0, &texts[..2])), (2, chunk(2, &texts[2..]))]);
         // Only the first document of a chunk has its text as a title here.
-        let first = chunk(0, &texts[..2]);
-        second.postings.iter_mut().for_each(|posting| posting.in_title = false);
-        assert_eq!(merged(&[first, second]), together);
+        let of_second = apart.iter_mut().flat_map(|(_, postings)| postings).filter(|posting| posting.document == 2);
+        of_second.for_each(|posting| posting.in_title = false);
+        assert_eq!(apart, together);
         let documents = |key: &str| {
             let (_, postings) = together.iter().find(|(term, _)| term == key).expect("the term is there");
             postings.iter().map(|posting| posting.document).collect::<Vec<_>>()
         };
         assert_eq!(documents("cai cach"), [0, 2]);
         assert_eq!(documents("cach"), [0, 2, 3]);
+    }
+
+    #[test]
+    fn terms_of_all_segments_stand_in_one_order() {
+        let texts = ["#1 ăn = 1954 zz", "băng bảng", "nhà nào tre thôn tôi vùng", "quê đạo"];
+        let found = merged(&[(0, chunk(0, &texts)), (4, chunk(4, &["trạm y tế nhỏ"]))]);
+        assert!(found.windows(2).all(|pair| pair[0].0 < pair[1].0), "{found:?}");
+        assert!(found.len() > 20, "{found:?}");
+    }
+
+    #[test]
+    fn bytes_that_are_no_terms_give_no_more_than_they_hold() {
+        let whole = chunk(0, &["cải cách hành chính", "cải tiến"]);
+        let bytes = &whole[segment("cai")];
+        let all = merged(&[(0, whole.clone())]);
+        for end in 0..bytes.len() {
+            let mut found = Vec::new();
+            merge([(0, &bytes[..end])], |key, _| found.push(key.to_owned()));
+            assert!(found.iter().all(|key| all.iter().any(|(known, _)| known == key)), "{end}: {found:?}");
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::io::Write;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 
-use super::index::Posting;
+use super::index::{Posting, common_prefix};
 
 /// How many bytes of terms go into one shard before it is compressed.
 const SHARD: usize = 10 * 1024;
@@ -60,15 +60,6 @@ impl TermShards {
         self.last.clear();
         self.last.push_str(key);
     }
-}
-
-/// Whole characters only: half of one would be no text.
-fn common_prefix(a: &str, b: &str) -> usize {
-    let mut shared = a.bytes().zip(b.bytes()).take(255).take_while(|(a, b)| a == b).count();
-    while !b.is_char_boundary(shared) {
-        shared -= 1;
-    }
-    shared
 }
 
 fn commonest_forms(postings: &[Posting]) -> Vec<u16> {

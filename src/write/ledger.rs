@@ -4,7 +4,7 @@
 //! so that one look at the folder tells which files are still as they were written. It is a help and no more: a ledger
 //! that is damaged, foreign or of another program is not believed, and everything is made anew.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -18,7 +18,7 @@ use crate::digest::hex;
 use crate::images::cache;
 use crate::model::Hidden;
 use crate::parse::Earlier;
-use crate::render::{Entry, Summary, Task};
+use crate::render::{Entry, Notes, Summary, Task};
 
 /// The first bytes of a ledger; the number is that of its format.
 const HEAD: &[u8] = b"bantin ledger 1\n";
@@ -101,10 +101,46 @@ impl Shelf {
         postcard::from_bytes(&read(self.0.as_deref()?)?).ok()
     }
 
-    /// Keeps a ledger; where that fails, the next build makes everything anew.
+    /// Keeps a ledger; where that fails, the next build makes everything anew. Notes of tasks that are no more go.
     pub fn store(&self, ledger: &Ledger) {
         if let (Some(path), Ok(body)) = (self.0.as_deref(), postcard::to_allocvec(ledger)) {
             keep(path, &body);
+        }
+        let names: HashSet<&str> = ledger.tasks.iter().map(|(name, _)| name.as_str()).collect();
+        let folder = self.0.as_deref().and_then(Path::parent);
+        for file in folder.and_then(|folder| fs::read_dir(folder).ok()).into_iter().flatten().flatten() {
+            let task = file.file_name().to_str().and_then(|name| self.task_of(name).map(str::to_owned));
+            if task.is_some_and(|task| !names.contains(task.as_str())) {
+                let _ = fs::remove_file(file.path());
+            }
+        }
+    }
+
+    /// The file beside the ledger with the note of a task.
+    fn note(&self, task: &str) -> Option<PathBuf> {
+        let ledger = self.0.as_deref()?;
+        Some(ledger.with_file_name(format!("{}-{task}", ledger.file_name()?.to_str()?)))
+    }
+
+    /// The task that the file `name` holds a note of.
+    fn task_of<'n>(&self, name: &'n str) -> Option<&'n str> {
+        name.strip_prefix(self.0.as_deref()?.file_name()?.to_str()?)?.strip_prefix('-')
+    }
+}
+
+impl Notes for Shelf {
+    fn load(&self, name: &str, print: u64) -> Option<Vec<u8>> {
+        let mut bytes = read(&self.note(name)?)?;
+        if !bytes.starts_with(&print.to_le_bytes()) {
+            return None;
+        }
+        bytes.drain(..size_of::<u64>());
+        Some(bytes)
+    }
+
+    fn store(&self, name: &str, print: u64, note: Vec<u8>) {
+        if let Some(path) = self.note(name) {
+            keep(&path, &[&print.to_le_bytes()[..], &note].concat());
         }
     }
 }

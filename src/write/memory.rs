@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::output::{Output, OutputError};
+use crate::render::Notes;
 use crate::source::OutputPath;
 
 /// Where the bytes of a file are.
@@ -28,6 +29,21 @@ pub struct Kept {
     pub files: BTreeMap<String, Stored>,
     /// Size and SHA-256 by path.
     pub entries: HashMap<String, (u64, String)>,
+}
+
+/// Notes of tasks that last as long as the program runs.
+#[derive(Debug, Default)]
+pub struct MemoryNotes(Mutex<HashMap<String, (u64, Vec<u8>)>>);
+
+impl Notes for MemoryNotes {
+    fn load(&self, name: &str, print: u64) -> Option<Vec<u8>> {
+        let notes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        notes.get(name).filter(|(kept, _)| *kept == print).map(|(_, note)| note.clone())
+    }
+
+    fn store(&self, name: &str, print: u64, note: Vec<u8>) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), (print, note));
+    }
 }
 
 impl Memory {

@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, openPage } from "./support/browser.mjs";
-import { ask, BOX, fileOfWord, indexBytes, indexFolder, packed, PAGE, settled, still, titles, told } from "./support/search.mjs";
+import { ask, BOX, fileOfWord, indexBytes, indexPath, packed, PAGE, settled, still, titles, told } from "./support/search.mjs";
 import { damaged, DAMAGES, foreign, kindsOfFiles } from "./support/search_damage.mjs";
 import { serve } from "./support/server.mjs";
 import { folderOf } from "./support/sites.mjs";
@@ -45,7 +45,7 @@ for (const [name, question, later] of [[RARE, "citi", "sipas"], [fileOfWord(fold
     const page = await openPage(browser);
     await page.goto(server.address(PAGE));
     const held = [];
-    await page.route(`**/${indexFolder(folderOf("sample"))}/${name}.js`, (route) => { held.push(route); });
+    await page.route(`**/${indexPath(folderOf("sample"), name)}`, (route) => { held.push(route); });
     await page.fill(BOX, question);
     await page.press(BOX, "Enter");
     if (name.startsWith("f-")) await page.locator(".search-filters summary").click();
@@ -71,7 +71,7 @@ for (const [name, question] of [[RARE, "citi hành chính"], ["d0", "cải cách
     const page = await openPage(browser);
     await page.goto(server.address(PAGE));
     const held = [];
-    const file = `**/${indexFolder(folderOf("sample"))}/${name}.js`;
+    const file = `**/${indexPath(folderOf("sample"), name)}`;
     await page.route(file, (route) => { held.push(route); });
     await ask(page, question);
     await page.waitForFunction((isAll) => {

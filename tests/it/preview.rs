@@ -9,7 +9,7 @@ use bantin::images::Cache;
 use bantin::model::Options;
 use bantin::render::{self, Parts, Past, Run};
 use bantin::timings::Timings;
-use bantin::write::{Memory, Stored};
+use bantin::write::{Memory, MemoryNotes, Stored};
 use jiff::civil::date;
 
 use crate::support::*;
@@ -38,7 +38,14 @@ fn build(site: &SiteTest) -> (Sources, Checked, Rendered, Files) {
     let timings = Timings::default();
     let checked = compile::check(&sources, found, options, false, None, &timings);
     let memory = Memory::default();
-    let run = Run { output: &memory, past: &Past::default(), program: "", progress: &|_, _| {}, timings: &timings };
+    let run = Run {
+        output: &memory,
+        past: &Past::default(),
+        notes: &MemoryNotes::default(),
+        program: "",
+        progress: &|_, _| {},
+        timings: &timings,
+    };
     let rendered = compile::render(&checked.site, &sources, &Cache::none(), false, &run).expect("the site renders");
     (sources, checked, rendered, memory.into_files())
 }

@@ -4,20 +4,25 @@ mod subjects;
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
 
 use crate::discover::Sources;
 use crate::model::*;
 use crate::output::OutputError;
 use crate::relations::{State, TargetRef};
 use crate::search::{self, Document, Facet, Field, Vocabulary};
-use crate::source::OutputPath;
+use crate::source::{OutputPath, SourcePath};
 use crate::text;
 use crate::value::{DocumentKind, DocumentNumber};
 
 use super::maker::Maker;
+use super::prints::{self, Prints};
 use super::recorder::Recorder;
+use super::{Notes, RenderError, Tasks};
 
 /// Abbreviations that every office uses; `abbreviations` of `site.yaml` adds to them and replaces them.
 const ABBREVIATIONS: [(&str, &str); 12] = [
@@ -63,27 +68,125 @@ impl Subject {
     }
 }
 
+/// With what the index is made, piece by piece, so that pieces of the last build stay.
+pub struct Workshop<'a> {
+    pub tasks: &'a Tasks<'a>,
+    pub prints: &'a Prints<'a>,
+    pub notes: &'a dyn Notes,
+    pub program: &'a str,
+}
+
 /// Writes the index; gives the folder of its files, for the search page.
 ///
 /// # Errors
 /// Where the output refuses a file.
-pub fn write(maker: Maker, sources: &Sources, output: &Recorder) -> Result<String, OutputError> {
+pub fn write(maker: Maker, sources: &Sources, workshop: &Workshop) -> Result<String, RenderError> {
+    let site = maker.site;
     let subjects = subjects(maker);
     let kinds = DocumentKind::all().map(|kind| (text::fold(kind.abbreviation()), text::fold(kind.name_vi())));
     let vocabulary = Vocabulary {
-        abbreviations: abbreviations(maker.site),
+        abbreviations: abbreviations(site),
         kinds: kinds.filter(|(symbol, _)| !symbol.is_empty()).collect(),
     };
-    let units = maker.site.units.iter().map(|(id, ..)| unit_words(maker, id)).collect();
-    let years = years(maker.site, &subjects);
+    let units = site.units.iter().map(|(id, ..)| unit_words(maker, id)).collect();
+    let years = years(site, &subjects);
     let library = Library { sources, maker, subjects, units, years, document_kinds: document_kinds(maker) };
     let facets = library.facets();
-    let index = search::build(library.subjects.len(), &facets, &vocabulary, |number| library.document(number));
-    let folder = format!("tim-kiem/{}", index.hash);
-    for (name, bytes) in index.files {
-        output.write(&OutputPath::new(format!("{folder}/{name}")), bytes)?;
+    let bodies: usize = library.subjects.iter().map(|subject| library.body_of(*subject).len()).sum();
+    let has_texts = bodies <= search::MOST_TEXT;
+    let builder = search::Builder::new(library.subjects.len(), &facets, &vocabulary, has_texts);
+    let print = |run: Range<usize>| {
+        let texts = library.subjects[run].iter().filter_map(|subject| path_of(site, *subject));
+        workshop.prints.texts(texts) ^ u64::from(has_texts)
+    };
+    let runs = builder.runs();
+    let read = |(index, run): (usize, &Range<usize>)| {
+        let task = Run { name: format!("search-{index}"), print: print(run.clone()), run: run.clone() };
+        task.make(&library, &builder, workshop)
+    };
+    let made: Vec<Made> = runs.par_iter().enumerate().map(read).collect::<Result<_, _>>()?;
+    let make = |output: &Recorder| {
+        let folders: Vec<String> = made.iter().map(|made| made.folder.clone()).collect();
+        let parts = made.into_par_iter().map(|made| made.part(&library, &builder, workshop)).collect::<Vec<_>>();
+        let files = builder.finish(&parts, &folders);
+        drop(parts);
+        let folder = search::folder(&files);
+        pack(&format!("tim-kiem/{folder}"), files, workshop, output)?;
+        Ok(format!("tim-kiem/{folder}"))
+    };
+    workshop.tasks.run("search", print(0..library.subjects.len()), make, |task| task.note.clone())
+}
+
+/// One run of documents, as a task.
+struct Run {
+    name: String,
+    print: u64,
+    run: Range<usize>,
+}
+
+/// A run of which the files are there; what it adds to the whole only if it was just read.
+struct Made {
+    task: Run,
+    folder: String,
+    part: Option<search::Part>,
+}
+
+impl Run {
+    fn make(self, library: &Library, builder: &search::Builder, workshop: &Workshop) -> Result<Made, RenderError> {
+        let mut part = None;
+        let make = |output: &Recorder| {
+            let (read, files) = builder.read(self.run.clone(), |number| library.document(number));
+            workshop.notes.store(&self.name, self.print, read.to_bytes());
+            part = Some(read);
+            let folder = search::folder(&files);
+            for (name, bytes) in files {
+                let path = OutputPath::new(format!("tim-kiem/{folder}/{name}.js"));
+                output.write(&path, search::script(&name, &bytes))?;
+            }
+            Ok(folder)
+        };
+        let folder = workshop.tasks.run(&self.name, self.print, make, |task| task.note.clone())?;
+        Ok(Made { task: self, folder, part })
     }
-    Ok(folder)
+}
+
+impl Made {
+    /// What the run adds to the whole: just read, kept since it was, or read once more.
+    fn part(self, library: &Library, builder: &search::Builder, workshop: &Workshop) -> search::Part {
+        let Run { name, print, run } = self.task;
+        let kept = || {
+            let bytes = workshop.notes.load(&name, print)?;
+            search::Part::from_bytes(&bytes, builder.facets())
+        };
+        self.part.or_else(kept).unwrap_or_else(|| builder.read(run, |number| library.document(number)).0)
+    }
+}
+
+/// What a file of the index was packed from (SHA-256 of name and content), and what came of it: size and SHA-256.
+type Packed = ([u8; 32], u64, String);
+
+/// Packs and writes files. One that was packed before and is still there, in this folder or another, is not packed again.
+fn pack(folder: &str, files: Vec<search::File>, workshop: &Workshop, output: &Recorder) -> Result<(), RenderError> {
+    let print = prints::program(workshop.program);
+    let known = workshop.notes.load("search", print);
+    let known: Vec<Packed> = known.and_then(|bytes| postcard::from_bytes(&bytes).ok()).unwrap_or_default();
+    let known: HashMap<[u8; 32], (u64, String)> =
+        known.into_iter().map(|(source, size, sha256)| (source, (size, sha256))).collect();
+    let pack = |(name, bytes): (String, Vec<u8>)| -> Result<Packed, OutputError> {
+        let path = OutputPath::new(format!("{folder}/{name}.js"));
+        let source = Sha256::new().chain_update(&name).chain_update([0]).chain_update(&bytes).finalize().into();
+        if let Some((size, sha256)) = known.get(&source) {
+            output.make(&path, *size, sha256, || search::script(&name, &bytes))?;
+            return Ok((source, *size, sha256.clone()));
+        }
+        let entry = output.enter(&path, search::script(&name, &bytes))?;
+        Ok((source, entry.size, entry.sha256))
+    };
+    let packed: Vec<Packed> = files.into_par_iter().map(pack).collect::<Result<_, _>>()?;
+    if let Ok(note) = postcard::to_allocvec(&packed) {
+        workshop.notes.store("search", print, note);
+    }
+    Ok(())
 }
 
 /// Everything that is found, newest first, what has no date last.
@@ -146,6 +249,15 @@ fn date_of(site: &Site, subject: Subject) -> Option<Date> {
         Subject::Target(reference) => Some(site.bulletin(reference.bulletin).published.date),
         Subject::Decision(id) => site.decision(id).date,
         Subject::Unit(_) | Subject::Indicator(_) | Subject::Page(_) => None,
+    }
+}
+
+/// The file whose text a subject is found by.
+fn path_of(site: &Site, subject: Subject) -> Option<&SourcePath> {
+    match subject {
+        Subject::Bulletin(id) => Some(&site.bulletin(id).path),
+        Subject::Page(id) => Some(&site.page(id).path),
+        Subject::Target(_) | Subject::Decision(_) | Subject::Unit(_) | Subject::Indicator(_) => None,
     }
 }
 
@@ -259,6 +371,18 @@ impl<'a> Library<'a> {
             named("status", states.collect()),
             named("year", self.years.iter().map(i16::to_string).collect()),
         ]
+    }
+
+    /// The Markdown of a bulletin or page.
+    fn body_of(&self, subject: Subject) -> &'a str {
+        let site = self.maker.site;
+        let start = match subject {
+            Subject::Bulletin(id) => site.bulletin(id).body.start,
+            Subject::Page(id) => site.page(id).body.start,
+            Subject::Target(_) | Subject::Decision(_) | Subject::Unit(_) | Subject::Indicator(_) => return "",
+        };
+        let source = path_of(site, subject).and_then(|path| self.sources.texts.get(path));
+        source.and_then(|source| source.text.get(start..)).unwrap_or_default()
     }
 
     fn document(&self, number: usize) -> Document<'a> {

@@ -7,7 +7,7 @@ use crate::relations::TargetRef;
 use crate::render::maker::{indicator_url, target_url, unit_url};
 use crate::text;
 
-use super::{Draft, Library};
+use super::{Draft, Library, Subject};
 
 /// Bodies are about this long, in syllables.
 const USUAL_BODY: f32 = 500.0;
@@ -32,7 +32,7 @@ fn without_sort(name: &str) -> &str {
 
 impl<'a> Library<'a> {
     pub(super) fn bulletin(&self, id: BulletinId) -> Draft<'a> {
-        let (site, sources) = (self.maker.site, self.sources);
+        let site = self.maker.site;
         let bulletin = site.bulletin(id);
         let mut draft = Draft {
             url: bulletin.url.to_string(),
@@ -66,14 +66,12 @@ impl<'a> Library<'a> {
         draft.prose(2.0, headings.join("\n"), 40.0);
         self.plan(bulletin, &mut draft);
         self.labels(bulletin, &mut draft);
-        let source = sources.texts.get(&bulletin.path).map_or("", |source| source.text.as_str());
-        let body = source.get(bulletin.body.start..).unwrap_or_default();
-        self.body(body, &mut draft);
+        self.body(Subject::Bulletin(id), &mut draft);
         draft
     }
 
-    fn body(&self, body: &str, draft: &mut Draft<'a>) {
-        let text = markdown::plain_text(body);
+    fn body(&self, subject: Subject, draft: &mut Draft<'a>) {
+        let text = markdown::plain_text(self.body_of(subject));
         draft.prose(1.0, text.clone(), USUAL_BODY);
         draft.passages = text;
     }
@@ -218,7 +216,6 @@ impl<'a> Library<'a> {
 
     pub(super) fn page(&self, id: PageId) -> Draft<'a> {
         let page = self.maker.site.page(id);
-        let source = self.sources.texts.get(&page.path).map_or("", |source| source.text.as_str());
         let mut draft = Draft {
             url: page.url.to_string(),
             title: page.title.clone(),
@@ -229,7 +226,7 @@ impl<'a> Library<'a> {
         draft.title(6.0, page.title.as_str());
         let headings: Vec<&str> = page.outline.headings.iter().map(|heading| heading.text.as_str()).collect();
         draft.prose(2.0, headings.join("\n"), 40.0);
-        self.body(source.get(page.body.start..).unwrap_or_default(), &mut draft);
+        self.body(Subject::Page(id), &mut draft);
         draft
     }
 }

@@ -134,21 +134,31 @@ export async function shifts(page) {
 
 // The index
 
-/** The folder of the index of a site, below the site. */
-export function indexFolder(folder) {
-  const found = readdirSync(path.join(folder, "tim-kiem"), { withFileTypes: true });
-  const names = found.filter((entry) => entry.isDirectory() && /^[0-9a-f]{10}$/.test(entry.name)).map((entry) => entry.name);
-  if (names.length !== 1) throw new Error(`${folder} has ${names.length} indexes`);
-  return `tim-kiem/${names[0]}`;
+/** The files of the index of a site by their names, each as its path below the site: those of all, and those of the runs
+ * of documents that the manifest names. */
+function indexPaths(folder) {
+  const place = path.join(folder, "tim-kiem");
+  const folders = readdirSync(place).filter((name) => /^[0-9a-f]{10}$/.test(name));
+  const listed = folders.map((name) => [name, readdirSync(path.join(place, name))]);
+  const heads = listed.filter(([, files]) => files.includes("m.js"));
+  if (heads.length !== 1) throw new Error(`${folder} has ${heads.length} indexes`);
+  const paths = listed.flatMap(([name, files]) => files.map((file) => [file.slice(0, -3), `tim-kiem/${name}/${file}`]));
+  if (new Set(paths.map(([name]) => name)).size !== paths.length) throw new Error(`${folder} has a file of its index twice`);
+  return new Map(paths);
+}
+
+/** The path of a file of the index, below the site. */
+export function indexPath(folder, name) {
+  return indexPaths(folder).get(name);
 }
 
 export function indexFiles(folder) {
-  return readdirSync(path.join(folder, indexFolder(folder))).sort();
+  return [...indexPaths(folder).keys()].sort();
 }
 
 /** The bytes that a file of the index hands over. */
 export function indexBytes(folder, name) {
-  const script = readFileSync(path.join(folder, indexFolder(folder), `${name}.js`), "utf8");
+  const script = readFileSync(path.join(folder, indexPath(folder, name)), "utf8");
   const [, told, data] = /^bantinSearch\.take\("([^"]+)","([A-Za-z0-9+/=]*)"\);\n$/.exec(script);
   if (told !== name) throw new Error(`${name}.js hands over ${told}`);
   return inflateSync(Buffer.from(data, "base64"));
@@ -162,7 +172,7 @@ export function fileOfWord(folder, word) {
 
 /** What results show, by the number of the document. */
 export function documents(folder) {
-  const names = indexFiles(folder).filter((name) => /^d\d+\.js$/.test(name)).map((name) => name.slice(0, -3));
+  const names = indexFiles(folder).filter((name) => /^d\d+$/.test(name));
   names.sort((one, other) => Number(one.slice(1)) - Number(other.slice(1)));
   return names.flatMap((name) => indexBytes(folder, name).toString("utf8").split("\u001e").slice(0, -1)).map((record) => {
     const [kind, url, title, date, unit, number, note, lang] = record.split("\u001f");

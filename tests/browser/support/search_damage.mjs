@@ -3,9 +3,9 @@
 
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { ask, indexBytes, indexFiles, indexFolder, packed, PAGE, phrase, statusOf, still, titles, wordsIn } from "./search.mjs";
+import { ask, indexBytes, indexFiles, indexPath, packed, PAGE, phrase, statusOf, still, titles, wordsIn } from "./search.mjs";
 
-const sent = (folder, name) => readFileSync(path.join(folder, indexFolder(folder), `${name}.js`), "utf8");
+const sent = (folder, name) => readFileSync(path.join(folder, indexPath(folder, name)), "utf8");
 const bent = (text, place) => text.slice(0, place) + (text[place] === "A" ? "B" : "A") + text.slice(place + 1);
 const other = (name) => (name.startsWith("t") ? "d0" : "t0");
 
@@ -58,7 +58,7 @@ async function said(page) {
 
 /** One of each kind of file, and the last; every file would take minutes and say the same. */
 export function kindsOfFiles(folder) {
-  const names = indexFiles(folder).map((file) => file.slice(0, -3));
+  const names = indexFiles(folder);
   return [...new Set(["m", "v", "c", "d0", "d1", "f-kind", "f-unit", ...["t", "x"].flatMap((letter) => {
     const some = names.filter((name) => name.startsWith(letter));
     return [some[0], some.at(-1)];
@@ -67,7 +67,7 @@ export function kindsOfFiles(folder) {
 
 /** Serves the file damaged, asks for all that it is for, then serves it whole and asks again; gives what went wrong. */
 export async function damaged(page, { server, folder }, name, content, mustTell) {
-  const file = `**/${indexFolder(folder)}/${name}.js`;
+  const file = `**/${indexPath(folder, name)}`;
   const body = content(folder, name);
   await page.route(file, (route) => (body === null
     ? route.fulfill({ status: 404, contentType: "text/html", body: "" })

@@ -22,13 +22,33 @@ impl SearchIndex {
             folder.starts_with("tim-kiem/").then_some((folder, name, bytes))
         });
         let mut index = Self { folder: String::new(), files: BTreeMap::new() };
+        let mut folders: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for (folder, name, bytes) in scripts {
-            assert!(index.folder.is_empty() || index.folder == folder, "one folder: {} and {folder}", index.folder);
-            index.folder = folder.to_owned();
-            index.files.insert(name.to_owned(), handed_over(name, bytes));
+            let is_new = index.files.insert(name.to_owned(), handed_over(name, bytes)).is_none();
+            assert!(is_new, "{name} stands in two folders");
+            folders.entry(folder).or_default().push(name);
         }
-        assert!(index.files.contains_key("m"), "an index has a manifest");
+        let head = folders.iter().find(|(_, names)| names.contains(&"m")).expect("an index has a manifest").0;
+        index.folder = (*head).to_owned();
+        folders.remove(index.folder.as_str());
+        let told: Vec<&str> = index.manifest(4).split('\n').filter(|name| !name.is_empty()).collect();
+        for (at, run) in told.iter().enumerate() {
+            let names = folders.remove(format!("tim-kiem/{run}").as_str()).expect("a folder that the manifest names");
+            let first = |name: &str| (number(&name[1..]) * if name.starts_with('d') { 32 } else { 8 }) / index.size(4);
+            assert!(names.iter().all(|name| first(name) == at), "run {at} has its own documents: {names:?}");
+        }
+        assert_eq!(folders, BTreeMap::new(), "folders that the manifest does not name");
         index
+    }
+
+    /// A part of the manifest: numbers, first terms, abbreviations, kinds, folders of runs.
+    fn manifest(&self, at: usize) -> &str {
+        self.text("m").split('\u{1e}').nth(at).expect("a part of the manifest")
+    }
+
+    /// Its numbers: format, documents, results a file, texts a file, documents a run.
+    fn size(&self, at: usize) -> usize {
+        number(self.manifest(0).split(' ').nth(at).expect("a number"))
     }
 
     pub fn text(&self, name: &str) -> &str {
@@ -37,8 +57,7 @@ impl SearchIndex {
 
     /// How many documents the manifest counts.
     pub fn count(&self) -> usize {
-        let numbers = self.text("m").split('\u{1e}').next().expect("numbers");
-        numbers.split(' ').nth(1).and_then(|count| count.parse().ok()).expect("a count")
+        self.size(1)
     }
 
     /// What the results show: kind, address, title, day, unit, number, note, language.
@@ -96,6 +115,10 @@ impl SearchIndex {
         let texts = self.files.iter().filter(|(name, _)| !name.starts_with('t'));
         texts.map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).chain([terms]).collect()
     }
+}
+
+fn number(text: &str) -> usize {
+    text.parse().unwrap_or_else(|_| panic!("{text} is a number"))
 }
 
 fn records(text: &str) -> Vec<&str> {

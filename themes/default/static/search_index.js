@@ -5,7 +5,7 @@
 (function (root) {
   const search = (root.bantinSearch = root.bantinSearch || {});
   const RECORD = "\u001e", PART = "\u001f";
-  const VERSION = 1;
+  const VERSION = 2;
   /** How long a file may take, in milliseconds, before the answer does without it. */
   const PATIENCE = 8000;
   const utf8 = new TextDecoder();
@@ -73,12 +73,15 @@
   }
 
   function readManifest(bytes) {
-    const [numbers, firsts, abbreviations, kinds] = utf8.decode(bytes).split(RECORD);
-    const [version, count, group, texts] = numbers.split(" ").map(Number);
+    const [numbers, firsts, abbreviations, kinds, folders] = utf8.decode(bytes).split(RECORD);
+    const [version, count, group, texts, run] = numbers.split(" ").map(Number);
     if (version !== VERSION) throw new Error("version");
     const lines = (text) => (text ? text.split("\n") : []);
     const parts = (text) => lines(text).map((line) => line.split(PART));
-    return { count, group, texts, firsts: lines(firsts), abbreviations: parts(abbreviations), kinds: parts(kinds) };
+    return {
+      count, group, texts, run, firsts: lines(firsts), folders: lines(folders), abbreviations: parts(abbreviations),
+      kinds: parts(kinds),
+    };
   }
 
   /** Syllables, with the number of bits of the number of their documents. */
@@ -172,9 +175,10 @@
   search.open = (folder, load) => {
     const files = new Map();
     const failed = new Set();
-    const get = (name, read) => {
+    /** A file; `place` leads from the folder to that of a run of documents. */
+    const get = (name, read, place = "") => {
       if (!files.has(name)) {
-        const bytes = load ? load(name) : loadScript(folder, name).then(inflate);
+        const bytes = load ? load(place + name) : loadScript(folder + place, name).then(inflate);
         files.set(name, bytes.then(read).then((content) => {
           failed.delete(name);
           return content;
@@ -231,7 +235,8 @@
     async function part(letter, size, document, read) {
       const known = await manifest();
       if (!known || !known[size]) return null;
-      const shard = await get(letter + Math.floor(document / known[size]), read);
+      const place = `../${known.folders[Math.floor(document / known.run)]}/`;
+      const shard = await get(letter + Math.floor(document / known[size]), read, place);
       return (shard && shard[document % known[size]]) || null;
     }
 
