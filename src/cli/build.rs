@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
@@ -72,13 +73,19 @@ pub fn build(arguments: &BuildArgs, terminal: &Terminal) -> Result<Outcome> {
     threads(&arguments.site)?;
     let timings = Timings::new(arguments.timings);
     let clock = Instant::now();
-    let (sources, found) = timings.stage("discover", || discover(&arguments.site.site))?;
+    let site = &arguments.site.site;
+    let output = arguments.output.clone().unwrap_or_else(|| site.join("public"));
+    let shelf = if arguments.no_cache { Shelf::none() } else { Shelf::new(site, &output) };
+    let (discovered, ledger) =
+        rayon::join(|| timings.stage("discover", || discover(site)), || timings.stage("ledger", || shelf.load()));
+    let (sources, found) = discovered?;
     let reading = clock.elapsed();
     let job = Job { arguments, terminal, timings: &timings, sources: &sources, reading, clock };
-    let outcome = job.run(found)?;
+    let outcome = job.run(found, output, shelf, ledger)?;
     if arguments.timings {
         print(&timings::shown(&timings.found(), clock.elapsed(), terminal.lang))?;
     }
+    leave(sources);
     Ok(outcome)
 }
 
@@ -93,14 +100,10 @@ struct Job<'a> {
 }
 
 impl Job<'_> {
-    fn run(&self, found: Vec<Diagnostic>) -> Result<Outcome> {
-        let site = &self.arguments.site.site;
-        let output = self.arguments.output.clone().unwrap_or_else(|| site.join("public"));
-        let shelf = if self.arguments.no_cache { Shelf::none() } else { Shelf::new(site, &output) };
+    fn run(&self, found: Vec<Diagnostic>, output: PathBuf, shelf: Shelf, ledger: Option<Ledger>) -> Result<Outcome> {
         let program = program();
         let told = self.told(&program, &found);
         let inputs = with_addresses(&told, self.addresses());
-        let ledger = self.timings.stage("ledger", || shelf.load());
         let is_there = |ledger: &&Ledger| {
             let is_there = || known(&output, ledger).len() == ledger.files.len() && Disk::is_tidy(&output);
             ledger.inputs == inputs && self.timings.stage("look", is_there)
@@ -178,9 +181,7 @@ impl Job<'_> {
         let mut checked = compile::check(self.sources, found, self.options(), arguments.strict, earlier, self.timings);
         let checking = checking.elapsed();
         terminal.diagnostics(&checked.diagnostics, self.sources, false);
-        if let Some(kept) = checked.kept.take() {
-            self.timings.stage("keep", || files.store(&kept));
-        }
+        let _storing = checked.kept.take().map(|kept| Storing::start(files, kept));
         if checked.errors() > 0 {
             return Ok(refused(terminal, &checked, &before.output));
         }
@@ -233,6 +234,7 @@ impl Job<'_> {
             tasks: rendered.made.tasks,
         };
         self.timings.stage("keep", || before.shelf.store(&ledger));
+        leave((ledger, checked.site, rendered.relations, past));
         Ok(Outcome::Done)
     }
 
@@ -264,6 +266,30 @@ impl Job<'_> {
         self.terminal.say(&format!("\n{}", words(self.terminal, done, times)));
         self.terminal.hidden(hidden);
     }
+}
+
+/// What was read of the files of a site, on its way to the disk while the build goes on. Whoever drops it waits for it.
+struct Storing(Option<JoinHandle<()>>);
+
+impl Storing {
+    fn start(files: Files, kept: Vec<u8>) -> Self {
+        Self(Some(std::thread::spawn(move || files.store(&kept))))
+    }
+}
+
+impl Drop for Storing {
+    fn drop(&mut self) {
+        if let Some(thread) = self.0.take() {
+            // It cannot panic; and if it did, the next build would read all files.
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Leaves memory to the system, which takes it back as a whole when the program ends: taking a large site apart, value
+/// by value, would cost a tenth of a second.
+fn leave<T>(value: T) {
+    std::mem::forget(value);
 }
 
 /// What a build knows of the last one into the same folder, and where it leaves what it knows to the next.

@@ -209,7 +209,7 @@ fn page(whole: &mut Whole, root: &Path, disk: &Path) -> Option<BTreeMap<String, 
 /// Builds the whole site in memory, with what the last build left.
 fn build(arguments: &ServeArgs, terminal: &Terminal, last: &Last) -> Result<Built> {
     let (sources, found) = discover(&arguments.site.site)?;
-    let earlier: Earlier = postcard::from_bytes(&last.earlier).unwrap_or_default();
+    let earlier = Earlier::from_bytes(&last.earlier).unwrap_or_default();
     let quiet = Timings::default();
     let mut checked = compile::check(&sources, found, options(&arguments.site), false, Some(earlier), &quiet);
     terminal.diagnostics(&checked.diagnostics, &sources, false);

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use crate::diagnostics::{self, At, Diagnostic};
 use crate::discover::Sources;
@@ -49,10 +48,26 @@ enum File {
 type Bulletin = Box<Parsed<Document<BulletinFront>>>;
 
 /// Files as an earlier build read them, by the print of their text: bulletins, which are nearly all files of a site.
-#[derive(Debug, Default, Serialize, Deserialize)]
-pub struct Earlier(HashMap<SourcePath, ([u8; 32], Bulletin)>);
+#[derive(Debug, Default)]
+pub struct Earlier(HashMap<SourcePath, KeptBulletin>);
+
+type KeptBulletin = ([u8; 32], Bulletin);
 
 impl Earlier {
+    /// From what [`Read::kept`] gave; `None` where it is something else.
+    pub fn from_bytes(mut bytes: &[u8]) -> Option<Self> {
+        let mut pieces = Vec::new();
+        while !bytes.is_empty() {
+            let (length, rest) = bytes.split_first_chunk()?;
+            let (piece, rest) = rest.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
+            pieces.push(piece);
+            bytes = rest;
+        }
+        let read = |piece: &&[u8]| postcard::from_bytes::<Vec<(SourcePath, KeptBulletin)>>(piece).ok();
+        let read: Vec<Vec<_>> = pieces.par_iter().map(read).collect::<Option<_>>()?;
+        Some(Self(read.into_iter().flatten().collect()))
+    }
+
     /// The file, where its text is the same.
     fn take(&mut self, path: &SourcePath, print: &[u8; 32]) -> Option<Bulletin> {
         let (known, parsed) = self.0.remove(path)?;
@@ -67,19 +82,25 @@ pub struct Read {
     pub kept: Option<Vec<u8>>,
 }
 
-/// How [`Earlier`] is kept: borrowed from the files of this build.
-#[derive(Serialize)]
-struct Kept<'a>(BTreeMap<&'a SourcePath, (&'a [u8; 32], &'a Parsed<Document<BulletinFront>>)>);
+/// How many files are kept together, to be written and read side by side with others.
+const KEPT_TOGETHER: usize = 512;
 
+/// The bulletins for [`Earlier::from_bytes`]: pieces, each after its length in eight bytes.
 fn kept(sources: &Sources, files: &[(&SourcePath, File)]) -> Option<Vec<u8>> {
-    let bulletins = files.iter().filter_map(|(path, file)| match file {
-        File::Bulletin(parsed) => Some((*path, (&sources.texts[path].print, &**parsed))),
-        _ => None,
-    });
-    let kept = Kept(bulletins.collect());
-    // Grown step by step, the list would for a moment take twice its size.
-    let size = postcard::experimental::serialized_size(&kept).ok()?;
-    postcard::to_extend(&kept, Vec::with_capacity(size)).ok()
+    let piece = |files: &[(&SourcePath, File)]| {
+        let bulletins = files.iter().filter_map(|(path, file)| match file {
+            File::Bulletin(parsed) => Some((*path, (&sources.texts[path].print, &**parsed))),
+            _ => None,
+        });
+        postcard::to_allocvec(&bulletins.collect::<Vec<_>>()).ok()
+    };
+    let pieces: Vec<Vec<u8>> = files.par_chunks(KEPT_TOGETHER).map(piece).collect::<Option<_>>()?;
+    let mut kept = Vec::with_capacity(pieces.iter().map(|piece| piece.len() + 8).sum());
+    for piece in pieces {
+        kept.extend((piece.len() as u64).to_le_bytes());
+        kept.extend(piece);
+    }
+    Some(kept)
 }
 
 /// Reads every text of `sources`. A file with a mistake is left out, and the mistake is among the diagnostics. `keep`:

@@ -163,7 +163,7 @@ impl Files {
         let read = || {
             let body = read(&self.path)?;
             let body = body.strip_prefix(self.program.as_bytes())?;
-            postcard::from_bytes(body).ok()
+            Earlier::from_bytes(body)
         };
         read().unwrap_or_default()
     }
