@@ -4,7 +4,7 @@
 //! read in chunks, in parallel; the chunks are then merged term by term, so that the result does not depend on how many
 //! chunks there were.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::collections::binary_heap::{BinaryHeap, PeekMut};
 
@@ -69,6 +69,9 @@ pub struct Chunk {
     postings: Vec<(TermId, Posting)>,
     found: Vec<Found>,
     words: Vec<Word>,
+    /// Of each term: whether synonyms begin with it, once that was asked. A text has thousands of words, but few of them
+    /// for the first time.
+    begins: Vec<Option<bool>>,
 }
 
 enum Key {
@@ -91,7 +94,7 @@ struct Word {
 }
 
 impl Chunk {
-    /// Reads one document; documents come in ascending order.
+    /// Reads one document; documents come in ascending order, and all of a chunk with the same synonyms.
     pub fn add(&mut self, document: u32, fields: &[Field], synonyms: &Synonyms) {
         for field in fields {
             self.read(field, synonyms);
@@ -99,7 +102,9 @@ impl Chunk {
         let mut found = std::mem::take(&mut self.found);
         // The heaviest spelling of a term is the one that is shown for it.
         // Weights are positive, and positive numbers stand in the order of their bits.
-        found.sort_unstable_by_key(|found| (found.term, Reverse(found.weight.to_bits()), found.form));
+        found.sort_unstable_by_key(|found| {
+            (u64::from(found.term) << 32 | u64::from(!found.weight.to_bits()), found.form)
+        });
         for same in found.chunk_by(|a, b| a.term == b.term) {
             let weight: f32 = same.iter().map(|found| found.weight).sum();
             let in_title = same.iter().any(|found| found.in_title);
@@ -140,6 +145,12 @@ impl Chunk {
                 Key::Syllable(text) => text.as_str(),
                 Key::Pair(..) => "",
             };
+            let begins = self.begins[words[start].term as usize];
+            let begins = begins.unwrap_or_else(|| synonyms.begin_with(key(&words[start])));
+            self.begins[words[start].term as usize] = Some(begins);
+            if !begins {
+                continue;
+            }
             let others: Vec<_> = synonyms.at(key(&words[start]), |offset| words.get(start + offset).map(key)).collect();
             for other in others {
                 let other: Vec<Word> = other
@@ -185,11 +196,14 @@ impl Chunk {
     fn enter(&mut self, key: Key) -> TermId {
         self.keys.push(key);
         self.tallies.push((0, 0));
+        self.begins.push(None);
         (self.keys.len() - 1) as TermId
     }
 
     /// Sorts the terms by their keys, and the postings into their terms. Documents count from `start`.
-    pub fn finish(self, start: u32) -> Terms {
+    pub fn finish(mut self, start: u32) -> Terms {
+        // What terms were found by goes first: their postings are about to take their room a second time.
+        (self.syllables, self.pairs) = Default::default();
         let mut names = String::new();
         let mut name_ends = Vec::with_capacity(self.keys.len());
         for key in &self.keys {

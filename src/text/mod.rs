@@ -20,6 +20,6 @@ pub use format::{format_bytes, format_count, format_date, format_date_long};
 pub use html::escape_html;
 pub use nearest::did_you_mean;
 pub use normal::{capital, fold, headline, nfc, normalize, slug, squeeze};
-pub(crate) use normal::{fold_char, is_alphanumeric};
+pub(crate) use normal::{fold_char, is_alphabetic, is_alphanumeric};
 pub use printable::{printable, steers};
 pub use typeset::{kept_together, unbroken, words};

@@ -73,11 +73,21 @@ pub fn headline(text: &str, longest: usize) -> Cow<'_, str> {
 pub(crate) fn is_alphanumeric(letter: char) -> bool {
     match letter {
         '\0'..='\u{7f}' => letter.is_ascii_alphanumeric(),
-        // Latin-1 letters but for × and ÷, Latin Extended-A and -B, Latin Extended Additional: nothing but letters.
-        '\u{c0}'..='\u{24f}' => !matches!(letter, '×' | '÷'),
-        '\u{1e00}'..='\u{1eff}' => true,
-        _ => letter.is_alphanumeric(),
+        _ => is_latin(letter) || letter.is_alphanumeric(),
     }
+}
+
+/// Whether a character is a letter, as [`char::is_alphabetic`] says; as fast as [`is_alphanumeric`].
+pub(crate) fn is_alphabetic(letter: char) -> bool {
+    match letter {
+        '\0'..='\u{7f}' => letter.is_ascii_alphabetic(),
+        _ => is_latin(letter) || letter.is_alphabetic(),
+    }
+}
+
+/// Latin-1 letters but for × and ÷, Latin Extended-A and -B, Latin Extended Additional: nothing but letters.
+fn is_latin(letter: char) -> bool {
+    matches!(letter, '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
 }
 
 /// Lower case without marks: `Đường` and `duong` fold to the same text. Everything that is not a letter stays.
@@ -170,6 +180,7 @@ mod tests {
     fn letters_and_digits_are_those_of_the_standard_library() {
         for letter in '\0'..=char::MAX {
             assert_eq!(is_alphanumeric(letter), letter.is_alphanumeric(), "{letter:?}");
+            assert_eq!(is_alphabetic(letter), letter.is_alphabetic(), "{letter:?}");
         }
     }
 

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{Number, ValueError, parse_number};
-use crate::text::{fold, fold_char};
+use crate::text::{fold, fold_char, is_alphanumeric};
 
 /// What a token is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -213,7 +213,7 @@ enum Class {
 fn class_of(letter: char) -> Class {
     if letter.is_ascii_digit() {
         Class::Digit
-    } else if letter.is_alphanumeric() || unicode_normalization::char::is_combining_mark(letter) {
+    } else if is_alphanumeric(letter) || unicode_normalization::char::is_combining_mark(letter) {
         Class::Letter
     } else {
         Class::Sign

@@ -33,6 +33,8 @@ pub struct Archive {
     bytes: Vec<u8>,
     entries: Vec<Entry>,
     packer: Compress,
+    /// The text of the file that is being written, before it is packed; one memory for all files.
+    pending: String,
 }
 
 thread_local! {
@@ -45,19 +47,22 @@ thread_local! {
 struct Packed {
     crc: Crc,
     bytes: Vec<u8>,
+    /// How long the text was.
+    size: u64,
 }
 
-/// Ends of files that have been packed already.
+/// Ends of files that have been packed already, by a name for each.
 #[derive(Debug, Default)]
 pub struct Endings(RwLock<HashMap<String, Arc<Packed>>>);
 
 impl Endings {
-    fn packed(&self, text: &str) -> Arc<Packed> {
-        if let Some(packed) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(text) {
+    /// The text is neither made nor hashed where its name is known.
+    fn packed(&self, name: &str, text: impl FnOnce() -> String) -> Arc<Packed> {
+        if let Some(packed) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(name) {
             return Arc::clone(packed);
         }
-        let packed = Arc::new(Packed::new(text));
-        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(text.to_owned(), Arc::clone(&packed));
+        let packed = Arc::new(Packed::new(&text()));
+        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), Arc::clone(&packed));
         packed
     }
 }
@@ -67,16 +72,15 @@ impl Packed {
         let (mut bytes, mut packer) = (Vec::new(), packer());
         let mut crc = Crc::new();
         crc.update(text.as_bytes());
+        packer.reset();
         pack(&mut packer, text.as_bytes(), &mut bytes, FlushCompress::Finish);
         PACKER.set(Some(packer));
-        Self { crc, bytes }
+        Self { crc, bytes, size: text.len() as u64 }
     }
 }
 
 fn packer() -> Compress {
-    let mut packer = PACKER.take().unwrap_or_else(|| Compress::new(Compression::new(LEVEL), false));
-    packer.reset();
-    packer
+    PACKER.take().unwrap_or_else(|| Compress::new(Compression::new(LEVEL), false))
 }
 
 /// A stored block (RFC 1951, 3.2.4): whether it is the last one, its length twice, and the text itself.
@@ -120,15 +124,18 @@ struct Entry {
 pub struct FileWriter<'a> {
     bytes: &'a mut Vec<u8>,
     packer: &'a mut Compress,
+    /// Whether the deflater has begun with this file. Forgetting the last one clears 128 KB, which most files of a small
+    /// workbook need not wait for.
+    is_packing: bool,
     crc: Crc,
     size: u64,
-    pending: String,
+    pending: &'a mut String,
 }
 
 impl FileWriter<'_> {
     /// Where text is added; [`FileWriter::settle`] hands it on from time to time.
     pub fn text(&mut self) -> &mut String {
-        &mut self.pending
+        self.pending
     }
 
     /// Hands gathered text on where there is enough of it.
@@ -144,33 +151,35 @@ impl FileWriter<'_> {
     }
 
     fn pack(&mut self, flush: FlushCompress) {
-        let text = std::mem::take(&mut self.pending);
-        self.crc.update(text.as_bytes());
+        let text = self.pending.as_bytes();
+        self.crc.update(text);
         if self.size == 0 && text.len() <= SHORT && flush != FlushCompress::None {
-            store(text.as_bytes(), self.bytes, flush == FlushCompress::Finish);
+            store(text, self.bytes, flush == FlushCompress::Finish);
         } else {
-            pack(self.packer, text.as_bytes(), self.bytes, flush);
+            if !self.is_packing {
+                self.packer.reset();
+                self.is_packing = true;
+            }
+            pack(self.packer, text, self.bytes, flush);
         }
         self.size += text.len() as u64;
-        self.pending = text;
         self.pending.clear();
     }
 
     /// Ends the file with a text that is packed already, or will not be packed again.
-    fn end_with(&mut self, text: &str, endings: &Endings) {
+    fn end_with(&mut self, packed: &Packed) {
         if self.size() > 0 {
             self.pack(FlushCompress::Full);
         }
-        let packed = endings.packed(text);
         self.crc.combine(&packed.crc);
-        self.size += text.len() as u64;
+        self.size += packed.size;
         self.bytes.extend(&packed.bytes);
     }
 }
 
 impl Archive {
     pub fn new() -> Self {
-        Self { bytes: Vec::with_capacity(8 * 1024), entries: Vec::new(), packer: packer() }
+        Self { bytes: Vec::with_capacity(8 * 1024), entries: Vec::new(), packer: packer(), pending: String::new() }
     }
 
     /// Adds the file that `write` makes. One file stays under 4 GiB; whoever may write more must stop before.
@@ -182,12 +191,25 @@ impl Archive {
         })
     }
 
-    /// Adds a file whose `ending` many archives have: after what `write` makes it is taken as `endings` keeps it, packed.
-    pub fn file_ending(&mut self, name: &str, write: impl FnOnce(&mut FileWriter), ending: &str, endings: &Endings) {
+    /// Adds a file whose ending many archives have: after `beginning` it is taken as `endings` keeps it, packed, under a
+    /// name that no other text may have.
+    pub fn file_ending(
+        &mut self,
+        name: &str,
+        beginning: &str,
+        (ending, text): (&str, impl FnOnce() -> String),
+        endings: &Endings,
+    ) {
+        let packed = endings.packed(ending, text);
         self.add(name, |writer| {
-            write(writer);
-            writer.end_with(ending, endings);
+            writer.text().push_str(beginning);
+            writer.end_with(&packed);
         });
+    }
+
+    /// Adds a file that is the same in all archives which have one of this name and `count`.
+    pub fn file_alike(&mut self, name: &str, count: usize, text: impl FnOnce() -> String, endings: &Endings) {
+        self.file_ending(name, "", (&format!("{name} {count}"), text), endings);
     }
 
     fn add<T>(&mut self, name: &str, write: impl FnOnce(&mut FileWriter) -> T) -> T {
@@ -196,13 +218,13 @@ impl Archive {
         // The sizes are not known yet: the same header is written again over this one.
         self.bytes.extend(entry.local_header());
         let data = self.bytes.len();
-        self.packer.reset();
         let mut writer = FileWriter {
             bytes: &mut self.bytes,
             packer: &mut self.packer,
+            is_packing: false,
             crc: Crc::new(),
             size: 0,
-            pending: String::new(),
+            pending: &mut self.pending,
         };
         let value = write(&mut writer);
         entry.crc = writer.crc.sum();

@@ -1,7 +1,6 @@
 //! One bulletin as data, beside its page.
 
 use serde::Serialize;
-use serde_json::{Map, Value};
 
 use crate::model::BulletinId;
 use crate::relations::TargetRef;
@@ -9,10 +8,9 @@ use crate::render::maker::Maker;
 use crate::render::views;
 
 use super::archive::Endings;
-use super::plain::{cell_json, csv};
+use super::plain::{Row, csv};
 use super::rows::{date_basis, target_row};
-use super::workbook::workbook;
-use super::{Cell, SETS, Set, description};
+use super::{Cell, SETS, Set, described};
 
 /// A bulletin as data: what its page shows, with the targets' values typed.
 #[derive(Serialize)]
@@ -36,7 +34,7 @@ struct BulletinData<'a> {
     summary: &'a str,
     decision: Option<&'a views::Decision>,
     plan: Option<&'a views::Plan>,
-    targets: Vec<Map<String, Value>>,
+    targets: Vec<Row<'a>>,
     results: &'a [views::ResultRow],
     attachments: &'a [views::Attachment],
     corrections: &'a [views::Step],
@@ -49,13 +47,28 @@ struct Named<'a> {
     name: &'a str,
 }
 
-/// The data of a bulletin beside its page, from the view that the page is made of.
-pub fn bulletin_json(maker: Maker, id: BulletinId, view: &views::Bulletin) -> Vec<u8> {
+/// The data of a bulletin beside its page, each with its extension: all of it as JSON, from the view that the page is made
+/// of, and its targets alone, as they stand in the register, as CSV and XLSX, where it has any.
+pub fn bulletin_files(
+    maker: Maker,
+    id: BulletinId,
+    view: &views::Bulletin,
+    endings: &Endings,
+) -> Vec<(&'static str, Vec<u8>)> {
+    let (set, rows) = (target_set(), target_rows(maker, id));
+    let mut files = vec![("json", bulletin_json(maker, id, view, &rows))];
+    if !rows.is_empty() {
+        let bulletin = maker.site.bulletin(id);
+        let about = (bulletin.title.clone(), maker.absolute(bulletin.url.as_str()));
+        files.push(("csv", csv(set.fields, &rows)));
+        files.push(("xlsx", described(maker, set, &rows, about, endings)));
+    }
+    files
+}
+
+fn bulletin_json(maker: Maker, id: BulletinId, view: &views::Bulletin, targets: &[Vec<Cell>]) -> Vec<u8> {
     let site = maker.site;
     let bulletin = site.bulletin(id);
-    let target = |row: Vec<Cell>| {
-        target_set().fields.iter().zip(&row).map(|((name, _), cell)| ((*name).to_owned(), cell_json(cell))).collect()
-    };
     let data = BulletinData {
         format: 1,
         title: &bulletin.title,
@@ -76,7 +89,7 @@ pub fn bulletin_json(maker: Maker, id: BulletinId, view: &views::Bulletin) -> Ve
         summary: &bulletin.summary,
         decision: view.decision.as_ref(),
         plan: view.plan.as_ref(),
-        targets: target_rows(maker, id).into_iter().map(target).collect(),
+        targets: targets.iter().map(|cells| Row { fields: target_set().fields, cells }).collect(),
         results: &view.results,
         attachments: &view.attachments,
         corrections: &view.corrections,
@@ -85,18 +98,6 @@ pub fn bulletin_json(maker: Maker, id: BulletinId, view: &views::Bulletin) -> Ve
     let mut bytes = serde_json::to_vec(&data).expect("a bulletin of plain values is JSON");
     bytes.push(b'\n');
     bytes
-}
-
-/// The targets of a bulletin alone, as they stand in the register: CSV and XLSX, or nothing where it has none.
-pub fn target_files(maker: Maker, id: BulletinId, endings: &Endings) -> Option<[(&'static str, Vec<u8>); 2]> {
-    let bulletin = maker.site.bulletin(id);
-    if bulletin.targets.is_empty() {
-        return None;
-    }
-    let (set, rows) = (target_set(), target_rows(maker, id));
-    let address = maker.absolute(bulletin.url.as_str());
-    let about = description(maker, set, bulletin.title.clone(), rows.len(), address);
-    Some([("csv", csv(set.fields, &rows)), ("xlsx", workbook(set.fields, &rows, &about, endings))])
 }
 
 fn target_set() -> &'static Set {

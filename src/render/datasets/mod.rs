@@ -9,7 +9,7 @@ mod rows;
 mod workbook;
 
 pub use archive::Endings;
-pub use bulletin::{bulletin_json, target_files};
+pub use bulletin::bulletin_files;
 pub use catalogue::{catalogue, view};
 
 use jiff::civil::Date;
@@ -24,7 +24,7 @@ use super::{RenderError, Task, views};
 
 use plain::{csv, json_rows};
 use rows::*;
-use workbook::{About, workbook};
+use workbook::{About, Meanings, workbook};
 
 /// How many data sets a site has.
 pub const COUNT: usize = SETS.len();
@@ -278,7 +278,10 @@ fn write_set(maker: Maker, output: &Recorder, set: &Set, endings: &Endings) -> R
     for (_, extension, _) in FORMATS {
         let bytes = match extension {
             "csv" => csv(set.fields, &rows),
-            "xlsx" => workbook(set.fields, &rows, &about(maker, set, rows.len()), endings),
+            "xlsx" => {
+                let (title, register) = (set_title(maker, set.id).to_owned(), maker.absolute(set.register));
+                described(maker, set, &rows, (title, register), endings)
+            }
             _ => json_rows(set.fields, &rows),
         };
         output.write(&OutputPath::new(format!("{}.{extension}", set.path)), bytes)?;
@@ -290,14 +293,15 @@ fn set_title<'a>(maker: Maker<'a>, id: &str) -> &'a str {
     maker.words.find(&format!("set_{id}")).unwrap_or_default()
 }
 
-/// What the workbook of a data set says of it.
-fn about(maker: Maker, set: &Set, rows: usize) -> About {
-    let title = set_title(maker, set.id).to_owned();
-    let register = maker.absolute(set.register);
-    description(maker, set, title, rows, register)
-}
-
-fn description(maker: Maker, set: &Set, title: String, rows: usize, address: Option<String>) -> About {
+/// The workbook of rows of a data set, with what it says of them: their title and the address of their page, where that
+/// is known, and what all rows of the set have in common.
+fn described(
+    maker: Maker,
+    set: &Set,
+    rows: &[Vec<Cell>],
+    (title, address): (String, Option<String>),
+    endings: &Endings,
+) -> Vec<u8> {
     let (words, settings) = (maker.words, &maker.site.settings);
     let word = |key| words.get(key).to_owned();
     let licence = settings.licence.as_ref().map(|licence| match &licence.url {
@@ -309,17 +313,20 @@ fn description(maker: Maker, set: &Set, title: String, rows: usize, address: Opt
     let facts = [
         ("data_set", Some(title.clone())),
         ("one_row_is", words.find(&format!("set_row_{}", set.id)).map(str::to_owned)),
-        ("rows", Some(super::format::count(rows, maker.lang))),
+        ("rows", Some(super::format::count(rows.len(), maker.lang))),
         ("licence", Some(licence.unwrap_or_else(|| word("no_licence")))),
         ("source", Some(source)),
         ("page_address", address),
         ("built_on", Some(super::format::day(maker.site.options.today).text)),
     ];
     let facts = facts.into_iter().filter_map(|(key, value)| Some((word(key), value?)));
-    let fields = set.fields.iter().map(|field| catalogue::field(maker, *field));
-    let fields = fields.map(|field| [field.name.to_owned(), field.kind_name, field.unit, field.description]);
-    let header = ["column", "column_kind", "unit_of_measure", "meaning"].map(word);
-    About {
+    let meanings = || {
+        let fields = set.fields.iter().map(|field| catalogue::field(maker, *field));
+        let fields = fields.map(|field| [field.name.to_owned(), field.kind_name, field.unit, field.description]);
+        let header = ["column", "column_kind", "unit_of_measure", "meaning"].map(word);
+        std::iter::once(header).chain(fields).collect()
+    };
+    let about = About {
         sheet: set_title(maker, set.id).to_owned(),
         description_sheet: word("workbook_description"),
         creator: owner.unwrap_or(&settings.title).to_owned(),
@@ -327,8 +334,9 @@ fn description(maker: Maker, set: &Set, title: String, rows: usize, address: Opt
         lang: maker.lang.tag(),
         created: maker.site.options.today,
         facts: facts.collect(),
-        fields: std::iter::once(header).chain(fields).collect(),
-    }
+        fields: Meanings { name: format!("{} {}", set.id, maker.lang), rows: &meanings },
+    };
+    workbook(set.fields, rows, &about, endings)
 }
 
 /// The links under a register; sizes stand on the page of open data.

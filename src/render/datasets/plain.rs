@@ -1,6 +1,8 @@
 //! Rows as CSV and as JSON.
 
-use serde_json::{Map, Value, json};
+use std::borrow::Cow;
+
+use serde::{Serialize, Serializer};
 
 use super::{Cell, Field};
 
@@ -10,25 +12,29 @@ pub(super) fn csv(fields: &[Field], rows: &[Vec<Cell>]) -> Vec<u8> {
     let names = fields.iter().map(|(name, _)| *name);
     let mut written = writer.write_record(names);
     for row in rows {
-        let cells = row.iter().map(|cell| match cell {
-            Cell::Empty => String::new(),
-            Cell::Text(text) => guarded(text),
-            Cell::Code(code) => (*code).to_owned(),
-            Cell::Integer(number) => number.to_string(),
-            Cell::Number(number) => number.plain(),
-            Cell::Date(day) => day.to_string(),
-        });
-        written = written.and_then(|()| writer.write_record(cells));
+        for cell in row {
+            let text: Cow<str> = match cell {
+                Cell::Empty => "".into(),
+                Cell::Text(text) => guarded(text),
+                Cell::Code(code) => (*code).into(),
+                Cell::Integer(number) => number.to_string().into(),
+                Cell::Number(number) => number.plain().into(),
+                Cell::Date(day) => day.to_string().into(),
+            };
+            written = written.and_then(|()| writer.write_field(text.as_bytes()));
+        }
+        // A record of fields that are written already.
+        written = written.and_then(|()| writer.write_record(None::<&[u8]>));
     }
     written.expect("writing to memory does not fail");
     writer.into_inner().expect("writing to memory does not fail")
 }
 
 /// A text that a spreadsheet would run as a formula gets an apostrophe in front (OWASP, "CSV Injection").
-fn guarded(text: &str) -> String {
-    match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        true => format!("'{text}"),
-        false => text.to_owned(),
+fn guarded(text: &str) -> Cow<'_, str> {
+    match text.as_bytes().first() {
+        Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r') => format!("'{text}").into(),
+        _ => text.into(),
     }
 }
 
@@ -37,22 +43,34 @@ pub(super) fn json_rows(fields: &[Field], rows: &[Vec<Cell>]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(rows.len() * 256 + 8);
     bytes.extend_from_slice(b"[\n");
     for (index, row) in rows.iter().enumerate() {
-        let object: Map<String, Value> =
-            fields.iter().zip(row).map(|((name, _), cell)| ((*name).to_owned(), cell_json(cell))).collect();
-        bytes.extend(serde_json::to_vec(&object).expect("a map of plain values is JSON"));
+        serde_json::to_writer(&mut bytes, &Row { fields, cells: row }).expect("a map of plain values is JSON");
         bytes.extend_from_slice(if index + 1 < rows.len() { b",\n" } else { b"\n" });
     }
     bytes.extend_from_slice(b"]\n");
     bytes
 }
 
-pub(super) fn cell_json(cell: &Cell) -> Value {
-    match cell {
-        Cell::Empty => Value::Null,
-        Cell::Text(text) => json!(text),
-        Cell::Code(code) => json!(code),
-        Cell::Integer(number) => json!(number),
-        Cell::Number(number) => json!(number),
-        Cell::Date(day) => json!(day.to_string()),
+/// A row as an object: every field's name with its value.
+pub(super) struct Row<'a> {
+    pub fields: &'a [Field],
+    pub cells: &'a [Cell],
+}
+
+impl Serialize for Row<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.fields.iter().map(|(name, _)| name).zip(self.cells))
+    }
+}
+
+impl Serialize for Cell {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Cell::Empty => serializer.serialize_unit(),
+            Cell::Text(text) => serializer.serialize_str(text),
+            Cell::Code(code) => serializer.serialize_str(code),
+            Cell::Integer(number) => serializer.serialize_i64(*number),
+            Cell::Number(number) => number.serialize(serializer),
+            Cell::Date(day) => serializer.collect_str(day),
+        }
     }
 }

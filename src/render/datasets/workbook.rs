@@ -27,8 +27,7 @@ const WIDEST: usize = 60;
 const MEASURED_ROWS: usize = 500;
 
 /// What stands in the workbook beside the rows.
-#[derive(Debug)]
-pub struct About {
+pub struct About<'a> {
     /// Name of the sheet of rows.
     pub sheet: String,
     /// Name of the sheet that describes them.
@@ -40,8 +39,16 @@ pub struct About {
     pub created: Date,
     /// Label and value: what a row is, licence, source.
     pub facts: Vec<(String, String)>,
+    /// What the columns mean, which other workbooks of a site say as well.
+    pub fields: Meanings<'a>,
+}
+
+/// The meanings of the columns of a data set.
+pub struct Meanings<'a> {
+    /// The data set and the language: no others are called so.
+    pub name: String,
     /// Name, type, unit and meaning, in the words of the language, then those of every field.
-    pub fields: Vec<[String; 4]>,
+    pub rows: &'a dyn Fn() -> Vec<[String; 4]>,
 }
 
 /// Places in the list of cell formats of [`STYLES`].
@@ -99,15 +106,18 @@ fn split_workbook(fields: &[Field], rows: &[Vec<Cell>], about: &About, longest: 
         sheets.push(Sheet { name: sheet_name(&about.sheet, number), filtered: Some((fields.len(), taken)) });
         rest = &rest[taken..];
     }
-    let (facts, meanings) = description(about);
-    archive.file_ending(&sheet_path(sheets.len() + 1), |file| file.text().push_str(&facts), &meanings, endings);
+    // The meanings stand below the facts, so how many of those there are belongs to their name.
+    let count = about.facts.len();
+    let ending = format!("{} {count}", about.fields.name);
+    let meanings = || meanings(count, &(about.fields.rows)());
+    archive.file_ending(&sheet_path(sheets.len() + 1), &facts(about), (&ending, meanings), endings);
     let mut name = sheet_name(&about.description_sheet, 1);
     if sheets.iter().any(|sheet| sheet.name == name) {
         // Two sheets of one name are a broken workbook.
         name = sheet_name(&name, sheets.len() + 1);
     }
     sheets.push(Sheet { name, filtered: None });
-    archive.file_ending("xl/styles.xml", |_| {}, STYLES, endings);
+    archive.file_alike("xl/styles.xml", 0, || STYLES.to_owned(), endings);
     frame(&mut archive, &sheets, about, endings);
     archive.finish()
 }
@@ -172,16 +182,17 @@ fn table(file: &mut FileWriter, fields: &[Field], rows: &[Vec<Cell>], widths: &[
     let names: Vec<String> = (0..fields.len()).map(column_name).collect();
     text.push_str("<row r=\"1\">");
     for ((field, _), column) in fields.iter().zip(&names) {
-        string(text, column, 1, field, Style::Header);
+        string(text, (column, "1"), field, Style::Header);
     }
     text.push_str("</row>");
     let mut taken = 0;
     for row in rows {
         taken += 1;
         let text = file.text();
-        put(text, format_args!("<row r=\"{}\">", taken + 1));
+        let number = (taken + 1).to_string();
+        begin_row(text, &number);
         for (value, column) in row.iter().zip(&names) {
-            cell(text, column, taken + 1, value);
+            cell(text, (column, &number), value);
         }
         text.push_str("</row>");
         file.settle();
@@ -198,11 +209,10 @@ fn table(file: &mut FileWriter, fields: &[Field], rows: &[Vec<Cell>], widths: &[
 const PAPER: &str = "<pageMargins left=\"0.5\" right=\"0.5\" top=\"0.75\" bottom=\"0.75\" header=\"0.3\" footer=\"0.3\"/>\
 <pageSetup paperSize=\"9\" orientation=\"landscape\" fitToHeight=\"0\"/></worksheet>";
 
-/// The sheet that says what the rows are, for whoever gets the file without its page: the facts of this workbook, and
-/// the meanings of the columns, which others have as well.
-fn description(about: &About) -> (String, String) {
-    let mut before = String::with_capacity(2 * 1024);
-    let text = &mut before;
+/// The sheet that says what the rows are, for whoever gets the file without its page, up to the facts of this workbook.
+fn facts(about: &About) -> String {
+    let mut sheet = String::with_capacity(4 * 1024);
+    let text = &mut sheet;
     text.push_str(HEAD);
     put(
         text,
@@ -213,24 +223,26 @@ fn description(about: &About) -> (String, String) {
     );
     columns(text, &[24, 16, 28, WIDEST]);
     text.push_str("<sheetData>");
-    let mut row = 0;
-    for (label, value) in &about.facts {
-        row += 1;
-        put(text, format_args!("<row r=\"{row}\">"));
-        string(text, "A", row, label, Style::Header);
-        string(text, "B", row, value, Style::Text);
+    for (index, (label, value)) in about.facts.iter().enumerate() {
+        let row = (index + 1).to_string();
+        begin_row(text, &row);
+        string(text, ("A", &row), label, Style::Header);
+        string(text, ("B", &row), value, Style::Text);
         text.push_str("</row>");
     }
-    let facts = row;
-    row += 1;
-    let mut after = String::with_capacity(10 * 1024);
-    let text = &mut after;
-    for (index, field) in about.fields.iter().enumerate() {
-        row += 1;
-        put(text, format_args!("<row r=\"{row}\">"));
+    sheet
+}
+
+/// The rest of that sheet, below so many facts: the meanings of the columns.
+fn meanings(facts: usize, fields: &[[String; 4]]) -> String {
+    let mut sheet = String::with_capacity(10 * 1024);
+    let text = &mut sheet;
+    for (index, field) in fields.iter().enumerate() {
+        let row = (facts + index + 2).to_string();
+        begin_row(text, &row);
         let style = if index == 0 { Style::Header } else { Style::Text };
         for (value, column) in field.iter().zip(["A", "B", "C", "D"]).filter(|(value, _)| !value.is_empty()) {
-            string(text, column, row, value, style);
+            string(text, (column, &row), value, style);
         }
         text.push_str("</row>");
     }
@@ -244,7 +256,7 @@ fn description(about: &About) -> (String, String) {
         text.push_str("</mergeCells>");
     }
     text.push_str(PAPER);
-    (before, after)
+    sheet
 }
 
 fn columns(text: &mut String, widths: &[usize]) {
@@ -256,27 +268,49 @@ fn columns(text: &mut String, widths: &[usize]) {
     text.push_str("</cols>");
 }
 
-fn cell(text: &mut String, column: &str, row: usize, value: &Cell) {
+fn begin_row(text: &mut String, row: &str) {
+    text.push_str("<row r=\"");
+    text.push_str(row);
+    text.push_str("\">");
+}
+
+/// The name of a cell: its column and its row.
+type Place<'a> = (&'a str, &'a str);
+
+fn cell(text: &mut String, place: Place, value: &Cell) {
     match value {
         Cell::Empty => {}
-        Cell::Text(value) => string(text, column, row, value, Style::Text),
-        Cell::Code(value) => string(text, column, row, value, Style::Text),
-        Cell::Integer(value) => number(text, column, row, value, Style::Integer),
-        Cell::Number(value) => number(text, column, row, &value.plain(), Style::Number),
+        Cell::Text(value) => string(text, place, value, Style::Text),
+        Cell::Code(value) => string(text, place, value, Style::Text),
+        Cell::Integer(value) => number(text, place, &value.to_string(), Style::Integer),
+        Cell::Number(value) => number(text, place, &value.plain(), Style::Number),
         Cell::Date(day) => match serial(*day) {
-            Some(serial) => number(text, column, row, &serial, Style::Day),
-            None => string(text, column, row, &day.to_string(), Style::Text),
+            Some(serial) => number(text, place, &serial.to_string(), Style::Day),
+            None => string(text, place, &day.to_string(), Style::Text),
         },
     }
 }
 
-fn number(text: &mut String, column: &str, row: usize, value: &dyn std::fmt::Display, style: Style) {
-    put(text, format_args!("<c r=\"{column}{row}\" s=\"{}\"><v>{value}</v></c>", style as u8));
+/// Cells are the bulk of a workbook: pushing their parts costs less than what formatting does.
+fn begin_cell(text: &mut String, (column, row): Place, style: Style) {
+    text.push_str("<c r=\"");
+    text.push_str(column);
+    text.push_str(row);
+    text.push_str("\" s=\"");
+    text.push(char::from(b'0' + style as u8));
+    text.push('"');
+}
+
+fn number(text: &mut String, place: Place, value: &str, style: Style) {
+    begin_cell(text, place, style);
+    text.push_str("><v>");
+    text.push_str(value);
+    text.push_str("</v></c>");
 }
 
 /// Text in the cell itself: a shared table of strings would have to be held until the end.
-fn string(text: &mut String, column: &str, row: usize, value: &str, style: Style) {
-    put(text, format_args!("<c r=\"{column}{row}\" s=\"{}\"", style as u8));
+fn string(text: &mut String, place: Place, value: &str, style: Style) {
+    begin_cell(text, place, style);
     text.push_str(" t=\"inlineStr\"><is><t xml:space=\"preserve\">");
     escaped(text, value);
     text.push_str("</t></is></c>");
@@ -341,10 +375,11 @@ fn is_escape(text: &str) -> bool {
 /// The parts that name the others.
 fn frame(archive: &mut Archive, sheets: &[Sheet], about: &About, endings: &Endings) {
     archive.file("xl/workbook.xml", |file| workbook_part(file.text(), sheets));
-    archive.file_ending("xl/_rels/workbook.xml.rels", |_| {}, &parts_of_workbook(sheets.len()), endings);
-    archive.file_ending("_rels/.rels", |_| {}, &parts_of_package(), endings);
+    let count = sheets.len();
+    archive.file_alike("xl/_rels/workbook.xml.rels", count, || parts_of_workbook(count), endings);
+    archive.file_alike("_rels/.rels", 0, parts_of_package, endings);
     archive.file("docProps/core.xml", |file| core_part(file.text(), about));
-    archive.file_ending("[Content_Types].xml", |_| {}, &content_types(sheets.len()), endings);
+    archive.file_alike("[Content_Types].xml", count, || content_types(count), endings);
 }
 
 fn parts_of_workbook(sheets: usize) -> String {
@@ -469,7 +504,7 @@ mod tests {
 
     const FIELDS: [Field; 2] = [("name", "string"), ("value", "number")];
 
-    fn about() -> About {
+    fn about() -> About<'static> {
         About {
             sheet: "Chỉ tiêu".to_owned(),
             description_sheet: "Mô tả".to_owned(),
@@ -478,7 +513,10 @@ mod tests {
             lang: "vi",
             created: date(2026, 11, 22),
             facts: vec![("Nguồn".to_owned(), "Trang thử".to_owned())],
-            fields: vec![["Trường", "Kiểu", "Đơn vị tính", "Ý nghĩa"].map(str::to_owned)],
+            fields: Meanings {
+                name: "chỉ tiêu".to_owned(),
+                rows: &|| vec![["Trường", "Kiểu", "Đơn vị tính", "Ý nghĩa"].map(str::to_owned)],
+            },
         }
     }
 

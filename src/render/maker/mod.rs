@@ -121,10 +121,14 @@ impl<'a> Maker<'a> {
 /// copied from a decision into an English bulletin, is still Vietnamese, and a voice must read it so. A name or two in
 /// an English sentence do not make it Vietnamese, so most of its words have to be.
 pub fn language_of(text: &str, stated: Lang) -> Lang {
+    // Only a text of another language may turn out to be Vietnamese, and most are stated to be that.
+    if stated == Lang::Vi {
+        return stated;
+    }
     let is_marked = |letter: char| !letter.is_ascii() && letter.is_alphabetic();
     let words = || text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic));
     let marked = words().filter(|word| word.chars().any(is_marked)).count();
-    if stated != Lang::Vi && 2 * marked > words().count() { Lang::Vi } else { stated }
+    if 2 * marked > words().count() { Lang::Vi } else { stated }
 }
 
 /// The address that people see of a folder's page ends in a slash.

@@ -23,9 +23,7 @@ pub fn bulletin(renderer: &Renderer, id: BulletinId) -> Result<(), RenderError> 
     let maker = renderer.maker(bulletin.lang);
     let body = BodyResolver::new(renderer, maker, &bulletin.path, &bulletin.url);
     let view = view(renderer, maker, id, bulletin, body.render(bulletin.body.start)?);
-    let data = datasets::bulletin_json(maker, id, &view);
-    renderer.output.write(&bulletin.url.with_extension("json"), data)?;
-    for (extension, bytes) in datasets::target_files(maker, id, renderer.endings).into_iter().flatten() {
+    for (extension, bytes) in datasets::bulletin_files(maker, id, &view, renderer.endings) {
         renderer.output.write(&bulletin.url.with_extension(extension), bytes)?;
     }
     let source = renderer.sources.texts.get(&bulletin.path).map_or("", |source| source.text.as_str());

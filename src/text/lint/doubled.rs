@@ -9,7 +9,9 @@ use super::compounds::{REDUPLICATIONS, is_compound};
 use super::{Finding, Found};
 
 pub(super) fn scan(text: &str, words: &[Range<usize>], found: &mut Vec<Found>) {
-    let doubles = Doubles { text, words };
+    // Nearly all neighbours differ in their first letter, so most are told apart without being read.
+    let first = |range: &Range<usize>| text[range.clone()].chars().flat_map(char::to_lowercase).next();
+    let doubles = Doubles { text, words, initials: words.iter().map(first).collect() };
     let mut index = 0;
     while index + 1 < words.len() {
         let length = if doubles.single_at(index) {
@@ -35,6 +37,8 @@ pub(super) fn scan(text: &str, words: &[Range<usize>], found: &mut Vec<Found>) {
 struct Doubles<'a> {
     text: &'a str,
     words: &'a [Range<usize>],
+    /// The first letter of every word, in lower case.
+    initials: Vec<Option<char>>,
 }
 
 impl Doubles<'_> {
@@ -46,9 +50,8 @@ impl Doubles<'_> {
         self.word(index).to_lowercase()
     }
 
-    /// Nearly all neighbours differ in their first letter, so no word is copied to find that out.
     fn same(&self, first: usize, second: usize) -> bool {
-        if second >= self.words.len() {
+        if second >= self.words.len() || self.initials[first] != self.initials[second] {
             return false;
         }
         let lower = |index| self.word(index).chars().flat_map(char::to_lowercase);

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::{Finding, Found};
+use crate::text::is_alphabetic;
 
 /// TCVN3 letters that Latin-1 shows as signs which never stand between two letters.
 const SIGNS: &str = "µ¸¹¶©®ª«¬¨§¤¥¦£¡¢¼½¾»±²³";
@@ -55,7 +56,7 @@ const ENOUGH: usize = 2;
 
 fn suspicion(word: &str) -> usize {
     // A letter beyond Latin-1 cannot come from either encoding.
-    if word.is_ascii() || word.chars().any(|letter| u32::from(letter) > 0xff && letter.is_alphabetic()) {
+    if word.is_ascii() || word.chars().any(|letter| letter > '\u{ff}' && is_alphabetic(letter)) {
         return 0;
     }
     // Correct Vietnamese words have one letter beyond ASCII here and seldom two: most words end at this look.
@@ -66,7 +67,7 @@ fn suspicion(word: &str) -> usize {
             return ENOUGH;
         }
     }
-    if !word.contains(|letter| SIGNS.contains(letter) || WEAK_SIGNS.contains(letter)) {
+    if !word.contains(is_sign) {
         return 0;
     }
     let letters: Vec<char> = word.chars().collect();
@@ -86,6 +87,11 @@ fn suspicion(word: &str) -> usize {
         }
     };
     letters.iter().enumerate().map(weigh).max().unwrap_or(0)
+}
+
+/// Whether a character is one of the signs looked for; letters, which nearly all are, are told by their place.
+fn is_sign(letter: char) -> bool {
+    matches!(letter, '\u{80}'..='\u{bf}' | '×' | '÷') && (SIGNS.contains(letter) || WEAK_SIGNS.contains(letter))
 }
 
 /// A letter in the ordinary sense; `ª`, `µ` and `º` are letters to Unicode, but here they are the signs looked for.

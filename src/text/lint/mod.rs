@@ -51,7 +51,10 @@ pub fn scan(text: &str) -> Vec<Found> {
     }
     if !text.is_ascii() {
         legacy::scan(text, &mut found);
-        scan_bidi(text, &mut found);
+        // The controls begin with this byte, and so does little else.
+        if text.as_bytes().contains(&0xe2) {
+            scan_bidi(text, &mut found);
+        }
     }
     found.sort_by_key(|one| (one.range.start, one.range.end));
     found

@@ -65,8 +65,13 @@ fn placement(word: &str) -> Option<Placement> {
 /// Whether the word may end in `a`, `e` or `y`, whatever stands on it: most words do not, and need not be taken apart.
 fn ends_openly(word: &str) -> bool {
     let Some(last) = word.chars().next_back() else { return false };
-    matches!(last.to_ascii_lowercase(), 'a' | 'e' | 'y')
-        || (!last.is_ascii() && !"ĐđÔôƠơƯưỐốỒồỔổỖỗỘộỚớỜờỞởỠỡỢợỨứỪừỬửỮữỰựÌìÍíĨĩỈỉỊị".contains(last))
+    match last {
+        '\0'..='\u{7f}' => matches!(last.to_ascii_lowercase(), 'a' | 'e' | 'y'),
+        'Đ' | 'đ' | 'Ô' | 'ô' | 'Ơ' | 'ơ' | 'Ư' | 'ư' | 'Ố' | 'ố' | 'Ồ' | 'ồ' | 'Ổ' | 'ổ' | 'Ỗ' | 'ỗ' | 'Ộ' | 'ộ'
+        | 'Ớ' | 'ớ' | 'Ờ' | 'ờ' | 'Ở' | 'ở' | 'Ỡ' | 'ỡ' | 'Ợ' | 'ợ' | 'Ứ' | 'ứ' | 'Ừ' | 'ừ' | 'Ử' | 'ử' | 'Ữ' | 'ữ'
+        | 'Ự' | 'ự' | 'Ì' | 'ì' | 'Í' | 'í' | 'Ĩ' | 'ĩ' | 'Ỉ' | 'ỉ' | 'Ị' | 'ị' => false,
+        _ => true,
+    }
 }
 
 /// `q` is missing: in `quý` the `u` belongs to the onset. So are the vowels, which leaves out `gi` followed by `oa`.

@@ -78,6 +78,8 @@
     if (version !== VERSION) throw new Error("version");
     const lines = (text) => (text ? text.split("\n") : []);
     const parts = (text) => lines(text).map((line) => line.split(PART));
+    // They stand last: a manifest that was cut lacks some.
+    if (lines(folders).length !== Math.ceil(count / run)) throw new Error("short");
     return {
       count, group, texts, run, firsts: lines(firsts), folders: lines(folders), abbreviations: parts(abbreviations),
       kinds: parts(kinds),
