@@ -1,6 +1,7 @@
 //! Themes: the default one is part of the program, `themes/NAME/` replaces it file by file. The only room that knows
 //! Tera.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -217,19 +218,17 @@ fn hashed(name: &str, bytes: &[u8]) -> OutputPath {
 
 fn register(tera: &mut Tera, lang: Lang) {
     tera.register_filter("unbroken", |text: &str, _: Kwargs, _: &State| text::unbroken(text).into_owned());
-    tera.register_filter("together", |text: &str, _: Kwargs, _: &State| {
-        // Short texts without digits, dots and markup, which most are, stay what they are.
-        let is_plain = |byte: u8| !matches!(byte, b'0'..=b'9' | b'.' | b'&' | b'<' | b'>' | b'"' | b'\'');
-        if text.bytes().all(is_plain) && !text.contains("uý") {
-            return Value::safe_string(text);
-        }
-        let mut html = String::with_capacity(text.len() + 32);
-        for (holds, piece) in text::kept_together(&text::unbroken(text)) {
-            html.push_str(if holds { "<span class=\"nowrap\">" } else { "" });
-            text::escape_html(piece, &mut html);
-            html.push_str(if holds { "</span>" } else { "" });
-        }
-        Value::safe_string(&html)
+    tera.register_filter("together", |text: &str, _: Kwargs, _: &State| Value::safe_string(&together(text)));
+    // Components cost much more than filters, and every row of a table asks for these.
+    tera.register_filter("lang_of", move |named: &Value, _: Kwargs, _: &State| {
+        Value::safe_string(&other_language(named, lang).map(lang_attribute).unwrap_or_default())
+    });
+    tera.register_filter("said", move |text: &str, kwargs: Kwargs, _: &State| -> tera::TeraResult<Value> {
+        let html = together(text);
+        Ok(match other_language(kwargs.must_get("lang")?, lang) {
+            Some(other) => Value::safe_string(&format!("<span{}>{html}</span>", lang_attribute(other))),
+            None => Value::safe_string(&html),
+        })
     });
     tera.register_filter("headline", |text: &str, _: Kwargs, _: &State| {
         // Checkers count what stands in the file: an emoji is two characters, and "&" is written as five.
@@ -256,4 +255,32 @@ fn register(tera: &mut Tera, lang: Lang) {
         items.sort_by_cached_key(|item| (key(item).is_none(), key(item)));
         Ok(Value::from(items))
     });
+}
+
+/// A text as HTML in which numbers, dates and ranges do not break.
+fn together(text: &str) -> Cow<'_, str> {
+    // Short texts without digits, dots and markup, which most are, stay what they are.
+    let is_plain = |byte: u8| !matches!(byte, b'0'..=b'9' | b'.' | b'&' | b'<' | b'>' | b'"' | b'\'');
+    if text.bytes().all(is_plain) && !text.contains("uý") {
+        return Cow::Borrowed(text);
+    }
+    let mut html = String::with_capacity(text.len() + 32);
+    for (holds, piece) in text::kept_together(&text::unbroken(text)) {
+        html.push_str(if holds { "<span class=\"nowrap\">" } else { "" });
+        text::escape_html(piece, &mut html);
+        html.push_str(if holds { "</span>" } else { "" });
+    }
+    Cow::Owned(html)
+}
+
+/// The language of a text, where it is stated and not the page's own.
+fn other_language(named: &Value, own: Lang) -> Option<&str> {
+    named.as_str().filter(|named| !named.is_empty() && *named != own.tag())
+}
+
+fn lang_attribute(lang: &str) -> String {
+    let mut html = String::from(" lang=\"");
+    text::escape_html(lang, &mut html);
+    html.push('"');
+    html
 }
