@@ -38,7 +38,7 @@ const FORM_BASIS: u32 = 0x811c_9dc5;
 const FORM_PRIME: u32 = 0x0100_0193;
 
 /// Consonants after which a closing `y` and `i` are spellings of one sound.
-const BEFORE_Y: &str = "bcdghklmnprstvx";
+const BEFORE_Y: &[u8] = b"bcdghklmnprstvx";
 
 /// Calls `each` for every token of a text, in order.
 pub fn tokens(text: &str, mut each: impl FnMut(Token)) {
@@ -202,8 +202,9 @@ impl Run {
     }
 
     fn level_y(&mut self) {
-        let Some(rest) = self.folded.strip_suffix('y') else { return };
-        let after_consonant = rest.chars().next_back().is_some_and(|before| BEFORE_Y.contains(before));
+        let [before @ .., b'y'] = self.folded.as_bytes() else { return };
+        let rest = &self.folded[..before.len()];
+        let after_consonant = before.last().is_some_and(|before| BEFORE_Y.contains(before));
         if after_consonant || rest == "qu" {
             self.folded.pop();
             self.folded.push('i');

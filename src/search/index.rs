@@ -99,7 +99,9 @@ impl Chunk {
         let mut found = std::mem::take(&mut self.found);
         // The heaviest spelling of a term is the one that is shown for it.
         // Weights are positive, and positive numbers stand in the order of their bits.
-        found.sort_unstable_by_key(|found| (found.term, Reverse(found.weight.to_bits()), found.form));
+        found.sort_unstable_by_key(|found| {
+            (u64::from(found.term) << 32 | u64::from(!found.weight.to_bits()), found.form)
+        });
         for same in found.chunk_by(|a, b| a.term == b.term) {
             let weight: f32 = same.iter().map(|found| found.weight).sum();
             let in_title = same.iter().any(|found| found.in_title);
