@@ -61,14 +61,14 @@ pub struct FilterRows<'a, R> {
 
 /// A text as a cell, with the spaces that must not break.
 pub fn text(text: &str) -> Value {
-    json!(vietnamese::unbroken(text))
+    vietnamese::unbroken(text).into_owned().into()
 }
 
 /// A text with the key that it is chosen or sorted by; both may be missing.
 pub fn listed(printed: &str, key: Value) -> Value {
     match key {
         Value::Null => text(printed),
-        key => json!([vietnamese::unbroken(printed), key]),
+        key => Value::Array(vec![text(printed), key]),
     }
 }
 
@@ -162,7 +162,8 @@ fn script<R: Copy>(references: &[R], places: &[usize], rows: &FilterRows<R>) -> 
     for (column, values) in rows.columns.iter().zip(columns) {
         table.insert(column.name.to_owned(), values.json());
     }
-    format!("bantinRows({});\n", Value::Object(table))
+    let table = serde_json::to_string(&table).expect("a table of plain values is JSON");
+    format!("bantinRows({table});\n")
 }
 
 /// Places in the register, each as its distance from the one before: small numbers, which compress to almost nothing.
@@ -195,7 +196,8 @@ impl Values {
             return;
         };
         let next = self.entries.len();
-        let index = *known.entry(cell.to_string()).or_insert(next);
+        let json = serde_json::to_string(&cell).expect("a plain value is JSON");
+        let index = *known.entry(json).or_insert(next);
         if index == next {
             self.entries.push(cell);
         }
@@ -204,7 +206,11 @@ impl Values {
 
     fn json(self) -> Value {
         match self.known {
-            Some(_) => json!({"d": self.entries, "i": self.indexes}),
+            // `json!` would copy all the entries.
+            Some(_) => {
+                let lists = [("d", Value::Array(self.entries)), ("i", self.indexes.into())];
+                Value::Object(lists.map(|(name, list)| (name.to_owned(), list)).into_iter().collect())
+            }
             None => Value::Array(self.entries),
         }
     }

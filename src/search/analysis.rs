@@ -172,8 +172,8 @@ impl Run {
 
     fn take(&mut self, parts: &Parts, end: usize) {
         self.end = end;
-        self.folded.push_str(&parts.folded);
-        self.spelled.push_str(&parts.spelled);
+        add(&mut self.folded, &parts.folded);
+        add(&mut self.spelled, &parts.spelled);
         self.tone = parts.tone.or(self.tone);
     }
 
@@ -212,6 +212,14 @@ impl Run {
                 self.spelled.replace_range(at..=at, "i");
             }
         }
+    }
+}
+
+/// Nearly all parts are single letters of ASCII, which need no copying of memory.
+fn add(text: &mut String, part: &str) {
+    match part.as_bytes() {
+        [letter] => text.push(char::from(*letter)),
+        _ => text.push_str(part),
     }
 }
 

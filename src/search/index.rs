@@ -69,6 +69,9 @@ pub struct Chunk {
     postings: Vec<(TermId, Posting)>,
     found: Vec<Found>,
     words: Vec<Word>,
+    /// Of each term: whether synonyms begin with it, once that was asked. A text has thousands of words, but few of them
+    /// for the first time.
+    begins: Vec<Option<bool>>,
 }
 
 enum Key {
@@ -91,7 +94,7 @@ struct Word {
 }
 
 impl Chunk {
-    /// Reads one document; documents come in ascending order.
+    /// Reads one document; documents come in ascending order, and all of a chunk with the same synonyms.
     pub fn add(&mut self, document: u32, fields: &[Field], synonyms: &Synonyms) {
         for field in fields {
             self.read(field, synonyms);
@@ -142,6 +145,12 @@ impl Chunk {
                 Key::Syllable(text) => text.as_str(),
                 Key::Pair(..) => "",
             };
+            let begins = self.begins[words[start].term as usize];
+            let begins = begins.unwrap_or_else(|| synonyms.begin_with(key(&words[start])));
+            self.begins[words[start].term as usize] = Some(begins);
+            if !begins {
+                continue;
+            }
             let others: Vec<_> = synonyms.at(key(&words[start]), |offset| words.get(start + offset).map(key)).collect();
             for other in others {
                 let other: Vec<Word> = other
@@ -187,6 +196,7 @@ impl Chunk {
     fn enter(&mut self, key: Key) -> TermId {
         self.keys.push(key);
         self.tallies.push((0, 0));
+        self.begins.push(None);
         (self.keys.len() - 1) as TermId
     }
 

@@ -43,6 +43,11 @@ impl Synonyms {
         }
     }
 
+    /// Whether something stands for tokens that begin with `first`.
+    pub fn begin_with(&self, first: &str) -> bool {
+        self.rules.contains_key(first)
+    }
+
     /// What stands for the tokens that begin with `first`; `next` gives the token at an offset.
     pub fn at<'a, 'b: 'a>(
         &'b self,

@@ -5,7 +5,19 @@ use jiff::civil::Date;
 
 /// Day first with slashes: `05/03/2026`.
 pub fn format_date(date: Date) -> String {
-    format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year())
+    let (day, month, year) = (date.day().unsigned_abs(), date.month().unsigned_abs(), date.year());
+    if !(0..=9999).contains(&year) {
+        return format!("{day:02}/{month:02}/{year:04}");
+    }
+    // Data and pages are full of days, and these are cheaper than what formatting does.
+    let (century, rest) = ((year / 100) as u8, (year % 100) as u8);
+    let mut text = String::with_capacity(10);
+    for (sign, number) in [("", day), ("/", month), ("/", century), ("", rest)] {
+        text.push_str(sign);
+        text.push(char::from(b'0' + number / 10));
+        text.push(char::from(b'0' + number % 10));
+    }
+    text
 }
 
 /// The date in words: `ngày 05 tháng 3 năm 2026`. Decree 30/2020/NĐ-CP puts a zero before days under 10 and before

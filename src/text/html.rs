@@ -5,6 +5,10 @@
 pub fn escape_html(text: &str, out: &mut String) {
     let mut copied = 0;
     for (position, byte) in text.bytes().enumerate() {
+        // Letters are above all signs but one, which two comparisons find out.
+        if byte > b'>' && byte != 0x7f {
+            continue;
+        }
         let replacement = match byte {
             b'&' => "&amp;",
             b'<' => "&lt;",

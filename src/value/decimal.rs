@@ -103,8 +103,14 @@ impl Decimal {
 
     /// Digits and a point, as data files have it: `1234.5`.
     pub fn plain(self) -> String {
-        let (sign, whole, decimals) = self.parts();
-        if decimals.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{decimals}") }
+        let mut text = self.digits();
+        if self.scale > 0 {
+            text.insert(text.len() - usize::from(self.scale), '.');
+        }
+        if self.is_negative() {
+            text.insert(0, '-');
+        }
+        text
     }
 
     /// How many decimals the value needs.
@@ -146,17 +152,19 @@ impl Decimal {
         i128::from(self.mantissa) * 10_i128.pow(u32::from(scale - self.scale))
     }
 
-    fn parts(self) -> (&'static str, String, String) {
-        let sign = if self.is_negative() { "-" } else { "" };
-        let scale = usize::from(self.scale);
-        let digits = format!("{:0>width$}", self.mantissa.unsigned_abs(), width = scale + 1);
-        let (whole, decimals) = digits.split_at(digits.len() - scale);
-        (sign, whole.to_owned(), decimals.to_owned())
+    /// The digits of the value without sign and point, at least one of them before the decimals.
+    fn digits(self) -> String {
+        let mut digits = self.mantissa.unsigned_abs().to_string();
+        let missing = (usize::from(self.scale) + 1).saturating_sub(digits.len());
+        digits.insert_str(0, &"0".repeat(missing));
+        digits
     }
 
     fn grouped(self, thousands: char, point: char) -> String {
-        let (sign, whole, decimals) = self.parts();
-        let mut text = String::from(sign);
+        let digits = self.digits();
+        let (whole, decimals) = digits.split_at(digits.len() - usize::from(self.scale));
+        let mut text = String::with_capacity(digits.len() + 4);
+        text.push_str(if self.is_negative() { "-" } else { "" });
         for (index, digit) in whole.chars().enumerate() {
             if index > 0 && (whole.len() - index) % 3 == 0 {
                 text.push(thousands);
@@ -165,7 +173,7 @@ impl Decimal {
         }
         if !decimals.is_empty() {
             text.push(point);
-            text.push_str(&decimals);
+            text.push_str(decimals);
         }
         text
     }

@@ -185,23 +185,28 @@ pub fn block(renderer: &Renderer, maker: Maker, root: &str, page: &views::Page, 
     nodes.extend(sets.map(|set| linker.data_set(set)));
     nodes.push(linker.breadcrumbs(page));
     nodes.retain(|node| !node.is_null());
-    script_text(&json!({"@context": "https://schema.org", "@graph": nodes}))
+    // `json!` would copy all the nodes.
+    let block = [("@context", "https://schema.org".into()), ("@graph", Value::Array(nodes))];
+    script_text(&Value::Object(block.map(|(name, value)| (name.to_owned(), value)).into_iter().collect()))
 }
 
 /// JSON that cannot leave its element, whatever the content holds.
 fn script_text(value: &Value) -> String {
-    let json = value.to_string();
+    let json = serde_json::to_string(value).expect("a tree of plain values is JSON");
     let mut text = String::with_capacity(json.len() + 16);
-    for c in json.chars() {
-        match c {
-            '<' => text.push_str("\\u003c"),
-            '>' => text.push_str("\\u003e"),
-            '&' => text.push_str("\\u0026"),
-            '\u{2028}' => text.push_str("\\u2028"),
-            '\u{2029}' => text.push_str("\\u2029"),
-            c => text.push(c),
-        }
+    let mut copied = 0;
+    for (place, found) in json.match_indices(['<', '>', '&', '\u{2028}', '\u{2029}']) {
+        text.push_str(&json[copied..place]);
+        text.push_str(match found {
+            "<" => "\\u003c",
+            ">" => "\\u003e",
+            "&" => "\\u0026",
+            "\u{2028}" => "\\u2028",
+            _ => "\\u2029",
+        });
+        copied = place + found.len();
     }
+    text.push_str(&json[copied..]);
     text
 }
 
