@@ -201,7 +201,9 @@ impl Chunk {
     }
 
     /// Sorts the terms by their keys, and the postings into their terms.
-    pub fn finish(self) -> Terms {
+    pub fn finish(mut self) -> Terms {
+        // What terms were found by goes first: their postings are about to take their room a second time.
+        (self.syllables, self.pairs) = Default::default();
         let mut names = String::new();
         let mut name_ends = Vec::with_capacity(self.keys.len());
         for key in &self.keys {
