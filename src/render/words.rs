@@ -63,12 +63,12 @@ mod tests {
 
     #[test]
     fn places_are_filled_and_values_are_not() {
-        let words = [("a", "{n} {m}: {n}{x} { {"), ("b", "tin"), ("b_one", "một"), ("c", "{n}, {n")];
-        let words = Words::new(words.map(|(key, word)| (key.to_owned(), word.to_owned())).into());
-        assert_eq!(words.fill("a", &[("n", "{m}"), ("m", "2")]), "{m} 2: {m}{x} { {");
-        assert_eq!(words.fill("missing {n}", &[("n", "1")]), "missing 1");
-        assert_eq!(words.count("b", 1, Lang::En), "một");
-        assert_eq!(words.count("b", 2, Lang::En), "tin");
-        assert_eq!(words.count("c", 1, Lang::En), "1, {n");
+        let phrases = [("a", "{n} {m}: {n}{x} { {"), ("b", "tin"), ("b_one", "một"), ("c", "{n}, {n")];
+        let phrases = Words::new(phrases.map(|(key, word)| (key.to_owned(), word.to_owned())).into());
+        assert_eq!(phrases.fill("a", &[("n", "{m}"), ("m", "2")]), "{m} 2: {m}{x} { {");
+        assert_eq!(phrases.fill("missing {n}", &[("n", "1")]), "missing 1");
+        assert_eq!(phrases.count("b", 1, Lang::En), "một");
+        assert_eq!(phrases.count("b", 2, Lang::En), "tin");
+        assert_eq!(phrases.count("c", 1, Lang::En), "1, {n");
     }
 }
