@@ -107,6 +107,9 @@ impl Bench<'_> {
         }
         run.steps.push(Step::new(FULL, usage, before.size()));
         run.steps.push(self.plain_write(&before, &public)?);
+        // What edits published and withdrew was never published once they are put back.
+        let lock = site.join("addresses.lock");
+        let addresses = fs::read_to_string(&lock)?;
         if self.options.does(Part::Edits) {
             for edit in Edit::ALL {
                 subject.make(edit)?;
@@ -116,6 +119,7 @@ impl Bench<'_> {
                 before = after;
             }
             subject.restore()?;
+            save(&lock, &addresses)?;
         }
         if self.options.does(Part::Check) {
             let usage = self.timed(program, &["check", "--site", text(site)?, "--date", generate::TODAY])?;
