@@ -1,9 +1,10 @@
 //! What the last build made, so that the next one makes only what has changed.
 //!
-//! Rendering is a list of tasks: a page with the files beside it, the data sets, the index of search. A task has a print
-//! of everything that the model gives it (`prints`); where the print is the one of last time and the files are still
-//! there as they were, the task is not run and its files stay. Nothing is guessed from templates: what a page may show is
-//! said in `prints`, and a test of random edits holds the output to that of a build from nothing.
+//! Rendering is a list of tasks: a page with the files beside it, the data sets, the index of search and each run of its
+//! documents. A task has a print of everything that the model gives it (`prints`); where the print is the one of last
+//! time and the files are still there as they were, the task is not run and its files stay. Nothing is guessed from
+//! templates: what a page may show is said in `prints`, and a test of random edits holds the output to that of a build
+//! from nothing.
 
 use std::collections::HashMap;
 
