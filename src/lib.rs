@@ -18,12 +18,12 @@
 //! | [`write`](mod@write) | that output, in memory or staged on disk and swapped in, with what has not changed left as it is |
 //!
 //! [`source`], [`digest`], [`diagnostics`], [`output`], [`text`], `media`, [`dom`], [`report`], [`share`], [`value`],
-//! [`markdown`] and [`search`] lie under the rooms, and so does [`extract`], which finds facts in running text; [`timings`]
-//! measures the rooms; [`serve`] is the preview server; [`cli`] is above them all. Beside the pipeline stand those that look at
-//! built sites alone: [`verify`] holds one against its manifest, [`signing`] tells whose manifest it is, [`mod@diff`] tells
-//! what a new version changes; [`migrate`] brings content of an earlier format to this one. Only `discover`, `images`,
-//! `write`, `verify`, `diff`, `probe`, `serve` and `cli` touch disk, clock or network: the same sources, settings and date
-//! give the same bytes.
+//! [`markdown`] and [`search`] lie under the rooms, and so does [`extract`], which finds facts in running text;
+//! [`timings`] measures the rooms; [`serve`] is the preview server; [`cli`] is above them all. Beside the pipeline
+//! stand those that look at built sites alone: [`verify`] holds one against its manifest, [`signing`] tells whose
+//! manifest it is, [`mod@diff`] tells what a new version changes; [`migrate`] brings content of an earlier format to
+//! this one. Only `discover`, `images`, `write`, `verify`, `diff`, `probe`, `serve` and `cli` touch disk, clock or
+//! network: the same sources, settings and date give the same bytes.
 
 pub mod cli;
 pub mod compile;
