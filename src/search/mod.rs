@@ -204,8 +204,7 @@ impl<'a> Builder<'a> {
         let mut shards = TermShards::default();
         let mut syllables = String::new();
         for (segment, words) in merged {
-            shards.firsts.extend(segment.firsts);
-            shards.shards.extend(segment.shards);
+            shards.join(segment);
             syllables.push_str(&words);
         }
         let days: Vec<u32> = parts.iter().flat_map(|part| part.days.iter().copied()).collect();

@@ -30,6 +30,20 @@ pub struct TermShards {
 }
 
 impl TermShards {
+    /// Adds shards of later keys. Small ones become one: on a small site a question then needs one file.
+    pub fn join(&mut self, later: TermShards) {
+        for (first, shard) in later.firsts.into_iter().zip(later.shards) {
+            // A shard begins with a whole key, so it can follow another.
+            match self.shards.last_mut().filter(|last| last.len() + shard.len() <= SHARD) {
+                Some(last) => last.extend(shard),
+                None => {
+                    self.firsts.push(first);
+                    self.shards.push(shard);
+                }
+            }
+        }
+    }
+
     pub fn push(&mut self, key: &str, postings: &[Posting]) {
         if self.shards.last().is_none_or(|shard| shard.len() >= SHARD) {
             self.shards.push(Vec::with_capacity(SHARD + 1024));
@@ -135,6 +149,21 @@ mod tests {
             base64(text.as_bytes(), &mut out);
             assert_eq!(String::from_utf8(out).expect("plain letters"), expected);
         }
+    }
+
+    #[test]
+    fn small_shards_become_one_and_large_ones_stay() {
+        let shards = |sizes: &[(&str, usize)]| TermShards {
+            firsts: sizes.iter().map(|(first, _)| (*first).to_owned()).collect(),
+            shards: sizes.iter().map(|(_, size)| vec![0; *size]).collect(),
+            last: String::new(),
+        };
+        let mut joined = shards(&[("a", 100)]);
+        joined.join(shards(&[("b", 200)]));
+        joined.join(shards(&[("c", SHARD), ("d", 50)]));
+        joined.join(shards(&[("e", SHARD - 50), ("f", 1)]));
+        let sizes: Vec<usize> = joined.shards.iter().map(Vec::len).collect();
+        assert_eq!((joined.firsts.concat().as_str(), sizes), ("acdf", vec![300, SHARD, SHARD, 1]));
     }
 
     #[test]

@@ -348,8 +348,19 @@ fn the_readme_names_only_what_exists() {
     };
     let known = known();
     // Options of other programs that a README of a Rust project needs.
-    let foreign =
-        ["--release", "--locked", "--path", "--git", "--features", "--bench", "--", "--test", "--all-targets", "--doc"];
+    let foreign = [
+        "--release",
+        "--locked",
+        "--path",
+        "--git",
+        "--features",
+        "--bench",
+        "--profile",
+        "--",
+        "--test",
+        "--all-targets",
+        "--doc",
+    ];
     let mut wrong: Vec<String> = options(&readme)
         .into_iter()
         .filter(|name| !known.contains(name) && !foreign.contains(&name.as_str()))
