@@ -370,11 +370,13 @@ impl Output for Disk {
         let is_same = |known: &Known| known.size == size && known.sha256 == sha256;
         let from = match self.known.get(path.as_str()) {
             Some(known) => is_same(known).then(|| path.as_str()),
-            None => self.moved.get(sha256).filter(|_| path.as_str().starts_with("tim-kiem/")).map(String::as_str),
+            None => {
+                let moved = self.moved.get(sha256).filter(|_| path.as_str().starts_with("tim-kiem/"));
+                // What no ledger tells, the file itself does: one was lost, or a build was killed before it left its own.
+                let own = || self.holds(path.as_str(), size, sha256).then(|| path.as_str());
+                moved.map(String::as_str).or_else(own)
+            }
         };
-        // What no ledger tells, the file itself does: one was lost, or a build was killed before it left its own.
-        let is_unknown = from.is_none() && !self.known.contains_key(path.as_str());
-        let from = from.or_else(|| (is_unknown && self.holds(path.as_str(), size, sha256)).then(|| path.as_str()));
         if let Some(from) = from {
             self.kept().insert(path.to_string(), from.to_owned());
         }
