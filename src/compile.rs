@@ -8,7 +8,7 @@ use crate::images::{self, Cache, Images};
 use crate::markdown::Outline;
 use crate::model::{self, ContentId, Options, Site};
 use crate::parse::front::CheckLevel;
-use crate::parse::{self, Document, Earlier, Parsed, ParsedSite, Places, Read};
+use crate::parse::{self, Document, Earlier, Keeper, Parsed, ParsedSite, Places, Read};
 use crate::relations::Relations;
 use crate::render::{self, Made, RenderError, Run, Theme};
 use crate::source::{FieldPath, SourcePath, Span};
@@ -20,8 +20,6 @@ pub struct Checked {
     pub site: Site,
     /// Sorted by file and place.
     pub diagnostics: Vec<Located>,
-    /// What was read of single files, for the next build; `None` where nothing is new, or nobody wants it.
-    pub kept: Option<Vec<u8>>,
 }
 
 impl Checked {
@@ -39,18 +37,18 @@ impl Checked {
 }
 
 /// Reads and checks all files of a site. `found` is what was wrong with files that could not be read at all; `strict`
-/// makes warnings errors; `earlier` is what an earlier build read of single files, `None` where nothing is to be kept.
+/// makes warnings errors; `keeper` has what an earlier build read of single files, and gets what this one reads.
 pub fn check(
     sources: &Sources,
     found: Vec<Diagnostic>,
     options: Options,
     strict: bool,
-    earlier: Option<Earlier>,
+    keeper: Option<&dyn Keeper>,
     timings: &Timings,
 ) -> Checked {
-    let keep = earlier.is_some();
-    let Read { site: parsed, mut diagnostics, kept } =
-        timings.stage("parse", || parse::site(sources, earlier.unwrap_or_default(), keep, timings));
+    let earlier = keeper.map(|keeper| timings.stage("earlier", || Earlier::load(keeper))).unwrap_or_default();
+    let Read { site: parsed, mut diagnostics } =
+        timings.stage("parse", || parse::site(sources, earlier, keeper, timings));
     diagnostics.extend(found);
     let drafts = hidden_drafts(&parsed, &options);
     let levels = parsed.settings.checks.clone();
@@ -87,7 +85,7 @@ pub fn check(
         }
         level != Some(&CheckLevel::Off)
     });
-    Checked { site, diagnostics: timings.stage("locate", || located(sources, diagnostics)), kept }
+    Checked { site, diagnostics: timings.stage("locate", || located(sources, diagnostics)) }
 }
 
 fn hidden_drafts(parsed: &ParsedSite, options: &Options) -> HashSet<SourcePath> {

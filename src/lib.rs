@@ -34,6 +34,7 @@ pub mod discover;
 pub mod dom;
 pub mod export;
 pub mod extract;
+pub(crate) mod hash;
 pub mod images;
 pub mod import;
 pub mod markdown;

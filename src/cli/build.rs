@@ -1,8 +1,6 @@
 //! `bantin build`: reads, checks, renders and publishes a site.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
@@ -12,13 +10,15 @@ use sha2::{Digest, Sha256};
 use crate::compile::{self, Checked};
 use crate::diagnostics::{Diagnostic, Located};
 use crate::discover::{Sources, discover};
+use crate::hash::Map;
 use crate::images::Cache;
 use crate::model::{Hidden, Options, Site};
+use crate::parse::Keeper;
 use crate::render::{Entry, Past, Run, Summary};
-use crate::source::{ADDRESSES, Lang};
+use crate::source::{ADDRESSES, Lang, OutputPath};
 use crate::text;
 use crate::timings::Timings;
-use crate::write::{self, Disk, Files, Ledger, Published, Shelf, Stamp, known};
+use crate::write::{self, Disk, Files, Ledger, Published, Shelf, Stamp, WriteError};
 
 use super::args::{BuildArgs, SiteArgs};
 use super::failures;
@@ -105,7 +105,7 @@ impl Job<'_> {
         let told = self.told(&program, &found);
         let inputs = with_addresses(&told, self.addresses());
         let is_there = |ledger: &&Ledger| {
-            let is_there = || known(&output, ledger).len() == ledger.files.len() && Disk::is_tidy(&output);
+            let is_there = || ledger.is_whole(&output) && Disk::is_tidy(&output);
             ledger.inputs == inputs && self.timings.stage("look", is_there)
         };
         if let Some(ledger) = ledger.as_ref().filter(is_there) {
@@ -177,19 +177,20 @@ impl Job<'_> {
         let (arguments, terminal) = (self.arguments, self.terminal);
         let checking = Instant::now();
         let files = Files::new(&arguments.site.site, &before.program);
-        let earlier = (!arguments.no_cache).then(|| self.timings.stage("earlier", || files.load()));
-        let mut checked = compile::check(self.sources, found, self.options(), arguments.strict, earlier, self.timings);
+        let keeper = (!arguments.no_cache).then_some(&files as &dyn Keeper);
+        let check = || compile::check(self.sources, found, self.options(), arguments.strict, keeper, self.timings);
+        // The model is built by one thread; where there is much to look at, another one does it meanwhile.
+        let (mut checked, looked) = match &before.ledger {
+            Some(ledger) => rayon::join(check, || Some(self.stage(&before.output, Some(ledger)))),
+            None => (check(), None),
+        };
         let checking = checking.elapsed();
         terminal.diagnostics(&checked.diagnostics, self.sources, false);
-        let _storing = checked.kept.take().map(|kept| Storing::start(files, kept));
         if checked.errors() > 0 {
             return Ok(refused(terminal, &checked, &before.output));
         }
         let rendering = Instant::now();
-        let mut disk = Disk::stage(&before.output, &arguments.site.site.join("content"))?;
-        if let Some(ledger) = &before.ledger {
-            self.timings.stage("look", || disk.know(ledger));
-        }
+        let disk = looked.unwrap_or_else(|| self.stage(&before.output, None))?;
         let past = Past::new(before.ledger.into_iter().flat_map(|ledger| ledger.tasks));
         let progress = terminal.progress();
         let step = |done: usize, total: usize| progress.step(done, total);
@@ -238,6 +239,15 @@ impl Job<'_> {
         Ok(Outcome::Done)
     }
 
+    /// Prepares to write into `output`, and looks what the last build left there.
+    fn stage(&self, output: &Path, ledger: Option<&Ledger>) -> Result<Disk, WriteError> {
+        let mut disk = Disk::stage(output, &self.arguments.site.site.join("content"))?;
+        if let Some(ledger) = ledger {
+            self.timings.stage("look", || disk.know(ledger));
+        }
+        Ok(disk)
+    }
+
     /// Files that somebody put into the output by hand and that bantin now makes itself.
     fn tell_aside(&self, aside: &[(PathBuf, PathBuf)]) {
         let words = phrase(
@@ -265,24 +275,6 @@ impl Job<'_> {
         let times = [self.reading, checking, rendering, publishing, self.clock.elapsed()];
         self.terminal.say(&format!("\n{}", words(self.terminal, done, times)));
         self.terminal.hidden(hidden);
-    }
-}
-
-/// What was read of the files of a site, on its way to the disk while the build goes on. Whoever drops it waits for it.
-struct Storing(Option<JoinHandle<()>>);
-
-impl Storing {
-    fn start(files: Files, kept: Vec<u8>) -> Self {
-        Self(Some(std::thread::spawn(move || files.store(&kept))))
-    }
-}
-
-impl Drop for Storing {
-    fn drop(&mut self) {
-        if let Some(thread) = self.0.take() {
-            // It cannot panic; and if it did, the next build would read all files.
-            let _ = thread.join();
-        }
     }
 }
 
@@ -322,8 +314,8 @@ pub fn program() -> String {
 }
 
 /// The files of a site with their stamps. One without a stamp is not among them, so that it is made anew.
-fn stamped(files: Vec<Entry>, stamps: &HashMap<String, Stamp>) -> Vec<(Entry, Stamp)> {
-    files.into_iter().filter_map(|entry| stamps.get(entry.path.as_str()).map(|stamp| (entry, *stamp))).collect()
+fn stamped(files: Vec<Entry>, stamps: &Map<OutputPath, Stamp>) -> Vec<(Entry, Stamp)> {
+    files.into_iter().filter_map(|entry| stamps.get(&entry.path).map(|stamp| (entry, *stamp))).collect()
 }
 
 /// Says that the content has errors and the published site stays as it was.

@@ -18,13 +18,13 @@ use crate::diagnostics::human;
 use crate::discover::{self, Sources, discover};
 use crate::images::Cache;
 use crate::model::Site as Model;
-use crate::parse::Earlier;
+use crate::parse::Keeper;
 use crate::render::{self, Parts, Past, Run};
 use crate::serve::{Publisher, Report, Server, Site, Stored, Watcher};
 use crate::source::SourcePath;
 use crate::text;
 use crate::timings::Timings;
-use crate::write::{Kept, Memory, MemoryNotes};
+use crate::write::{Kept, Memory, MemoryFiles, MemoryNotes};
 
 use super::Outcome;
 use super::args::ServeArgs;
@@ -116,7 +116,7 @@ struct Last {
     kept: Arc<Kept>,
     past: Past,
     notes: Arc<MemoryNotes>,
-    earlier: Vec<u8>,
+    files: Arc<MemoryFiles>,
 }
 
 struct Built {
@@ -209,11 +209,10 @@ fn page(whole: &mut Whole, root: &Path, disk: &Path) -> Option<BTreeMap<String, 
 /// Builds the whole site in memory, with what the last build left.
 fn build(arguments: &ServeArgs, terminal: &Terminal, last: &Last) -> Result<Built> {
     let (sources, found) = discover(&arguments.site.site)?;
-    let earlier = Earlier::from_bytes(&last.earlier).unwrap_or_default();
     let quiet = Timings::default();
-    let mut checked = compile::check(&sources, found, options(&arguments.site), false, Some(earlier), &quiet);
+    let keeper = Some(&*last.files as &dyn Keeper);
+    let mut checked = compile::check(&sources, found, options(&arguments.site), false, keeper, &quiet);
     terminal.diagnostics(&checked.diagnostics, &sources, false);
-    let earlier = checked.kept.take();
     if checked.errors() > 0 {
         return Ok(Built { report: report(&checked, &sources, terminal), made: None });
     }
@@ -235,12 +234,12 @@ fn build(arguments: &ServeArgs, terminal: &Terminal, last: &Last) -> Result<Buil
     if report.errors > 0 {
         return Ok(Built { report, made: None });
     }
-    let entries = rendered.made.files.iter().map(|entry| (entry.path.to_string(), (entry.size, entry.sha256.clone())));
+    let entries = rendered.made.files.iter().map(|entry| (entry.path.to_string(), (entry.size, entry.sha256)));
     let next = Last {
         kept: Arc::new(Kept { files: memory.into_files(), entries: entries.collect() }),
         past: Past::new(std::mem::take(&mut rendered.made.tasks)),
         notes: Arc::clone(&last.notes),
-        earlier: earlier.unwrap_or_else(|| last.earlier.clone()),
+        files: Arc::clone(&last.files),
     };
     Ok(Built { report, made: Some((next, Whole { sources, model: checked.site, rendered })) })
 }

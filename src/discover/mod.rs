@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
 use crate::diagnostics::{self, At, Diagnostic, Texts};
-use crate::digest::{self, hex};
+use crate::digest::{self, Sum};
 use crate::source::{ADDRESSES, SourcePath};
 use crate::text;
 
@@ -50,8 +50,7 @@ pub struct SourceFile {
     pub disk: PathBuf,
     /// Bytes.
     pub size: u64,
-    /// SHA-256 in lower-case hexadecimal.
-    pub sha256: String,
+    pub sha256: Sum,
     /// Width and height in pixels, where the file is an image that we can read.
     pub dimensions: Option<(u32, u32)>,
     /// What its bytes are, whatever its name says.
@@ -261,7 +260,7 @@ fn load(path: SourcePath, disk: PathBuf) -> Result<Entry, DiscoverError> {
     if !is_table {
         return Ok(Entry::Text(path, text));
     }
-    let sha256 = hex(&Sha256::digest(read.as_bytes()));
+    let sha256 = Sum::of(read.as_bytes());
     let file = SourceFile { disk, size, sha256, dimensions: None, nature: Nature::Other };
     Ok(Entry::Table(path, text, file))
 }

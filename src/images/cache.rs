@@ -10,9 +10,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
-use crate::digest::hex;
+use crate::digest::Sum;
 
 use super::{Blob, Made, Place, Smaller};
 
@@ -37,7 +36,7 @@ struct Entry {
 #[derive(Serialize, Deserialize)]
 struct Part {
     size: u64,
-    sha256: String,
+    sha256: Sum,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -63,7 +62,7 @@ impl Cache {
         let folder = self.folder.as_deref()?;
         let text = fs::read_to_string(entry_path(folder, key)).ok()?;
         let (sum, json) = text.split_once('\n')?;
-        if sum != hex(&Sha256::digest(json.as_bytes())) {
+        if Sum::parse(sum) != Some(Sum::of(json.as_bytes())) {
             return None;
         }
         let entry: Entry = serde_json::from_str(json).ok()?;
@@ -105,7 +104,7 @@ fn entry_path(folder: &Path, key: &str) -> PathBuf {
 
 /// The entry under its own checksum: a wrong number in it would otherwise stand on a page.
 fn entry_text(made: &Made) -> String {
-    let part = |blob: &Blob| Part { size: blob.size, sha256: blob.sha256.clone() };
+    let part = |blob: &Blob| Part { size: blob.size, sha256: blob.sha256 };
     let smaller = made.smaller.iter();
     let entry = Entry {
         original: made.original.as_ref().map(part),
@@ -116,22 +115,22 @@ fn entry_text(made: &Made) -> String {
         is_damaged: made.is_damaged,
     };
     let json = serde_json::to_string(&entry).expect("a struct of texts and numbers always serialises");
-    format!("{}\n{json}", hex(&Sha256::digest(json.as_bytes())))
+    format!("{}\n{json}", Sum::of(json.as_bytes()))
 }
 
 fn check(folder: &Path, part: Part) -> Option<Blob> {
-    let path = folder.join(&part.sha256);
+    let path = folder.join(part.sha256.to_string());
     let bytes = fs::read(&path).ok()?;
-    let is_whole = bytes.len() as u64 == part.size && hex(&Sha256::digest(&bytes)) == part.sha256;
+    let is_whole = bytes.len() as u64 == part.size && Sum::of(&bytes) == part.sha256;
     is_whole.then_some(Blob { size: part.size, sha256: part.sha256, place: Place::Disk(path) })
 }
 
 fn keep(folder: &Path, blob: &Blob) -> io::Result<Blob> {
-    let path = folder.join(&blob.sha256);
+    let path = folder.join(blob.sha256.to_string());
     if let Place::Memory(bytes) = &blob.place {
         write(&path, &[bytes])?;
     }
-    Ok(Blob { place: Place::Disk(path), size: blob.size, sha256: blob.sha256.clone() })
+    Ok(Blob { place: Place::Disk(path), size: blob.size, sha256: blob.sha256 })
 }
 
 /// Makes a folder of `.bantin-cache/`, which backups and Git leave out.

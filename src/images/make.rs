@@ -2,9 +2,7 @@
 
 use std::fs;
 
-use sha2::{Digest, Sha256};
-
-use crate::digest::hex;
+use crate::digest::Sum;
 use crate::discover::SourceFile;
 use crate::output::OutputError;
 
@@ -25,18 +23,18 @@ pub(super) fn made(file: &SourceFile, with_smaller: bool, cache: &Cache) -> Resu
     let is_wide = file.dimensions.is_some_and(|(width, height)| widths(width.max(height)).next().is_some());
     // Cleaning alone is faster than looking it up.
     let cache = if with_smaller && is_wide { cache } else { &Cache::none() };
-    if let Some(made) = cache.load(&key(&file.sha256)) {
+    if let Some(made) = cache.load(&key(file.sha256)) {
         return Ok(made);
     }
     let failed = |source| OutputError { path: file.disk.display().to_string(), source };
     let bytes = fs::read(&file.disk).map_err(failed)?;
     // The file may have changed since it was discovered.
-    let key = key(&hex(&Sha256::digest(&bytes)));
+    let key = key(Sum::of(&bytes));
     Ok(cache.store(&key, from_bytes(&bytes, with_smaller)))
 }
 
-fn key(sha256: &str) -> String {
-    hex(&Sha256::digest(format!("bantin images {VERSION} {WIDTHS:?} {sha256}").as_bytes()))
+fn key(sha256: Sum) -> String {
+    Sum::of(format!("bantin images {VERSION} {WIDTHS:?} {sha256}").as_bytes()).to_string()
 }
 
 /// The widths that are clearly narrower than an image.
@@ -87,5 +85,5 @@ fn smaller(clean: &Clean, (width, height): (u32, u32), is_wanted: bool) -> Resul
 }
 
 fn blob(bytes: Vec<u8>) -> Blob {
-    Blob { size: bytes.len() as u64, sha256: hex(&Sha256::digest(&bytes)), place: Place::Memory(bytes) }
+    Blob { size: bytes.len() as u64, sha256: Sum::of(&bytes), place: Place::Memory(bytes) }
 }

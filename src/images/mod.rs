@@ -24,6 +24,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 
 use crate::diagnostics::{self, At, Diagnostic};
+use crate::digest::Sum;
 use crate::discover::Sources;
 use crate::model::Site;
 use crate::output::{Output, OutputError};
@@ -49,7 +50,7 @@ const WIDEST_OFFERED: u32 = 1920;
 struct Blob {
     place: Place,
     size: u64,
-    sha256: String,
+    sha256: Sum,
 }
 
 #[derive(Clone, Debug)]
@@ -84,7 +85,7 @@ struct Made {
 pub struct Written {
     pub path: OutputPath,
     pub size: u64,
-    pub sha256: String,
+    pub sha256: Sum,
 }
 
 /// An address of an image and its size in pixels.
@@ -161,10 +162,10 @@ pub fn publish(
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Images, OutputError> {
     let uses = uses::of(site, sources);
-    let mut by_content: BTreeMap<&str, Vec<(&OutputPath, Use)>> = BTreeMap::new();
+    let mut by_content: BTreeMap<Sum, Vec<(&OutputPath, Use)>> = BTreeMap::new();
     for (target, used) in &uses {
         let Some(file) = sources.files.get(used.source) else { continue };
-        by_content.entry(&file.sha256).or_default().push((target, *used));
+        by_content.entry(file.sha256).or_default().push((target, *used));
     }
     let work = Work { sources, cache, output, taken: taken(site) };
     let groups: Vec<_> = by_content.into_values().collect();
@@ -231,13 +232,13 @@ impl Work<'_> {
     }
 
     fn write(&self, path: &OutputPath, blob: &Blob, images: &mut Images) -> Result<(), OutputError> {
-        if !self.output.keep(path, blob.size, &blob.sha256)? {
+        if !self.output.keep(path, blob.size, blob.sha256)? {
             match &blob.place {
                 Place::Memory(bytes) => self.output.write(path, bytes.clone())?,
-                Place::Disk(from) => self.output.copy(path, from, &blob.sha256)?,
+                Place::Disk(from) => self.output.copy(path, from, blob.sha256)?,
             }
         }
-        let written = Written { path: path.clone(), size: blob.size, sha256: blob.sha256.clone() };
+        let written = Written { path: path.clone(), size: blob.size, sha256: blob.sha256 };
         images.written.insert(path.clone(), written);
         Ok(())
     }

@@ -21,6 +21,12 @@ pub(super) fn outline(document: &Document, plain: &str) -> Outline {
     outline.words = crate::text::words(plain);
     outline.lead = plain::lead(document);
     outline.findings.sort_by_key(|finding| (finding.span.start, finding.span.end));
+    // A site holds the outlines of all its texts as long as it is built.
+    outline.headings.shrink_to_fit();
+    outline.links.shrink_to_fit();
+    outline.images.shrink_to_fit();
+    outline.ids.shrink_to_fit();
+    outline.lead.shrink_to_fit();
     outline
 }
 

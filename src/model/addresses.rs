@@ -1,8 +1,7 @@
 //! Who claims which address: two sources for one address is an error that names both.
 
-use std::collections::HashMap;
-
 use crate::diagnostics::{self, At, Diagnostic};
+use crate::hash::Map;
 use crate::source::{Lang, OutputPath, percent_decode};
 use crate::text;
 
@@ -40,7 +39,7 @@ const RESERVED_FOLDERS: [&str; 12] = [
 #[derive(Default)]
 pub struct Claims {
     /// By lower-case address: servers and disks may not tell case apart.
-    by_address: HashMap<String, At>,
+    by_address: Map<String, At>,
 }
 
 impl Claims {

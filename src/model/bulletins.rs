@@ -1,9 +1,10 @@
 //! Parsed bulletins and pages become finished ones: dated, addressed, sorted, with every name looked up.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{self, At, Diagnostic};
 use crate::discover::Sources;
+use crate::hash::Map;
 use crate::parse::addresses::Addresses;
 use crate::parse::front::*;
 use crate::parse::{Document, ParsedSite};
@@ -22,7 +23,7 @@ use super::site::*;
 /// A bulletin that will be published, with its date and address fixed.
 struct Prepared {
     path: SourcePath,
-    document: Document<BulletinFront>,
+    document: Box<Document<BulletinFront>>,
     published: Published,
     stem: Slug,
     url: OutputPath,
@@ -65,7 +66,7 @@ pub fn build(
             .enumerate()
             .map(|(index, item)| (item.path.clone(), BulletinId::from(index)))
             .collect(),
-        tag_ids: HashMap::new(),
+        tag_ids: Map::default(),
         tags: Vec::new(),
         claims: &mut claims,
         copies: BTreeMap::new(),
@@ -132,7 +133,7 @@ fn free_redirects(site: &mut Site, diags: &mut Vec<Diagnostic>) {
 }
 
 fn prepare(
-    fronts: Vec<(SourcePath, Document<BulletinFront>)>,
+    fronts: Vec<(SourcePath, Box<Document<BulletinFront>>)>,
     units: &Registry<UnitId, Unit>,
     names: &Names,
     options: &Options,
@@ -216,8 +217,8 @@ pub(super) struct Work<'a> {
     pub(super) names: &'a Names,
     pub(super) lang: Lang,
     pub(super) sources: &'a Sources,
-    pub(super) by_path: HashMap<SourcePath, BulletinId>,
-    pub(super) tag_ids: HashMap<String, TagId>,
+    pub(super) by_path: Map<SourcePath, BulletinId>,
+    pub(super) tag_ids: Map<String, TagId>,
     pub(super) tags: Vec<(String, Tag)>,
     pub(super) claims: &'a mut Claims,
     pub(super) copies: BTreeMap<OutputPath, Asset>,
@@ -247,7 +248,7 @@ impl Work<'_> {
         decision: Option<DecisionId>,
     ) -> Bulletin {
         let Prepared { path, document, published, stem, url, unit } = item;
-        let Document { front, body, outline } = document;
+        let Document { mut front, body, outline } = *document;
         let speaker = Speaker { id, path: &path, unit, stem: stem.as_str(), year: published.date.year() };
         if let (Some(decision), Some(decision_front)) = (decision, &front.decision) {
             self.link_decision(register, &speaker, decision, decision_front);
@@ -255,8 +256,8 @@ impl Work<'_> {
             let attachments = self.attachments(&path, &url, &decision_front.attachments, &field);
             register.decision_mut(decision).attachments.extend(attachments);
         }
-        let plan = front.plan.as_ref().map(|plan| self.plan(register, &speaker, plan));
-        let targets = self.targets(&path, &front.targets, plan.as_ref());
+        let plan = front.plan.take().map(|plan| self.plan(register, &speaker, plan));
+        let targets = self.targets(&path, std::mem::take(&mut front.targets), plan.as_ref());
         self.bulletin_results(id, &path, unit, &front.results);
         let root = FieldPath::root();
         let attachments = self.attachments(&path, &url, &front.attachments, &root.then("attachments"));
@@ -286,7 +287,7 @@ impl Work<'_> {
         self.aliases(&path, &url, &front.title, &front.aliases);
         let translation_of = front.translation_of.as_deref().and_then(|reference| self.translation(&path, reference));
         let has_own_summary = front.summary.is_some();
-        let summary = front.summary.clone().unwrap_or_else(|| outline.lead.clone());
+        let summary = front.summary.take().unwrap_or_else(|| outline.lead.clone());
         Bulletin {
             areas: self.bulletin_areas(&path, &front, &targets, plan.as_ref()),
             indicators: self.bulletin_indicators(id, &targets),
@@ -333,7 +334,7 @@ impl Work<'_> {
     ) -> Vec<AreaId> {
         let mut areas: BTreeSet<AreaId> = BTreeSet::new();
         for (index, name) in front.areas.iter().enumerate() {
-            areas.extend(self.area(path, Some(name), FieldPath::root().then("areas").then(index)));
+            areas.extend(self.area(path, Some(name), || FieldPath::root().then("areas").then(index)));
         }
         areas.extend(targets.iter().filter_map(|target| target.area));
         areas.extend(plan.iter().flat_map(|plan| plan.task_groups.iter().filter_map(|group| group.area)));
@@ -357,22 +358,32 @@ impl Work<'_> {
         })
     }
 
-    pub(super) fn area(&mut self, path: &SourcePath, name: Option<&str>, field: FieldPath) -> Option<AreaId> {
+    pub(super) fn area(
+        &mut self,
+        path: &SourcePath,
+        name: Option<&str>,
+        field: impl FnOnce() -> FieldPath,
+    ) -> Option<AreaId> {
         let name = name?;
         let found = self.areas.find(name);
         if found.is_none() {
             let suggestion = text::did_you_mean(name, self.areas.names());
-            self.diags.push(diagnostics::unknown_area(At::value(path, field), name, suggestion));
+            self.diags.push(diagnostics::unknown_area(At::value(path, field()), name, suggestion));
         }
         found
     }
 
-    pub(super) fn indicator(&mut self, path: &SourcePath, name: Option<&str>, field: FieldPath) -> Option<IndicatorId> {
+    pub(super) fn indicator(
+        &mut self,
+        path: &SourcePath,
+        name: Option<&str>,
+        field: impl FnOnce() -> FieldPath,
+    ) -> Option<IndicatorId> {
         let name = name?;
         let found = find_indicator(self.indicators, name);
         if found.is_none() {
             let suggestion = text::did_you_mean(name, self.indicators.names());
-            self.diags.push(diagnostics::unknown_indicator(At::value(path, field), name, suggestion));
+            self.diags.push(diagnostics::unknown_indicator(At::value(path, field()), name, suggestion));
         }
         found
     }
@@ -444,7 +455,7 @@ impl Work<'_> {
                 path,
             });
         }
-        let by_path: HashMap<SourcePath, PageId> =
+        let by_path: Map<SourcePath, PageId> =
             pages.iter().enumerate().map(|(index, page)| (page.path.clone(), PageId::from(index))).collect();
         for (page, reference) in pages.iter_mut().zip(references) {
             let Some(reference) = reference else { continue };

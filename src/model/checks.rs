@@ -1,6 +1,8 @@
 //! What staff forget: gaps and contradictions that no single file shows. All are warnings but one: a counter that
 //! readers are not told of.
 
+use rayon::prelude::*;
+
 use crate::diagnostics::{self, At, Diagnostic};
 use crate::parse::front::{Due, StatedCounts};
 use crate::source::{FieldPath, SourcePath};
@@ -12,9 +14,12 @@ use super::site::*;
 
 /// Looks at every bulletin and result.
 pub fn check(site: &Site, diags: &mut Vec<Diagnostic>) {
-    for (id, bulletin) in site.bulletin_ids() {
-        check_bulletin(site, id, bulletin, diags);
-    }
+    let found = site.bulletins.par_iter().enumerate().flat_map_iter(|(index, bulletin)| {
+        let mut diags = Vec::new();
+        check_bulletin(site, index.into(), bulletin, &mut diags);
+        diags
+    });
+    diags.par_extend(found);
     check_results(site, diags);
     check_measuring(site, diags);
 }

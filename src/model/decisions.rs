@@ -1,11 +1,10 @@
 //! Decisions get their identity (number, symbol, issuer, year): a decision that a bulletin announces and one that
 //! another refers to become one and the same.
 
-use std::collections::{HashMap, HashSet};
-
 use jiff::civil::Date;
 
 use crate::diagnostics::{self, At, Diagnostic};
+use crate::hash::{Map, Set};
 use crate::parse::front::{Capacity, DecisionFront, DecisionReference};
 use crate::source::{FieldPath, OutputPath, SourcePath};
 use crate::text;
@@ -21,11 +20,11 @@ pub struct Register<'a> {
     names: &'a Names,
     decisions: Vec<Entry>,
     /// By number, year and issuing unit: the same number runs in thousands of places every year.
-    by_identity: HashMap<Identity, Vec<DecisionId>>,
+    by_identity: Map<Identity, Vec<DecisionId>>,
     /// By number alone, for references that say no more.
-    by_number: HashMap<String, Vec<DecisionId>>,
+    by_number: Map<String, Vec<DecisionId>>,
     /// Unnumbered documents by title, issuer and day.
-    by_title: HashMap<(String, String, Option<Date>), DecisionId>,
+    by_title: Map<(String, String, Option<Date>), DecisionId>,
 }
 
 type Identity = (String, Option<i16>, Option<UnitId>);
@@ -56,9 +55,9 @@ impl<'a> Register<'a> {
             units,
             names,
             decisions: Vec::new(),
-            by_identity: HashMap::new(),
-            by_number: HashMap::new(),
-            by_title: HashMap::new(),
+            by_identity: Map::default(),
+            by_number: Map::default(),
+            by_title: Map::default(),
         }
     }
 
@@ -344,7 +343,7 @@ impl<'a> Register<'a> {
 
     /// Fixes every address and hands the register over.
     pub fn finish(mut self) -> Vec<Decision> {
-        let mut taken: HashSet<String> = HashSet::new();
+        let mut taken: Set<String> = Set::default();
         // The oldest bulletin comes last in the register; a new one must not take the address of an old one.
         for entry in self.decisions.iter_mut().rev() {
             let decision = &mut entry.decision;

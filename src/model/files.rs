@@ -67,7 +67,7 @@ impl Work<'_> {
                 title: front.title.clone().unwrap_or_else(|| source.file_stem().replace(['_', '-'], " ")),
                 kind: source.extension().to_uppercase(),
                 size: copy.size,
-                sha256: copy.sha256.clone(),
+                sha256: copy.sha256,
                 url: target,
                 pages: front.pages,
                 scanned: front.scanned,
@@ -103,7 +103,7 @@ impl Work<'_> {
             let Some(inside) = path.as_str().strip_prefix("content/static/") else { continue };
             let target = OutputPath::new(inside);
             if self.claims.claim_free(&target, At::file(path), self.diags) {
-                let copy = Asset { source: path.clone(), size: file.size, sha256: file.sha256.clone() };
+                let copy = Asset { source: path.clone(), size: file.size, sha256: file.sha256 };
                 self.copies.insert(target, copy);
             }
         }
@@ -113,7 +113,7 @@ impl Work<'_> {
 /// Where a file of the site goes when the page at `url` uses it: beside the page, under a plain name.
 pub fn place(sources: &Sources, source: &SourcePath, url: &OutputPath) -> Option<(OutputPath, Asset)> {
     let file = sources.files.get(source)?;
-    let copy = Asset { source: source.clone(), size: file.size, sha256: file.sha256.clone() };
+    let copy = Asset { source: source.clone(), size: file.size, sha256: file.sha256 };
     if let Some(inside) = source.as_str().strip_prefix("content/static/") {
         return Some((OutputPath::new(inside), copy));
     }

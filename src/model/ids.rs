@@ -1,7 +1,8 @@
 //! Places in the site's registers, as small numbers: a reference that exists has been looked up once and for all.
 
-use std::collections::HashMap;
 use std::marker::PhantomData;
+
+use crate::hash::Map;
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
@@ -36,7 +37,7 @@ id!(/** A tag. */ TagId);
 #[derive(Debug)]
 pub struct Registry<Id, T> {
     entries: Vec<(String, T)>,
-    by_name: HashMap<String, u32>,
+    by_name: Map<String, u32>,
     id: PhantomData<Id>,
 }
 

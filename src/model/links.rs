@@ -1,10 +1,11 @@
 //! Links inside content: by source path to other content, by path to files, by address to what bantin makes itself.
 //! Every one is followed here, once, so that no page is written with a link that leads nowhere.
 
-use std::collections::{HashMap, HashSet};
+use rayon::prelude::*;
 
 use crate::diagnostics::{self, At, Diagnostic};
 use crate::discover::Sources;
+use crate::hash::{Map, Set};
 use crate::markdown::{Embed, EmbedKind, Outline};
 use crate::source::{FieldPath, OutputPath, SourcePath, Span, above, percent_decode};
 use crate::text;
@@ -163,20 +164,21 @@ fn check_anchor(outline: &Outline, anchor: String, found: impl FnOnce(String) ->
 
 /// Follows every link, image and embed of the site; files that bodies use are marked to be copied.
 pub fn check(site: &mut Site, sources: &Sources, diags: &mut Vec<Diagnostic>) {
-    let mut copies = Vec::new();
-    {
-        let bulletins = site
-            .bulletins
-            .iter()
-            .map(|bulletin| (&bulletin.path, &bulletin.url, &bulletin.outline, bulletin.body.start));
-        let pages = site.pages.iter().map(|page| (&page.path, &page.url, &page.outline, page.body.start));
-        for (path, url, outline, offset) in bulletins.chain(pages) {
-            let mut checker = Checker { site, sources, path, url, offset, diags, copies: &mut copies };
-            checker.outline(outline);
-        }
-        check_menus(site, sources, diags);
-    }
-    for (target, asset) in copies {
+    let bulletins = site.bulletins.par_iter();
+    let bulletins = bulletins.map(|item| (&item.path, &item.url, &item.outline, item.body.start));
+    let pages = site.pages.par_iter().map(|page| (&page.path, &page.url, &page.outline, page.body.start));
+    let found: Vec<_> = bulletins
+        .chain(pages)
+        .map(|(path, url, outline, offset)| {
+            let (mut diags, mut copies) = (Vec::new(), Vec::new());
+            Checker { site, sources, path, url, offset, diags: &mut diags, copies: &mut copies }.outline(outline);
+            (diags, copies)
+        })
+        .collect();
+    let (found, copies): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+    diags.extend(found.into_iter().flatten());
+    check_menus(site, sources, diags);
+    for (target, asset) in copies.into_iter().flatten() {
         let taken = site.copies.get(&target).filter(|first| first.source != asset.source);
         if let Some(first) = taken {
             let first = At::file(&first.source);
@@ -191,7 +193,7 @@ pub fn check(site: &mut Site, sources: &Sources, diags: &mut Vec<Diagnostic>) {
 
 /// A file that is put beside a page may not take the address of another page, nor that of a folder.
 fn check_copies(site: &Site, diags: &mut Vec<Diagnostic>) {
-    let mut pages: HashMap<String, &SourcePath> = HashMap::new();
+    let mut pages: Map<String, &SourcePath> = Map::default();
     pages.extend(site.bulletins.iter().map(|bulletin| (bulletin.url.as_str().to_lowercase(), &bulletin.path)));
     pages.extend(site.pages.iter().map(|page| (page.url.as_str().to_lowercase(), &page.path)));
     for (target, asset) in &site.copies {
@@ -204,7 +206,7 @@ fn check_copies(site: &Site, diags: &mut Vec<Diagnostic>) {
     }
     let pages = site.bulletins.iter().map(|bulletin| &bulletin.url).chain(site.pages.iter().map(|page| &page.url));
     let all = pages.chain(site.redirects.keys()).chain(site.copies.keys());
-    let folders: HashSet<&str> = all.flat_map(|path| above(path.as_str())).collect();
+    let folders: Set<&str> = all.flat_map(|path| above(path.as_str())).collect();
     for (target, asset) in site.copies.iter().filter(|(target, _)| folders.contains(target.as_str())) {
         diags.push(diagnostics::reserved_address(At::file(&asset.source), target.as_str()));
     }
@@ -212,8 +214,8 @@ fn check_copies(site: &Site, diags: &mut Vec<Diagnostic>) {
 
 /// A file in a bulletin's own folder that the bulletin does not use was most likely forgotten.
 fn check_unused(site: &Site, sources: &Sources, diags: &mut Vec<Diagnostic>) {
-    let used: HashSet<&SourcePath> = site.copies.values().map(|asset| &asset.source).collect();
-    let folders: HashSet<&str> = site
+    let used: Set<&SourcePath> = site.copies.values().map(|asset| &asset.source).collect();
+    let folders: Set<&str> = site
         .bulletins
         .iter()
         .map(|bulletin| &bulletin.path)

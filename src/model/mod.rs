@@ -38,8 +38,10 @@ pub fn build(mut parsed: ParsedSite, sources: &Sources, options: Options) -> (Si
     let registries = registries::build(&parsed, &mut diagnostics);
     let mut site = bulletins::build(parsed, registries, sources, options, &mut diagnostics);
     links::check(&mut site, sources, &mut diagnostics);
-    checks::check(&site, &mut diagnostics);
-    permanent::check(&mut site, addresses, &unread, sources, &mut diagnostics);
+    let check = || checks::check(&site, &mut diagnostics);
+    let ((), settled) = rayon::join(check, || permanent::check(&site, addresses, &unread, sources));
+    diagnostics.extend(settled.diagnostics);
+    (site.addresses, site.withdrawn_now) = (settled.addresses, settled.withdrawn_now);
     hosting::check(&site, &mut diagnostics);
     outside::check(&site, &mut diagnostics);
     (site, diagnostics)

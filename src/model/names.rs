@@ -1,9 +1,8 @@
 //! Names of units as texts write them: "UBND TP. Cao Lãnh", "Chủ tịch Ủy ban nhân dân thành phố Hồng Ngự".
 
-use std::collections::HashMap;
-
 use jiff::civil::Date;
 
+use crate::hash::Map;
 use crate::parse::front::{Capacity, UnitKind};
 use crate::text;
 
@@ -12,12 +11,12 @@ use super::site::Unit;
 
 /// Finds units by name or alias, at a given time: two units of different years may carry one name.
 pub struct Names {
-    by_name: HashMap<String, Vec<UnitId>>,
+    by_name: Map<String, Vec<UnitId>>,
 }
 
 impl Names {
     pub fn new(units: &Registry<UnitId, Unit>) -> Self {
-        let mut by_name: HashMap<String, Vec<UnitId>> = HashMap::new();
+        let mut by_name: Map<String, Vec<UnitId>> = Map::default();
         for (id, _, unit) in units.iter() {
             for name in std::iter::once(&unit.name).chain(&unit.aliases) {
                 let entries = by_name.entry(plain(name)).or_default();

@@ -4,12 +4,13 @@
 //! Holds the addresses of a site against those of `addresses.lock`. One that is gone is an error that names the line to
 //! add; with `--accept-removals` it is a withdrawal of today, and a notice takes the place of the page.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
 use crate::diagnostics::{self, At, Diagnostic};
 use crate::discover::Sources;
+use crate::hash::{Map, Set};
 use crate::parse::addresses::{Addresses, PublishedAddress, Withdrawal, at_address};
 use crate::source::{FieldPath, OutputPath, SourcePath, above};
 use crate::text;
@@ -17,24 +18,28 @@ use crate::text;
 use super::links::ContentId;
 use super::site::*;
 
+/// What became of the addresses that were published.
+pub struct Settled {
+    /// Those that no page has now, and those withdrawn.
+    pub addresses: Addresses,
+    /// What this build withdraws, with the titles.
+    pub withdrawn_now: Vec<(OutputPath, String)>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
 /// Finds what has gone since the last build and settles what is withdrawn.
 ///
 /// `unread` names the registers that could not be read: nobody can say what is not in them.
-pub fn check(
-    site: &mut Site,
-    mut lock: Addresses,
-    unread: &BTreeSet<&'static str>,
-    sources: &Sources,
-    diags: &mut Vec<Diagnostic>,
-) {
+pub fn check(site: &Site, mut lock: Addresses, unread: &BTreeSet<&'static str>, sources: &Sources) -> Settled {
+    let mut diags = Vec::new();
     if lock.published.is_empty() && lock.withdrawn.is_empty() {
-        return;
+        return Settled { addresses: lock, withdrawn_now: Vec::new(), diagnostics: diags };
     }
     let entries = entries(site);
-    let live: HashSet<&str> = permanent(site, &entries).map(|(address, ..)| address).collect();
+    let live: Set<&str> = permanent(site, &entries).map(|(address, ..)| address).collect();
     // As servers and disks do that tell no case apart; and a file has no room where a folder is.
-    let lower: HashSet<String> = live.iter().map(|address| address.to_lowercase()).collect();
-    let folders: HashSet<&str> = lower.iter().flat_map(|address| above(address)).collect();
+    let lower: Set<String> = live.iter().map(|address| address.to_lowercase()).collect();
+    let folders: Set<&str> = lower.iter().flat_map(|address| above(address)).collect();
     let has_page = |address: &OutputPath| {
         lower.contains(&address.as_str().to_lowercase())
             || site.makes(&address.as_str().to_lowercase())
@@ -66,10 +71,9 @@ pub fn check(
         }
     }
     // No file lies above another.
-    let names: HashSet<String> = lock.withdrawn.keys().map(|address| address.as_str().to_lowercase()).collect();
+    let names: Set<String> = lock.withdrawn.keys().map(|address| address.as_str().to_lowercase()).collect();
     lock.withdrawn.retain(|address, _| !above(&address.as_str().to_lowercase()).any(|folder| names.contains(folder)));
-    site.addresses = lock;
-    site.withdrawn_now = now;
+    Settled { addresses: lock, withdrawn_now: now, diagnostics: diags }
 }
 
 /// What became of the file that made a page.
@@ -131,7 +135,7 @@ fn report(titles: &mut Titles, address: &OutputPath, entry: &PublishedAddress, f
 struct Titles<'a> {
     site: &'a Site,
     /// By folded title, once one is looked for: a folder that was renamed loses thousands of addresses at once.
-    paths: Option<HashMap<String, &'a SourcePath>>,
+    paths: Option<Map<String, &'a SourcePath>>,
 }
 
 impl<'a> Titles<'a> {

@@ -26,7 +26,7 @@ impl Work<'_> {
             if unit.is_none() && front.unit.is_none() {
                 self.diags.push(diagnostics::missing_field(At::value(path, field.clone()), "unit", "tp-can-tho"));
             }
-            let indicator = self.indicator(path, Some(&front.indicator), field.then("indicator"));
+            let indicator = self.indicator(path, Some(&front.indicator), || field.then("indicator"));
             if let (Some(unit), Some(indicator)) = (unit, indicator) {
                 self.results.push(index_result(front, unit, indicator, Some(id), At::value(path, field)));
             }

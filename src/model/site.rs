@@ -1,11 +1,13 @@
 //! The types of a checked site. Every reference is resolved, every value typed; nothing here is half-filled.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostics::At;
+use crate::digest::Sum;
+use crate::hash::{Map, Set};
 use crate::markdown::Outline;
 use crate::parse::addresses::Addresses;
 use crate::parse::front::*;
@@ -35,14 +37,14 @@ pub struct Site {
     pub pages: Vec<Page>,
     pub decisions: Vec<Decision>,
     /// The addresses of their pages.
-    pub decision_urls: HashSet<String>,
+    pub decision_urls: Set<String>,
     /// By indicator, unit and year.
     pub results: Vec<IndexResult>,
     pub tables: BTreeMap<SourcePath, Table>,
     /// Files that are copied, by where they go.
     pub copies: BTreeMap<OutputPath, Asset>,
     /// The bulletin or page that each source file became.
-    pub by_path: HashMap<SourcePath, ContentId>,
+    pub by_path: Map<SourcePath, ContentId>,
     /// Aliases: the old address and the page that it leads to.
     pub redirects: BTreeMap<OutputPath, Redirect>,
     /// What was published at addresses that no page has now: pages that wait for their day, and those withdrawn.
@@ -95,7 +97,7 @@ pub struct Options {
 pub struct Asset {
     pub source: SourcePath,
     pub size: u64,
-    pub sha256: String,
+    pub sha256: Sum,
 }
 
 /// Where an old address leads.
@@ -231,7 +233,7 @@ pub struct Attachment {
     /// Upper-case extension: `PDF`.
     pub kind: String,
     pub size: u64,
-    pub sha256: String,
+    pub sha256: Sum,
     pub pages: Option<u32>,
     pub scanned: bool,
     pub note: Option<String>,

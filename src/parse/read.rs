@@ -175,10 +175,15 @@ macro_rules! field {
     };
 }
 
-/// Reads the list field `name` of `fields`, each item with `read`.
+/// Reads the list field `name` of `fields`, each item with `read`. Thousands of files have some, and items may be large:
+/// a list has no more room than it needs.
 macro_rules! list {
     ($fields:expr, $name:literal, $read:expr) => {
-        $fields.get($name).map(|node| node.items().iter().filter_map($read).collect::<Vec<_>>()).unwrap_or_default()
+        $fields.get($name).map_or_else(Vec::new, |node| {
+            let mut list: Vec<_> = node.items().iter().filter_map($read).collect();
+            list.shrink_to_fit();
+            list
+        })
     };
 }
 

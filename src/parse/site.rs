@@ -1,11 +1,12 @@
 //! All files of a site, each read on its own, in parallel and in a fixed order.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use crate::diagnostics::{self, At, Diagnostic};
 use crate::discover::Sources;
+use crate::hash::Map;
 use crate::source::SourcePath;
 use crate::timings::Timings;
 
@@ -23,7 +24,7 @@ pub struct ParsedSite {
     pub areas: Vec<(String, AreaFront)>,
     /// Rows of `results.csv` with the number of their record.
     pub results: Vec<(usize, ResultFront)>,
-    pub bulletins: Vec<(SourcePath, Document<BulletinFront>)>,
+    pub bulletins: Vec<(SourcePath, Box<Document<BulletinFront>>)>,
     pub pages: Vec<(SourcePath, Document<PageFront>)>,
     pub tables: BTreeMap<SourcePath, Table>,
     /// What was published until now.
@@ -45,90 +46,125 @@ enum File {
 }
 
 /// In a box: it is two kilobytes large, and lists of thousands are handed on.
-type Bulletin = Box<Parsed<Document<BulletinFront>>>;
+type Bulletin = Parsed<Box<Document<BulletinFront>>>;
+
+/// Where what was read of files is left for the next build, in pieces. A help and no more: what is not there, or is not
+/// what was left, is read again.
+pub trait Keeper: Sync {
+    /// How many pieces there are.
+    fn count(&self) -> usize;
+
+    /// The piece `number`, where it is whole.
+    fn load(&self, number: usize) -> Option<Vec<u8>>;
+
+    fn store(&self, number: usize, piece: Vec<u8>);
+
+    /// Forgets the pieces from the number `count` on.
+    fn cut(&self, count: usize);
+}
 
 /// Files as an earlier build read them, by the print of their text: bulletins, which are nearly all files of a site.
 #[derive(Debug, Default)]
-pub struct Earlier(HashMap<SourcePath, KeptBulletin>);
+pub struct Earlier {
+    files: Map<SourcePath, Known>,
+    /// How many bulletins each piece holds.
+    sizes: Vec<usize>,
+}
 
-type KeptBulletin = ([u8; 32], Bulletin);
+#[derive(Debug)]
+struct Known {
+    print: [u8; 32],
+    parsed: Bulletin,
+    piece: usize,
+}
 
 impl Earlier {
-    /// From what [`Read::kept`] gave; `None` where it is something else.
-    pub fn from_bytes(mut bytes: &[u8]) -> Option<Self> {
-        let mut pieces = Vec::new();
-        while !bytes.is_empty() {
-            let (length, rest) = bytes.split_first_chunk()?;
-            let (piece, rest) = rest.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
-            pieces.push(piece);
-            bytes = rest;
+    /// Everything that `keeper` has.
+    pub fn load(keeper: &dyn Keeper) -> Self {
+        let read = |number: usize| -> Vec<(SourcePath, ([u8; 32], Bulletin))> {
+            let piece = keeper.load(number);
+            piece.and_then(|piece| postcard::from_bytes(&piece).ok()).unwrap_or_default()
+        };
+        let pieces: Vec<_> = (0..keeper.count()).into_par_iter().map(read).collect();
+        let sizes: Vec<usize> = pieces.iter().map(Vec::len).collect();
+        let mut files = Map::with_capacity_and_hasher(sizes.iter().sum(), Default::default());
+        for (piece, read) in pieces.into_iter().enumerate() {
+            files.extend(read.into_iter().map(|(path, (print, parsed))| (path, Known { print, parsed, piece })));
         }
-        let read = |piece: &&[u8]| postcard::from_bytes::<Vec<(SourcePath, KeptBulletin)>>(piece).ok();
-        let read: Vec<Vec<_>> = pieces.par_iter().map(read).collect::<Option<_>>()?;
-        Some(Self(read.into_iter().flatten().collect()))
+        Self { files, sizes }
     }
 
-    /// The file, where its text is the same.
-    fn take(&mut self, path: &SourcePath, print: &[u8; 32]) -> Option<Bulletin> {
-        let (known, parsed) = self.0.remove(path)?;
-        (known == *print).then_some(parsed)
+    /// The file, where its text is the same, and the piece that it lay in.
+    fn take(&mut self, path: &SourcePath, print: &[u8; 32]) -> Option<(Bulletin, usize)> {
+        let known = self.files.remove(path)?;
+        (known.print == *print).then_some((known.parsed, known.piece))
     }
 }
 
-/// The files of a site, and the same once more for the next build, where one of them had to be read anew.
+/// The files of a site.
 pub struct Read {
     pub site: ParsedSite,
     pub diagnostics: Vec<Diagnostic>,
-    pub kept: Option<Vec<u8>>,
 }
 
 /// How many files are kept together, to be written and read side by side with others.
 const KEPT_TOGETHER: usize = 512;
 
-/// The bulletins for [`Earlier::from_bytes`]: pieces, each after its length in eight bytes.
-fn kept(sources: &Sources, files: &[(&SourcePath, File)]) -> Option<Vec<u8>> {
-    let piece = |files: &[(&SourcePath, File)]| {
-        let bulletins = files.iter().filter_map(|(path, file)| match file {
-            File::Bulletin(parsed) => Some((*path, (&sources.texts[path].print, &**parsed))),
-            _ => None,
-        });
-        postcard::to_allocvec(&bulletins.collect::<Vec<_>>()).ok()
-    };
-    let pieces: Vec<Vec<u8>> = files.par_chunks(KEPT_TOGETHER).map(piece).collect::<Option<_>>()?;
-    let mut kept = Vec::with_capacity(pieces.iter().map(|piece| piece.len() + 8).sum());
-    for piece in pieces {
-        kept.extend((piece.len() as u64).to_le_bytes());
-        kept.extend(piece);
-    }
-    Some(kept)
+/// A file, with the print of its text and the piece that it was taken from.
+struct Taken<'a> {
+    path: &'a SourcePath,
+    print: &'a [u8; 32],
+    file: File,
+    piece: Option<usize>,
 }
 
-/// Reads every text of `sources`. A file with a mistake is left out, and the mistake is among the diagnostics. `keep`:
-/// whether what was read is wanted for the next build.
-pub fn site(sources: &Sources, mut earlier: Earlier, keep: bool, timings: &Timings) -> Read {
-    let known: Vec<_> = sources
-        .texts
-        .iter()
-        .map(|(path, source)| (path, source.text.as_str(), earlier.take(path, &source.print)))
-        .collect();
-    let has_news = !earlier.0.is_empty() || known.iter().any(|(path, _, parsed)| parsed.is_none() && is_bulletin(path));
-    let files: Vec<(&SourcePath, File)> = known
+/// Leaves the bulletins to the next build. A piece that has them all already stays as it is.
+fn keep(keeper: &dyn Keeper, files: &[Taken], sizes: &[usize]) {
+    files.par_chunks(KEPT_TOGETHER).enumerate().for_each(|(number, files)| {
+        let bulletins = files.iter().filter_map(|taken| match &taken.file {
+            File::Bulletin(parsed) => Some((taken.path, (taken.print, parsed))),
+            _ => None,
+        });
+        let bulletins: Vec<_> = bulletins.collect();
+        let is_bulletin = |taken: &&Taken| matches!(taken.file, File::Bulletin(_));
+        let is_there = files.iter().filter(is_bulletin).all(|taken| taken.piece == Some(number));
+        if is_there && sizes.get(number) == Some(&bulletins.len()) {
+            return;
+        }
+        if let Ok(piece) = postcard::to_allocvec(&bulletins) {
+            keeper.store(number, piece);
+        }
+    });
+    keeper.cut(files.len().div_ceil(KEPT_TOGETHER));
+}
+
+/// Reads every text of `sources`. A file with a mistake is left out, and the mistake is among the diagnostics. What an
+/// `earlier` build read of the same texts is not read again; what this one reads is left to `keeper`.
+pub fn site(sources: &Sources, mut earlier: Earlier, keeper: Option<&dyn Keeper>, timings: &Timings) -> Read {
+    let known: Vec<_> =
+        sources.texts.iter().map(|(path, source)| (path, source, earlier.take(path, &source.print))).collect();
+    let files: Vec<Taken> = known
         .into_par_iter()
-        .map(|(path, text, parsed)| match parsed {
-            Some(parsed) => (path, File::Bulletin(parsed)),
-            None => (path, timings.source(path.as_str(), || file(path, text))),
+        .map(|(path, source, known)| {
+            let (file, piece) = match known {
+                Some((parsed, piece)) => (File::Bulletin(parsed), Some(piece)),
+                None => (timings.source(path.as_str(), || file(path, &source.text)), None),
+            };
+            Taken { path, print: &source.print, file, piece }
         })
         .collect();
-    let kept = if keep && has_news { kept(sources, &files) } else { None };
+    if let Some(keeper) = keeper {
+        keep(keeper, &files, &earlier.sizes);
+    }
     let mut site = ParsedSite::default();
     let mut diagnostics = Vec::new();
-    site.bulletins.reserve_exact(files.iter().filter(|(_, file)| matches!(file, File::Bulletin(_))).count());
+    site.bulletins.reserve_exact(files.iter().filter(|taken| matches!(taken.file, File::Bulletin(_))).count());
     let mut has_areas = false;
     let mut has_settings = false;
-    for (path, file) in files {
+    for Taken { path, file, .. } in files {
         match file {
             File::Bulletin(parsed) => {
-                site.bulletins.extend(taken(*parsed, &mut diagnostics).map(|document| (path.clone(), document)));
+                site.bulletins.extend(taken(parsed, &mut diagnostics).map(|document| (path.clone(), document)));
             }
             File::Page(parsed) => {
                 site.pages.extend(taken(*parsed, &mut diagnostics).map(|document| (path.clone(), document)));
@@ -186,7 +222,7 @@ pub fn site(sources: &Sources, mut earlier: Earlier, keep: bool, timings: &Timin
     if !has_areas {
         site.areas = super::built_in_areas();
     }
-    Read { site, diagnostics, kept }
+    Read { site, diagnostics }
 }
 
 fn taken<T>(parsed: Parsed<T>, diagnostics: &mut Vec<Diagnostic>) -> Option<T> {
@@ -202,7 +238,10 @@ fn file(path: &SourcePath, text: &str) -> File {
         "content/areas.yaml" => File::Areas(super::areas(path, text)),
         "content/results.csv" => File::Results(super::results(path, text)),
         name if name.ends_with(".csv") => File::Table(super::data_table(path, text)),
-        _ if is_bulletin(path) => File::Bulletin(Box::new(super::bulletin(path, text))),
+        _ if is_bulletin(path) => {
+            let Parsed { value, diagnostics } = super::bulletin(path, text);
+            File::Bulletin(Parsed { value: value.map(Box::new), diagnostics })
+        }
         name if name.ends_with(".md") => File::Page(Box::new(super::page(path, text))),
         _ => File::Unknown(diagnostics::unknown_file(At::file(path), path.file_name())),
     }

@@ -13,10 +13,11 @@ pub use effect::{Effect, EffectKind};
 pub use related::{RelatedReason, related};
 pub use status::{Compared, Reached, Reason, State, Status, Undecided, Verdict};
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use crate::hash::Map;
 use crate::model::*;
 use crate::parse::front::{Due, Part};
 use crate::source::Lang;
@@ -40,9 +41,9 @@ pub struct TaskRef {
 #[derive(Debug)]
 pub struct Relations {
     /// Bulletins of lists and feeds, newest first, by language: what has not expired.
-    listed: HashMap<Lang, Vec<BulletinId>>,
+    listed: Map<Lang, Vec<BulletinId>>,
     /// The same with pinned bulletins first, as the home pages show them.
-    home: HashMap<Lang, Vec<BulletinId>>,
+    home: Map<Lang, Vec<BulletinId>>,
     /// Newest year first.
     pub archive: Vec<ArchiveYear>,
     by_unit: Vec<Vec<BulletinId>>,
@@ -67,9 +68,9 @@ pub struct Relations {
     pub tasks: Vec<TaskRef>,
     tasks_by_unit: Vec<Vec<TaskRef>>,
     /// Places of index results in the site's list, by the bulletin that reports them.
-    results: HashMap<BulletinId, Vec<usize>>,
-    translations: HashMap<BulletinId, Vec<BulletinId>>,
-    page_translations: HashMap<PageId, Vec<PageId>>,
+    results: Map<BulletinId, Vec<usize>>,
+    translations: Map<BulletinId, Vec<BulletinId>>,
+    page_translations: Map<PageId, Vec<PageId>>,
     /// Units by name, in Vietnamese order.
     pub units_by_name: Vec<UnitId>,
 }
@@ -198,8 +199,8 @@ impl Relations {
     }
 }
 
-fn listed(site: &Site) -> HashMap<Lang, Vec<BulletinId>> {
-    let mut listed: HashMap<Lang, Vec<BulletinId>> = HashMap::new();
+fn listed(site: &Site) -> Map<Lang, Vec<BulletinId>> {
+    let mut listed: Map<Lang, Vec<BulletinId>> = Map::default();
     let shown =
         site.bulletin_ids().filter(|(_, bulletin)| bulletin.expires.is_none_or(|day| day >= site.options.today));
     for (id, bulletin) in shown {
@@ -356,8 +357,8 @@ fn units_by_name(site: &Site) -> Vec<UnitId> {
     ids
 }
 
-fn results(site: &Site) -> HashMap<BulletinId, Vec<usize>> {
-    let mut results: HashMap<BulletinId, Vec<usize>> = HashMap::new();
+fn results(site: &Site) -> Map<BulletinId, Vec<usize>> {
+    let mut results: Map<BulletinId, Vec<usize>> = Map::default();
     for (index, result) in site.results.iter().enumerate() {
         if let Some(bulletin) = result.bulletin {
             results.entry(bulletin).or_default().push(index);
@@ -369,7 +370,7 @@ fn results(site: &Site) -> HashMap<BulletinId, Vec<usize>> {
 /// Everything that translates one original, directly or over another translation, belongs together with it.
 fn translations<Id: From<usize> + Into<usize> + Copy + Ord + std::hash::Hash>(
     originals: impl Iterator<Item = Option<Id>>,
-) -> HashMap<Id, Vec<Id>> {
+) -> Map<Id, Vec<Id>> {
     let originals: Vec<Option<Id>> = originals.collect();
     let mut families: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
     for index in (0..originals.len()).filter(|index| originals[*index].is_some()) {
@@ -386,7 +387,7 @@ fn translations<Id: From<usize> + Into<usize> + Copy + Ord + std::hash::Hash>(
         }
         families.entry(root).or_insert_with(|| vec![root]).push(Id::from(index));
     }
-    let mut translations: HashMap<Id, Vec<Id>> = HashMap::new();
+    let mut translations: Map<Id, Vec<Id>> = Map::default();
     for mut family in families.into_values() {
         family.sort_unstable();
         family.dedup();

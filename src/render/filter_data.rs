@@ -6,13 +6,14 @@
 //! different entries (`d`: a text, or a text with its key) and a list of indexes into it (`i`). What the columns mean is
 //! known to the registers and to `register.js` only.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::digest::hex;
+use crate::hash;
 use crate::source::OutputPath;
 use crate::text as vietnamese;
 
@@ -181,13 +182,13 @@ fn distances(places: &[usize]) -> Vec<usize> {
 struct Values {
     entries: Vec<Value>,
     /// The places of entries by their JSON, where values recur.
-    known: Option<HashMap<String, usize>>,
+    known: Option<hash::Map<String, usize>>,
     indexes: Vec<usize>,
 }
 
 impl Values {
     fn new(recurs: bool) -> Self {
-        Self { entries: Vec::new(), known: recurs.then(HashMap::new), indexes: Vec::new() }
+        Self { entries: Vec::new(), known: recurs.then(hash::Map::default), indexes: Vec::new() }
     }
 
     fn push(&mut self, cell: Value) {

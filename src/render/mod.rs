@@ -323,12 +323,12 @@ impl Renderer<'_> {
             self.output.write(path, bytes.clone())?;
         }
         for file in self.images.written() {
-            self.output.note(&file.path, file.size, file.sha256.clone());
+            self.output.note(&file.path, file.size, file.sha256);
         }
         let copies: Vec<_> = self.site.copies.iter().filter(|(target, _)| !self.images.wrote(target)).collect();
         copies.par_iter().try_for_each(|(target, copy)| -> Result<(), RenderError> {
             if let Some(file) = self.sources.files.get(&copy.source) {
-                self.output.copy(target, &file.disk, copy.size, &copy.sha256)?;
+                self.output.copy(target, &file.disk, copy.size, copy.sha256)?;
             }
             Ok(())
         })

@@ -4,9 +4,10 @@
 //! Takes the bytes of one file, gives those of a form. The same bytes give the same form on every machine, so a form of
 //! the last build is used again where its file is still the same. The only room that knows the packers.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::io;
 
+use crate::hash::Map;
 use crate::media;
 use crate::parse::front::Packing;
 use crate::source::OutputPath;
@@ -24,13 +25,13 @@ const LARGEST: u64 = 64 * 1024 * 1024;
 pub struct Packer {
     packings: BTreeSet<Packing>,
     /// The forms that the last build made of files in the same way.
-    known: HashMap<OutputPath, Entry>,
+    known: Map<OutputPath, Entry>,
 }
 
 impl Packer {
     /// `known` are files of the last build, if it packed as this one does.
     pub fn new<'a>(packings: BTreeSet<Packing>, known: impl IntoIterator<Item = &'a Entry>) -> Self {
-        let mut packer = Self { packings, known: HashMap::new() };
+        let mut packer = Self { packings, known: Map::default() };
         for entry in known {
             if packer.is_form(&entry.path) {
                 packer.known.insert(entry.path.clone(), entry.clone());

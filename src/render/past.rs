@@ -6,9 +6,9 @@
 //! templates: what a page may show is said in `prints`, and a test of random edits holds the output to that of a build
 //! from nothing.
 
-use std::collections::HashMap;
-
 use serde::{Deserialize, Serialize};
+
+use crate::hash::Map;
 
 use super::recorder::Entry;
 
@@ -32,7 +32,7 @@ pub trait Notes: Sync {
 
 /// The tasks of the last build by name.
 #[derive(Debug, Default)]
-pub struct Past(HashMap<String, Task>);
+pub struct Past(Map<String, Task>);
 
 impl Past {
     pub fn new(tasks: impl IntoIterator<Item = (String, Task)>) -> Self {

@@ -1,15 +1,17 @@
 //! Remembers every file that passes through to the output, for `manifest.json`.
 
 use std::borrow::Cow;
+use std::io::{self, Write};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use crate::digest::hex;
-use crate::output::{Output, OutputError};
+use crate::digest::Sum;
+use crate::output::{Output, OutputError, Sink};
 use crate::source::OutputPath;
 
 use super::packed::{self, Packer};
@@ -32,7 +34,7 @@ pub struct Recorder<'a> {
 pub struct Entry {
     pub path: OutputPath,
     pub size: u64,
-    pub sha256: String,
+    pub sha256: Sum,
 }
 
 impl<'a> Recorder<'a> {
@@ -51,14 +53,20 @@ impl<'a> Recorder<'a> {
 
     /// Writes a file; gives what the manifest will say of it.
     pub fn enter(&self, path: &OutputPath, bytes: Vec<u8>) -> Result<Entry, OutputError> {
-        let (size, sha256) = (bytes.len() as u64, hex(&Sha256::digest(&bytes)));
-        let is_kept = self.output.keep(path, size, &sha256)?;
+        let (size, sha256) = (bytes.len() as u64, Sum::of(&bytes));
+        let is_kept = self.output.keep(path, size, sha256)?;
         self.pack(path, size, is_kept, || Ok(Cow::Borrowed(&bytes)))?;
         if !is_kept {
             self.output.write(path, bytes)?;
         }
-        self.note(path, size, sha256.clone());
+        self.note(path, size, sha256);
         Ok(Entry { path: path.clone(), size, sha256 })
+    }
+
+    /// Begins a file that may be too large to be held in memory.
+    pub fn open<'s>(&'s self, path: &'s OutputPath) -> Result<Stream<'s>, OutputError> {
+        let sink = self.output.open(path)?;
+        Ok(Stream { recorder: self, path, hasher: Sha256::new(), size: 0, sink, gathered: Vec::new() })
     }
 
     /// Writes a file whose size and hash are known already; `make` gives its bytes where the last build did not leave it.
@@ -66,7 +74,7 @@ impl<'a> Recorder<'a> {
         &self,
         path: &OutputPath,
         size: u64,
-        sha256: &str,
+        sha256: Sum,
         make: impl Fn() -> Vec<u8>,
     ) -> Result<(), OutputError> {
         let is_kept = self.output.keep(path, size, sha256)?;
@@ -74,18 +82,18 @@ impl<'a> Recorder<'a> {
         if !is_kept {
             self.output.write(path, make())?;
         }
-        self.note(path, size, sha256.to_owned());
+        self.note(path, size, sha256);
         Ok(())
     }
 
     /// Copies a file whose size and hash are known already.
-    pub fn copy(&self, path: &OutputPath, from: &Path, size: u64, sha256: &str) -> Result<(), OutputError> {
+    pub fn copy(&self, path: &OutputPath, from: &Path, size: u64, sha256: Sum) -> Result<(), OutputError> {
         let is_kept = self.output.keep(path, size, sha256)?;
         self.pack(path, size, is_kept, || self.output.read(path, from, sha256).map(Cow::Owned))?;
         if !is_kept {
             self.output.copy(path, from, sha256)?;
         }
-        self.note(path, size, sha256.to_owned());
+        self.note(path, size, sha256);
         Ok(())
     }
 
@@ -123,7 +131,7 @@ impl<'a> Recorder<'a> {
     /// Whether all of these files are still there; then they stay.
     pub fn reuse(&self, files: &[Entry]) -> Result<bool, OutputError> {
         for file in files {
-            if !self.output.keep(&file.path, file.size, &file.sha256)? {
+            if !self.output.keep(&file.path, file.size, file.sha256)? {
                 return Ok(false);
             }
         }
@@ -146,7 +154,7 @@ impl<'a> Recorder<'a> {
     }
 
     /// Takes note of a file that the output has already.
-    pub fn note(&self, path: &OutputPath, size: u64, sha256: String) {
+    pub fn note(&self, path: &OutputPath, size: u64, sha256: Sum) {
         let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
         files.push(Entry { path: path.clone(), size, sha256 });
     }
@@ -154,8 +162,59 @@ impl<'a> Recorder<'a> {
     /// The files noted so far, by path; none of them is noted any more.
     pub fn finish(&self) -> Manifest {
         let mut files = std::mem::take(&mut *self.files.lock().unwrap_or_else(PoisonError::into_inner));
-        files.sort_unstable();
+        files.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
         Manifest { files }
+    }
+}
+
+/// A file that is written piece by piece.
+pub struct Stream<'a> {
+    recorder: &'a Recorder<'a>,
+    path: &'a OutputPath,
+    hasher: Sha256,
+    size: u64,
+    sink: Option<Box<dyn Sink + 'a>>,
+    /// What was written, where there is no sink.
+    gathered: Vec<u8>,
+}
+
+impl Stream<'_> {
+    /// The file is whole.
+    ///
+    /// # Errors
+    /// Where the output refuses it.
+    pub fn finish(self) -> Result<(), OutputError> {
+        let Self { recorder, path, hasher, size, mut sink, gathered } = self;
+        let wrap = |source| OutputError { path: path.to_string(), source };
+        let sha256 = Sum::from(<[u8; 32]>::from(hasher.finalize()));
+        let is_kept = recorder.output.keep(path, size, sha256)?;
+        recorder.pack(path, size, is_kept, || match &mut sink {
+            Some(sink) => sink.bytes().map(Cow::Owned).map_err(wrap),
+            None => Ok(Cow::Borrowed(&gathered)),
+        })?;
+        match sink {
+            _ if is_kept => {}
+            Some(sink) => sink.place().map_err(wrap)?,
+            None => recorder.output.write(path, gathered)?,
+        }
+        recorder.note(path, size, sha256);
+        Ok(())
+    }
+}
+
+impl Write for Stream<'_> {
+    fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
+        match &mut self.sink {
+            Some(sink) => sink.write_all(piece)?,
+            None => self.gathered.extend(piece),
+        }
+        self.hasher.update(piece);
+        self.size += piece.len() as u64;
+        Ok(piece.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.sink.as_mut().map_or(Ok(()), |sink| sink.flush())
     }
 }
 
@@ -172,14 +231,12 @@ impl Manifest {
 
     /// One line a file, so that a difference between two manifests reads well.
     pub fn json(&self) -> Vec<u8> {
-        let mut text =
-            format!("{{\n\"generator\": {},\n\"version\": 1,\n\"files\": {{\n", json!(super::pages::GENERATOR));
-        for (index, file) in self.files.iter().enumerate() {
-            let comma = if index + 1 < self.files.len() { "," } else { "" };
-            let value = json!({"size": file.size, "sha256": file.sha256});
-            text.push_str(&format!("{}: {value}{comma}\n", json!(file.path.as_str())));
-        }
-        text.push_str("}\n}\n");
-        text.into_bytes()
+        let head = format!("{{\n\"generator\": {},\n\"version\": 1,\n\"files\": {{", json!(super::pages::GENERATOR));
+        let line = |file: &Entry| {
+            let (path, size, sha256) = (json!(file.path.as_str()), file.size, file.sha256);
+            format!("\n{path}: {{\"size\":{size},\"sha256\":\"{sha256}\"}}")
+        };
+        let lines: Vec<String> = self.files.par_iter().map(line).collect();
+        [head, lines.join(","), "\n}\n}\n".to_owned()].concat().into_bytes()
     }
 }

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::digest::Sum;
+
 /// A title that leads somewhere.
 #[derive(Clone, Debug, Serialize)]
 pub struct Link {
@@ -262,7 +264,7 @@ pub struct Attachment {
     pub pages: Option<u32>,
     pub scanned: bool,
     pub note: Option<String>,
-    pub sha256: String,
+    pub sha256: Sum,
 }
 
 /// A decision with everything known of it.
@@ -952,7 +954,7 @@ pub struct DataFile {
     pub media_type: &'static str,
     pub url: String,
     pub size: String,
-    pub sha256: String,
+    pub sha256: Sum,
 }
 
 /// `redirect.html`, as `redirect`: an old address.

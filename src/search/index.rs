@@ -5,8 +5,9 @@
 //! chunks there were.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
 use std::collections::binary_heap::{BinaryHeap, PeekMut};
+
+use crate::hash::Map;
 
 use super::analysis::{self, pair_form};
 use super::pack::varint;
@@ -60,8 +61,8 @@ type TermId = u32;
 /// Terms of one run of documents.
 #[derive(Default)]
 pub struct Chunk {
-    syllables: HashMap<String, TermId>,
-    pairs: HashMap<(TermId, TermId), TermId>,
+    syllables: Map<String, TermId>,
+    pairs: Map<(TermId, TermId), TermId>,
     keys: Vec<Key>,
     /// Of each term: how many postings it has, and the document of the last one.
     tallies: Vec<(u32, u32)>,

@@ -199,8 +199,14 @@ impl<'a> Builder<'a> {
     }
 
     /// What tells of all documents: `parts` are those of all runs, `folders` the names of their folders.
-    pub fn finish(&self, parts: &[Part], folders: &[String]) -> Vec<File> {
-        let merged: Vec<(TermShards, String)> = (0..SEGMENTS).into_par_iter().map(|at| segment(parts, at)).collect();
+    pub fn finish(&self, mut parts: Vec<Part>, folders: &[String]) -> Vec<File> {
+        let mut segments: Vec<Vec<Vec<u8>>> = (0..SEGMENTS).map(|_| Vec::with_capacity(parts.len())).collect();
+        for part in &mut parts {
+            let terms = std::mem::take(&mut part.terms);
+            segments.iter_mut().zip(terms).for_each(|(segment, terms)| segment.push(terms));
+        }
+        // The terms of a segment go as soon as they are merged: those of a large site have hundreds of megabytes.
+        let merged: Vec<(TermShards, String)> = segments.into_par_iter().map(|terms| segment(&terms)).collect();
         let mut shards = TermShards::default();
         let mut syllables = String::new();
         for (segment, words) in merged {
@@ -235,10 +241,10 @@ impl<'a> Builder<'a> {
 }
 
 /// The shards of the terms of one segment, and its syllables.
-fn segment(parts: &[Part], at: usize) -> (TermShards, String) {
+fn segment(terms: &[Vec<u8>]) -> (TermShards, String) {
     let mut shards = TermShards::default();
     let mut syllables = String::new();
-    let runs = parts.iter().enumerate().map(|(index, part)| ((index * RUN) as u32, part.terms[at].as_slice()));
+    let runs = terms.iter().enumerate().map(|(index, terms)| ((index * RUN) as u32, terms.as_slice()));
     index::merge(runs, |key, postings| {
         note_syllable(key, postings.len(), &mut syllables);
         shards.push(key, postings);
@@ -327,7 +333,7 @@ mod tests {
         let read: Vec<_> = builder.runs().into_par_iter().map(|run| builder.read(run, sample)).collect();
         let (parts, own): (Vec<Part>, Vec<Vec<File>>) = read.into_iter().unzip();
         let folders: Vec<String> = own.iter().map(|files| folder(files)).collect();
-        let mut all = builder.finish(&parts, &folders);
+        let mut all = builder.finish(parts, &folders);
         for (folder, files) in folders.iter().zip(own) {
             all.extend(files.into_iter().map(|(name, bytes)| (format!("../{folder}/{name}"), bytes)));
         }

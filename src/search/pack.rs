@@ -95,11 +95,23 @@ fn strongest(postings: &[Posting]) -> Cow<'_, [Posting]> {
     if postings.len() <= LONGEST_LIST {
         return postings.into();
     }
-    let mut kept = postings.to_vec();
-    kept.sort_by_key(|posting| (std::cmp::Reverse((posting.in_title, posting.impact)), posting.document));
-    kept.truncate(LONGEST_LIST);
-    kept.sort_by_key(|posting| posting.document);
-    kept.into()
+    // A title counts more than the strongest place elsewhere.
+    let level = |posting: &Posting| usize::from(posting.in_title) << 5 | usize::from(posting.impact);
+    let mut counts = [0; 64];
+    postings.iter().for_each(|posting| counts[level(posting)] += 1);
+    // All from the level `least` on, and of the one below it as many of the newest as there is room for.
+    let (mut least, mut room) = (counts.len(), LONGEST_LIST);
+    while counts[least - 1] <= room {
+        least -= 1;
+        room -= counts[least];
+    }
+    let is_listed = |posting: &&Posting| {
+        let level = level(posting);
+        let has_room = level + 1 == least && room > 0;
+        room -= usize::from(has_room);
+        level >= least || has_room
+    };
+    postings.iter().filter(is_listed).copied().collect()
 }
 
 pub fn varint(mut number: u32, out: &mut Vec<u8>) {
@@ -175,6 +187,9 @@ mod tests {
         assert_eq!(kept.len(), LONGEST_LIST);
         assert!(kept.iter().any(|posting| posting.document == 7), "a title is never left out");
         assert!(kept.windows(2).all(|pair| pair[0].document < pair[1].document));
+        let cut: Vec<u32> = kept.iter().filter(|posting| posting.impact == 1).map(|posting| posting.document).collect();
+        let newest: Vec<u32> = (0..).map(|index| index * 32 + 1).take(cut.len()).collect();
+        assert_eq!(cut, newest, "of equals the newest stay");
         let weakest = kept.iter().filter(|posting| !posting.in_title).map(|posting| posting.impact).min();
         let dropped = many.iter().filter(|posting| !kept.contains(posting)).map(|posting| posting.impact).max();
         assert!(dropped <= weakest);

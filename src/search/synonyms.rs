@@ -3,7 +3,7 @@
 //! The index takes both, so that queries need no second look: `CCHC` in a text is entered as `cải cách hành chính`, too,
 //! and the other way round.
 
-use std::collections::HashMap;
+use crate::hash::Map;
 
 use super::analysis;
 
@@ -11,7 +11,7 @@ use super::analysis;
 #[derive(Debug, Default)]
 pub struct Synonyms {
     /// By the first token.
-    rules: HashMap<String, Vec<Rule>>,
+    rules: Map<String, Vec<Rule>>,
 }
 
 #[derive(Debug)]

@@ -1,5 +1,6 @@
 //! Addresses: the slug in a file name, the path of an output file, the link from one page to another.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -55,7 +56,7 @@ impl TryFrom<String> for OutputPath {
     type Error = &'static str;
 
     fn try_from(path: String) -> Result<Self, Self::Error> {
-        if is_plain(&path) { Ok(Self(path.into())) } else { Err("not an output path") }
+        Self::read(&path).ok_or("not an output path")
     }
 }
 
@@ -74,6 +75,11 @@ impl OutputPath {
         let path = path.as_ref();
         assert!(is_plain(path), "an output path is relative and plain: {path:?}");
         Self(path.into())
+    }
+
+    /// A path that something else wrote; `None` where it is none.
+    pub fn read(path: &str) -> Option<Self> {
+        is_plain(path).then(|| Self(path.into()))
     }
 
     pub fn as_str(&self) -> &str {
@@ -100,6 +106,13 @@ impl OutputPath {
     pub fn with_extension(&self, extension: &str) -> Self {
         let stem = self.0.strip_suffix(self.extension()).unwrap_or(&self.0);
         Self::new(format!("{stem}{extension}"))
+    }
+}
+
+/// So that tables of paths are asked by any text.
+impl Borrow<str> for OutputPath {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 

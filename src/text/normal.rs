@@ -12,11 +12,17 @@ const SLUG_LIMIT: usize = 100;
 
 /// The text in NFC; borrowed when it already is.
 pub fn nfc(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+    if text.chars().all(is_composed) || is_nfc_quick(text.chars()) == IsNormalized::Yes {
         return Cow::Borrowed(text);
     }
     let composed: String = text.nfc().collect();
     if composed == text { Cow::Borrowed(text) } else { Cow::Owned(composed) }
+}
+
+/// Whether a character is one of those that nearly all texts are made of and that NFC leaves as they are, whatever stands
+/// beside them: letters with their marks, and the usual signs.
+fn is_composed(letter: char) -> bool {
+    matches!(letter, '\0'..='\u{2ff}' | '\u{1e00}'..='\u{1eff}' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}')
 }
 
 /// The text as every later stage sees it: no byte order mark, `\n` line ends, NFC. Non-breaking spaces are kept, because
@@ -190,6 +196,14 @@ mod tests {
         assert!(matches!(nfc("plain"), Cow::Borrowed(_)));
         assert_eq!(nfc("Ca\u{309}i ca\u{301}ch"), "Cải cách");
         assert_eq!(nfc("nhie\u{323}\u{302}m"), "nhiệm");
+    }
+
+    #[test]
+    fn characters_that_need_no_look_are_composed() {
+        for letter in ('\0'..=char::MAX).filter(|letter| is_composed(*letter)) {
+            assert_eq!(is_nfc_quick(std::iter::once(letter)), IsNormalized::Yes, "{letter:?}");
+            assert_eq!(unicode_normalization::char::canonical_combining_class(letter), 0, "{letter:?}");
+        }
     }
 
     #[test]

@@ -68,5 +68,5 @@ fn differs(path: &Path, entry: &Entry) -> io::Result<bool> {
     if file.metadata()?.len() != entry.size {
         return Ok(true);
     }
-    Ok(digest::sha256(file, |error| error, |_| Ok(()))? != entry.sha256)
+    Ok(digest::sha256(file, |error| error, |_| Ok(()))?.to_string() != entry.sha256)
 }

@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 
 use super::http::{Answer, Client};
 use super::{Differences, Entries, Entry, VerifyError};
-use crate::digest::hex;
+use crate::digest::{Sum, hex};
 use crate::parse::front::Server;
 use crate::render::MANIFEST;
 
@@ -113,7 +113,7 @@ impl Web {
         found: &mut Differences,
     ) -> Result<(), VerifyError> {
         let own = MANIFEST.to_owned();
-        let copy = manifest.map(|text| Entry { size: text.len() as u64, sha256: hex(&Sha256::digest(text)) });
+        let copy = manifest.map(|text| Entry { size: text.len() as u64, sha256: Sum::of(text).to_string() });
         let visible = expected.iter().filter(|(name, _)| !is_for_the_server(name));
         let files: Vec<(&String, &Entry)> = visible.chain(copy.iter().map(|entry| (&own, entry))).collect();
         let fates = self.fates(&files)?;

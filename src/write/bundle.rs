@@ -8,9 +8,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use serde_json::{Map, Value, json};
-use sha2::{Digest, Sha256};
 
-use crate::digest::hex;
+use crate::digest::Sum;
 use crate::output::{Output, OutputError};
 use crate::source::OutputPath;
 
@@ -118,14 +117,14 @@ impl Bundle {
 
 impl Output for Bundle {
     fn write(&self, path: &OutputPath, bytes: Vec<u8>) -> Result<(), OutputError> {
-        let entry = json!({"size": bytes.len(), "sha256": hex(&Sha256::digest(&bytes))});
+        let entry = json!({"size": bytes.len(), "sha256": Sum::of(&bytes)});
         fs::write(self.beside(path.as_str()), bytes)
             .map_err(|source| OutputError { path: path.to_string(), source })?;
         self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_string(), entry);
         Ok(())
     }
 
-    fn copy(&self, path: &OutputPath, from: &Path, _: &str) -> Result<(), OutputError> {
+    fn copy(&self, path: &OutputPath, from: &Path, _: Sum) -> Result<(), OutputError> {
         // The list of an export tells the hash of what was written.
         let bytes = fs::read(from).map_err(|source| OutputError { path: from.display().to_string(), source })?;
         self.write(path, bytes)

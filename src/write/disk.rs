@@ -2,23 +2,23 @@
 //! the two change places in one step. Whatever happens before that step leaves the published site as it was, and what
 //! happens after it leaves the new one.
 
-use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
-use crate::digest::{self, hex};
-use crate::output::{Changed, Output, OutputError};
-use crate::render::SIGNATURE;
+use crate::digest::{self, Sum};
+use crate::hash::{Map, Set};
+use crate::output::{Changed, Output, OutputError, Sink};
+use crate::render::{Entry, SIGNATURE};
 use crate::source::{OutputPath, above};
 
 use super::apply;
-use super::ledger::{Known, Ledger, Stamp, known};
+use super::ledger::{Ledger, Stamp};
 
 /// The file that marks a folder as made by bantin.
 const MARK: &str = "manifest.json";
@@ -45,28 +45,48 @@ pub enum WriteError {
 pub struct Disk {
     target: PathBuf,
     stage: PathBuf,
-    folders: Mutex<HashSet<PathBuf>>,
+    folders: Mutex<Set<PathBuf>>,
     lock: Option<fs::File>,
     published: bool,
     /// Every file of the last build.
-    listed: HashSet<String>,
-    /// Those that are still as it wrote them.
-    known: HashMap<String, Known>,
-    /// The same of search, by their hash: the folder of the index has a new name whenever one file of it changes.
-    moved: HashMap<String, String>,
-    /// Files that stay, and the path that they had.
-    kept: Mutex<HashMap<String, String>>,
+    past: Map<OutputPath, PastFile>,
+    /// Those of search that are still there, by their hash: a folder of the index has a new name whenever one file of it
+    /// changes.
+    moved: Map<Sum, OutputPath>,
+    /// Files that stay besides those of `past`, and the path that they had.
+    kept: Mutex<Map<OutputPath, OutputPath>>,
     /// Files that were written, with their stamps.
-    written: Mutex<Vec<(String, Stamp)>>,
+    written: Mutex<Vec<(OutputPath, Stamp)>>,
     /// From how many files on a site is not exchanged as a whole for a small change.
     many: usize,
+}
+
+/// A file of the last build.
+#[derive(Debug)]
+struct PastFile {
+    size: u64,
+    sha256: Sum,
+    /// `None` where it is no more as it was written.
+    stamp: Option<Stamp>,
+    /// Whether it is a file of this build, too.
+    stays: AtomicBool,
+}
+
+impl PastFile {
+    fn stays(&self) -> bool {
+        self.stays.load(Ordering::Relaxed)
+    }
+
+    fn set_stays(&self, stays: bool) {
+        self.stays.store(stays, Ordering::Relaxed);
+    }
 }
 
 /// A site that has been published.
 #[derive(Debug)]
 pub struct Published {
     /// Of all its files.
-    pub stamps: HashMap<String, Stamp>,
+    pub stamps: Map<OutputPath, Stamp>,
     /// Files of somebody's own whose place the site needed, and where they are now, below the output folder.
     pub aside: Vec<(PathBuf, PathBuf)>,
 }
@@ -103,9 +123,8 @@ impl Disk {
             folders: Mutex::default(),
             lock: Some(lock),
             published: false,
-            listed: HashSet::new(),
-            known: HashMap::new(),
-            moved: HashMap::new(),
+            past: Map::default(),
+            moved: Map::default(),
             kept: Mutex::default(),
             written: Mutex::default(),
             many: MANY,
@@ -126,10 +145,14 @@ impl Disk {
 
     /// Looks what the last build left as it wrote it.
     pub fn know(&mut self, ledger: &Ledger) {
-        self.listed = ledger.files.iter().map(|(entry, _)| entry.path.to_string()).collect();
-        self.known = known(&self.target, ledger);
-        let index = self.known.iter().filter(|(path, _)| path.starts_with("tim-kiem/"));
-        self.moved = index.map(|(path, known)| (known.sha256.clone(), path.clone())).collect();
+        let files = ledger.files.iter().zip(ledger.are_there(&self.target));
+        let file = |((entry, stamp), is_there): (&(Entry, Stamp), bool)| {
+            let (size, sha256, stamp) = (entry.size, entry.sha256, is_there.then_some(*stamp));
+            (entry.path.clone(), PastFile { size, sha256, stamp, stays: AtomicBool::new(false) })
+        };
+        self.past = files.map(file).collect();
+        let index = self.past.iter().filter(|(path, file)| file.stamp.is_some() && is_of_search(path));
+        self.moved = index.map(|(path, file)| (file.sha256, path.clone())).collect();
     }
 
     /// Puts the staged site in the place of the published one.
@@ -140,7 +163,7 @@ impl Disk {
         let mut aside = Vec::new();
         let mut gone = self.gone();
         if self.is_small_change(&gone) {
-            self.link(|new, old| new != old)?;
+            self.link(false)?;
             // A folder of that name is somebody's own.
             let is_signed = fs::symlink_metadata(self.target.join(SIGNATURE)).is_ok_and(|file| !file.is_dir());
             if is_signed && self.manifest_changes() {
@@ -149,7 +172,7 @@ impl Disk {
             self.published = true;
             apply::apply(&self.target, &self.stage, &gone)?;
         } else {
-            self.link(|_, _| true)?;
+            self.link(true)?;
             aside = self.keep_foreign()?;
             self.exchange()?;
         }
@@ -179,10 +202,10 @@ impl Disk {
     /// Files of the last build that this one has not.
     fn gone(&self) -> Vec<String> {
         let (kept, written) = (self.kept(), self.written());
-        let stays: HashSet<&str> =
-            kept.keys().map(String::as_str).chain(written.iter().map(|(path, _)| path.as_str())).collect();
-        let mut gone: Vec<String> = self.listed.iter().filter(|path| !stays.contains(path.as_str())).cloned().collect();
-        gone.sort();
+        let made: Set<&OutputPath> = kept.keys().chain(written.iter().map(|(path, _)| path)).collect();
+        let gone = self.past.iter().filter(|(path, file)| !file.stays() && !made.contains(path));
+        let mut gone: Vec<String> = gone.map(|(path, _)| path.to_string()).collect();
+        gone.sort_unstable();
         gone
     }
 
@@ -192,12 +215,12 @@ impl Disk {
         let (kept, written) = (self.kept(), self.written());
         let changes = kept.iter().filter(|(new, old)| new != old).count() + written.len() + gone.len();
         // A folder or file of somebody else's in the way would stop the move halfway.
-        let is_free = |path: &str| self.listed.contains(path) || !self.target.join(path).exists();
-        self.listed.len() >= self.many
-            && changes <= self.listed.len() / 3
-            && written.iter().all(|(path, _)| is_free(path))
-            && written.iter().all(|(path, _)| has_own_folders(&self.target, path))
-            && kept.iter().filter(|(new, old)| new != old).all(|(path, _)| has_own_folders(&self.target, path))
+        let is_free = |path: &str| self.past.contains_key(path) || !self.target.join(path).exists();
+        self.past.len() >= self.many
+            && changes <= self.past.len() / 3
+            && written.iter().all(|(path, _)| is_free(path.as_str()))
+            && written.iter().all(|(path, _)| has_own_folders(&self.target, path.as_str()))
+            && kept.iter().filter(|(new, old)| new != old).all(|(path, _)| has_own_folders(&self.target, path.as_str()))
             && gone.iter().all(|path| has_own_folders(&self.target, path))
     }
 
@@ -208,24 +231,28 @@ impl Disk {
         staged.is_some_and(|staged| fs::read(self.target.join(MARK)).ok() != Some(staged))
     }
 
-    fn stamps(&self) -> HashMap<String, Stamp> {
+    fn stamps(&self) -> Map<OutputPath, Stamp> {
         let written = std::mem::take(&mut *self.written());
+        let past = self.past.iter().filter(|(_, file)| file.stays());
+        let past = past.filter_map(|(path, file)| Some((path.clone(), file.stamp?)));
         let kept = self.kept();
         let kept = kept.iter().filter_map(|(new, old)| {
-            let known = self.known.get(old).map(|known| known.stamp);
             // A second name has the stamp of the first.
-            let stamp = known.or_else(|| Some(Stamp::of(&fs::symlink_metadata(self.target.join(new)).ok()?)))?;
-            Some((new.clone(), stamp))
+            let known = self.past.get(old).and_then(|file| file.stamp);
+            let found = || fs::symlink_metadata(self.target.join(new.as_str())).ok();
+            Some((new.clone(), known.or_else(|| found().map(|found| Stamp::of(&found)))?))
         });
-        kept.chain(written).collect()
+        past.chain(kept).chain(written).collect()
     }
 
     /// Files that stay get a second name in the stage: the same bytes at the same place on the disk, with their times.
-    fn link(&self, wanted: impl Fn(&str, &str) -> bool + Sync) -> Result<(), WriteError> {
-        let mut kept = std::mem::take(&mut *self.kept());
-        let links = kept.par_iter().filter(|(new, old)| wanted(new, old));
-        let links = links.map(|(new, old)| -> Result<Option<(String, Stamp)>, WriteError> {
-            let (from, to) = (self.target.join(old), self.stage.join(new));
+    /// Those that keep their path do only where it is the whole site that is exchanged.
+    fn link(&self, is_whole: bool) -> Result<(), WriteError> {
+        let kept = self.kept().clone();
+        let past = self.past.iter().filter(|(_, file)| file.stays()).map(|(path, _)| (path, path));
+        let links: Vec<_> = past.chain(&kept).filter(|(new, old)| is_whole || new != old).collect();
+        let link = |(new, old): &(&OutputPath, &OutputPath)| -> Result<Option<(OutputPath, Stamp)>, WriteError> {
+            let (from, to) = (self.target.join(old.as_str()), self.stage.join(new.as_str()));
             self.create_folder(&to).map_err(failed(&to))?;
             if fs::hard_link(&from, &to).is_ok() {
                 return Ok(None);
@@ -233,22 +260,27 @@ impl Disk {
             // Some systems of files have no second names.
             fs::copy(&from, &to).map_err(failed(&to))?;
             let metadata = fs::symlink_metadata(&to).map_err(failed(&to))?;
-            Ok(Some((new.clone(), Stamp::of(&metadata))))
-        });
-        let copied: Vec<(String, Stamp)> = links.filter_map(Result::transpose).collect::<Result<_, WriteError>>()?;
-        for (path, _) in &copied {
-            kept.remove(path);
-        }
+            Ok(Some(((*new).clone(), Stamp::of(&metadata))))
+        };
+        let copied: Vec<_> = links.par_iter().filter_map(|files| link(files).transpose()).collect::<Result<_, _>>()?;
+        copied.iter().for_each(|(path, _)| self.forget(path));
         self.written().extend(copied);
-        *self.kept() = kept;
         Ok(())
     }
 
-    fn kept(&self) -> MutexGuard<'_, HashMap<String, String>> {
+    /// A file does not stay as it is.
+    fn forget(&self, path: &OutputPath) {
+        self.kept().remove(path);
+        if let Some(file) = self.past.get(path) {
+            file.set_stays(false);
+        }
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Map<OutputPath, OutputPath>> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn written(&self) -> MutexGuard<'_, Vec<(String, Stamp)>> {
+    fn written(&self) -> MutexGuard<'_, Vec<(OutputPath, Stamp)>> {
         self.written.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -258,10 +290,10 @@ impl Disk {
         let mut aside = Vec::new();
         let Ok(manifest) = fs::read(self.target.join(MARK)) else { return Ok(aside) };
         let manifest: serde_json::Value = serde_json::from_slice(&manifest).unwrap_or_default();
-        let made: HashSet<&str> = match manifest.get("files").and_then(|files| files.as_object()) {
+        let made: Set<&str> = match manifest.get("files").and_then(|files| files.as_object()) {
             Some(files) => files.keys().map(String::as_str).collect(),
             // A manifest that was cut does not tell whose the files are; the ledger of the last build does.
-            None if !self.listed.is_empty() => self.listed.iter().map(String::as_str).collect(),
+            None if !self.past.is_empty() => self.past.keys().map(OutputPath::as_str).collect(),
             None => return Err(WriteError::Foreign(self.target.clone())),
         };
         let is_unsigned = self.manifest_changes();
@@ -324,7 +356,7 @@ impl Disk {
 
     /// Whether the published site has a file of these very bytes. It then keeps its time, by which programs that copy a
     /// site to its server tell what is new.
-    fn holds(&self, path: &str, size: u64, sha256: &str) -> bool {
+    fn holds(&self, path: &str, size: u64, sha256: Sum) -> bool {
         let file = self.target.join(path);
         let is_candidate = fs::symlink_metadata(&file).is_ok_and(|found| found.is_file() && found.len() == size);
         let sum = || digest::sha256(fs::File::open(&file)?, |error| error, |_| Ok(()));
@@ -333,7 +365,7 @@ impl Disk {
 
     fn create(&self, path: &OutputPath) -> Result<PathBuf, OutputError> {
         // A task of which one file was lost writes all of them again.
-        self.kept().remove(path.as_str());
+        self.forget(path);
         let file = self.stage.join(path.as_str());
         self.create_folder(&file).map_err(|source| OutputError { path: path.to_string(), source })?;
         Ok(file)
@@ -351,12 +383,74 @@ impl Disk {
 
     fn note(&self, path: &OutputPath, file: &fs::File) -> io::Result<()> {
         let stamp = Stamp::of(&file.metadata()?);
-        self.written().push((path.to_string(), stamp));
+        self.written().push((path.clone(), stamp));
         Ok(())
     }
 }
 
+/// A file in the stage that is not whole yet, under a name that no file of a site has.
+struct Part<'a> {
+    disk: &'a Disk,
+    path: &'a OutputPath,
+    part: PathBuf,
+    /// `None` once it has its place.
+    file: Option<fs::File>,
+}
+
+impl Part<'_> {
+    fn file(&mut self) -> io::Result<&mut fs::File> {
+        self.file.as_mut().ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+}
+
+impl Write for Part<'_> {
+    fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
+        self.file()?.write(piece)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file()?.flush()
+    }
+}
+
+impl Sink for Part<'_> {
+    fn bytes(&mut self) -> io::Result<Vec<u8>> {
+        fs::read(&self.part)
+    }
+
+    fn place(mut self: Box<Self>) -> io::Result<()> {
+        let place = self.disk.stage.join(self.path.as_str());
+        // A path that is written twice would silently lose one of the two files.
+        if fs::symlink_metadata(&place).is_ok() {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        self.disk.forget(self.path);
+        fs::rename(&self.part, &place)?;
+        let Some(file) = self.file.take() else { return Ok(()) };
+        self.disk.note(self.path, &file)
+    }
+}
+
+impl Drop for Part<'_> {
+    fn drop(&mut self) {
+        if self.file.take().is_some() {
+            // Nothing can be reported from here.
+            let _ = fs::remove_file(&self.part);
+        }
+    }
+}
+
 impl Output for Disk {
+    fn open<'a>(&'a self, path: &'a OutputPath) -> Result<Option<Box<dyn Sink + 'a>>, OutputError> {
+        let place = self.stage.join(path.as_str());
+        let name = place.file_name().unwrap_or_default().to_string_lossy();
+        let part = place.with_file_name(format!(".{name}.bantin-part"));
+        let file =
+            self.create_folder(&part).and_then(|()| fs::OpenOptions::new().write(true).create_new(true).open(&part));
+        let file = file.map_err(|source| OutputError { path: path.to_string(), source })?;
+        Ok(Some(Box::new(Part { disk: self, path, part, file: Some(file) })))
+    }
+
     fn write(&self, path: &OutputPath, bytes: Vec<u8>) -> Result<(), OutputError> {
         let file = self.create(path)?;
         let wrap = |source| OutputError { path: path.to_string(), source };
@@ -366,24 +460,24 @@ impl Output for Disk {
         self.note(path, &file).map_err(wrap)
     }
 
-    fn keep(&self, path: &OutputPath, size: u64, sha256: &str) -> Result<bool, OutputError> {
-        let is_same = |known: &Known| known.size == size && known.sha256 == sha256;
-        let from = match self.known.get(path.as_str()) {
-            Some(known) => is_same(known).then(|| path.as_str()),
-            None => {
-                let moved = self.moved.get(sha256).filter(|_| path.as_str().starts_with("tim-kiem/"));
-                // What no ledger tells, the file itself does: one was lost, or a build was killed before it left its own.
-                let own = || self.holds(path.as_str(), size, sha256).then(|| path.as_str());
-                moved.map(String::as_str).or_else(own)
-            }
-        };
-        if let Some(from) = from {
-            self.kept().insert(path.to_string(), from.to_owned());
+    fn keep(&self, path: &OutputPath, size: u64, sha256: Sum) -> Result<bool, OutputError> {
+        if let Some(file) = self.past.get(path).filter(|file| file.stamp.is_some()) {
+            let is_same = file.size == size && file.sha256 == sha256;
+            file.set_stays(is_same);
+            return Ok(is_same);
         }
-        Ok(from.is_some())
+        let moved = self.moved.get(&sha256).filter(|_| is_of_search(path));
+        // What no ledger tells, the file itself does: one was lost, or a build was killed before it left its own.
+        let own = || self.holds(path.as_str(), size, sha256).then_some(path);
+        let from = moved.or_else(own).cloned();
+        let is_kept = from.is_some();
+        if let Some(from) = from {
+            self.kept().insert(path.clone(), from);
+        }
+        Ok(is_kept)
     }
 
-    fn copy(&self, path: &OutputPath, from: &Path, sha256: &str) -> Result<(), OutputError> {
+    fn copy(&self, path: &OutputPath, from: &Path, sha256: Sum) -> Result<(), OutputError> {
         let file = self.create(path)?;
         let wrap = |source| OutputError { path: path.to_string(), source };
         let unread = |source| OutputError { path: from.display().to_string(), source };
@@ -399,10 +493,10 @@ impl Output for Disk {
         true
     }
 
-    fn read(&self, _: &OutputPath, from: &Path, sha256: &str) -> Result<Vec<u8>, OutputError> {
+    fn read(&self, _: &OutputPath, from: &Path, sha256: Sum) -> Result<Vec<u8>, OutputError> {
         let unread = |source| OutputError { path: from.display().to_string(), source };
         let bytes = fs::read(from).map_err(unread)?;
-        if hex(&Sha256::digest(&bytes)) == sha256 { Ok(bytes) } else { Err(unread(io::Error::other(Changed))) }
+        if Sum::of(&bytes) == sha256 { Ok(bytes) } else { Err(unread(io::Error::other(Changed))) }
     }
 }
 
@@ -424,6 +518,11 @@ pub(super) fn has_own_folders(target: &Path, path: &str) -> bool {
         Ok(found) => found.is_dir(),
         Err(error) => error.kind() == io::ErrorKind::NotFound,
     })
+}
+
+/// Whether a file belongs to the index of search.
+fn is_of_search(path: &OutputPath) -> bool {
+    path.as_str().starts_with("tim-kiem/")
 }
 
 /// `.public.bantin-new` beside `public`.

@@ -4,7 +4,8 @@
 //! so that one look at the folder tells which files are still as they were written. It is a help and no more: a ledger
 //! that is damaged, foreign or of another program is not believed, and everything is made anew.
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections::HashSet;
 use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -14,14 +15,16 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::diagnostics::Diagnostic;
-use crate::digest::hex;
+use crate::digest::{Sum, hex};
+use crate::hash::Map;
 use crate::images::cache;
 use crate::model::Hidden;
-use crate::parse::Earlier;
+use crate::parse::Keeper;
 use crate::render::{Entry, Notes, Summary, Task};
+use crate::source::OutputPath;
 
 /// The first bytes of a ledger; the number is that of its format.
-const HEAD: &[u8] = b"bantin ledger 1\n";
+const HEAD: &[u8] = b"bantin ledger 2\n";
 
 /// What the system says of a file, and says differently once it was written again: size, time and number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,7 +68,7 @@ impl Stamp {
 }
 
 /// A finished build.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub struct Ledger {
     /// Of everything that the build read and was told: with the same one, nothing is to be done.
     pub inputs: [u8; 32],
@@ -77,6 +80,128 @@ pub struct Ledger {
     pub tasks: Vec<(String, Task)>,
     /// Every file of the output with its stamp, by path; the manifest, too.
     pub files: Vec<(Entry, Stamp)>,
+}
+
+impl Ledger {
+    /// Of each file whether it still lies in `target` as it was written.
+    pub(super) fn are_there(&self, target: &Path) -> Vec<bool> {
+        self.files.par_iter().map_init(|| Look::new(target), Look::is_there).collect()
+    }
+
+    /// Whether all files still lie in `target` as they were written.
+    pub fn is_whole(&self, target: &Path) -> bool {
+        self.files.par_iter().map_init(|| Look::new(target), Look::is_there).all(|is_there| is_there)
+    }
+}
+
+/// Looks at files in the order of their paths. Where the system lets it, the folder of the last file stays open, so that
+/// the way to the next one is not walked again.
+struct Look<'a> {
+    target: &'a Path,
+    #[cfg(unix)]
+    folder: Option<(&'a str, rustix::fd::OwnedFd)>,
+}
+
+impl<'a> Look<'a> {
+    fn new(target: &'a Path) -> Self {
+        Self {
+            target,
+            #[cfg(unix)]
+            folder: None,
+        }
+    }
+
+    fn is_there(&mut self, (entry, stamp): &'a (Entry, Stamp)) -> bool {
+        self.stamp(entry.path.as_str()) == Some(*stamp)
+    }
+
+    /// `None` for what is no file.
+    #[cfg(unix)]
+    fn stamp(&mut self, path: &'a str) -> Option<Stamp> {
+        use rustix::fs::{AtFlags, FileType, Mode, OFlags, open, statat};
+        let (folder, name) = path.rsplit_once('/').unwrap_or((".", path));
+        let is_open = self.folder.as_ref().is_some_and(|(open, _)| *open == folder);
+        if !is_open {
+            // Linux needs no right to list a folder whose files are only asked for by name.
+            #[cfg(target_os = "linux")]
+            let access = OFlags::PATH;
+            #[cfg(not(target_os = "linux"))]
+            let access = OFlags::RDONLY;
+            let flags = access | OFlags::DIRECTORY | OFlags::CLOEXEC;
+            self.folder = Some((folder, open(self.target.join(folder), flags, Mode::empty()).ok()?));
+        }
+        let (_, folder) = self.folder.as_ref()?;
+        let found = statat(folder, name, AtFlags::SYMLINK_NOFOLLOW).ok()?;
+        let is_file = FileType::from_raw_mode(found.st_mode) == FileType::RegularFile;
+        // The numbers are of other types on other systems.
+        #[allow(clippy::unnecessary_cast)]
+        let stamp = Stamp {
+            size: found.st_size as u64,
+            seconds: found.st_mtime as i64,
+            nanoseconds: found.st_mtime_nsec as i64,
+            number: found.st_ino as u64,
+        };
+        is_file.then_some(stamp)
+    }
+
+    #[cfg(not(unix))]
+    fn stamp(&mut self, path: &str) -> Option<Stamp> {
+        let found = fs::symlink_metadata(self.target.join(path)).ok()?;
+        found.is_file().then(|| Stamp::of(&found))
+    }
+}
+
+/// A ledger as it is written: a task names its files by their places in the list.
+#[derive(Serialize, Deserialize)]
+struct Written<'a> {
+    inputs: [u8; 32],
+    summary: Summary,
+    bulletins: usize,
+    hidden: Hidden,
+    diagnostics: Cow<'a, [Diagnostic]>,
+    #[serde(borrow)]
+    tasks: Vec<WrittenTask<'a>>,
+    #[serde(borrow)]
+    files: Vec<(&'a str, Sum, Stamp)>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct WrittenTask<'a> {
+    name: &'a str,
+    print: u64,
+    note: &'a str,
+    files: Vec<u32>,
+}
+
+impl<'a> Written<'a> {
+    fn of(ledger: &'a Ledger) -> Self {
+        let places = (0u32..).zip(&ledger.files);
+        let places: Map<&str, u32> = places.map(|(place, (entry, _))| (entry.path.as_str(), place)).collect();
+        // A task of which the system said nothing of a file is done again.
+        let tasks = ledger.tasks.iter().filter_map(|(name, task)| {
+            let files = task.files.iter().map(|entry| places.get(entry.path.as_str()).copied());
+            Some(WrittenTask { name, print: task.print, note: &task.note, files: files.collect::<Option<_>>()? })
+        });
+        let tasks = tasks.collect();
+        let files = ledger.files.iter().map(|(entry, stamp)| (entry.path.as_str(), entry.sha256, *stamp));
+        let &Ledger { inputs, summary, bulletins, hidden, .. } = ledger;
+        let diagnostics = Cow::Borrowed(ledger.diagnostics.as_slice());
+        Self { inputs, summary, bulletins, hidden, diagnostics, tasks, files: files.collect() }
+    }
+
+    fn read(self) -> Option<Ledger> {
+        let Self { inputs, summary, bulletins, hidden, diagnostics, tasks, files } = self;
+        let file = |(path, sha256, stamp): (&str, Sum, Stamp)| {
+            Some((Entry { path: OutputPath::read(path)?, size: stamp.size, sha256 }, stamp))
+        };
+        let files: Vec<(Entry, Stamp)> = files.into_par_iter().map(file).collect::<Option<_>>()?;
+        let task = |WrittenTask { name, print, note, files: places }: WrittenTask| {
+            let entries = places.iter().map(|place| files.get(*place as usize).map(|(entry, _)| entry.clone()));
+            Some((name.to_owned(), Task { print, note: note.to_owned(), files: entries.collect::<Option<_>>()? }))
+        };
+        let tasks = tasks.into_par_iter().map(task).collect::<Option<_>>()?;
+        Some(Ledger { inputs, summary, bulletins, hidden, diagnostics: diagnostics.into_owned(), tasks, files })
+    }
 }
 
 /// Where the ledger of an output folder lies.
@@ -98,13 +223,13 @@ impl Shelf {
 
     /// The ledger, where it is whole.
     pub fn load(&self) -> Option<Ledger> {
-        postcard::from_bytes(&read(self.0.as_deref()?)?).ok()
+        postcard::from_bytes::<Written>(&read(self.0.as_deref()?)?).ok()?.read()
     }
 
     /// Keeps a ledger; where that fails, the next build makes everything anew. Notes of tasks that are no more go.
     pub fn store(&self, ledger: &Ledger) {
-        if let (Some(path), Ok(body)) = (self.0.as_deref(), postcard::to_allocvec(ledger)) {
-            keep(path, &body);
+        if let (Some(path), Ok(body)) = (self.0.as_deref(), postcard::to_allocvec(&Written::of(ledger))) {
+            keep(path, &[&body]);
         }
         let names: HashSet<&str> = ledger.tasks.iter().map(|(name, _)| name.as_str()).collect();
         let folder = self.0.as_deref().and_then(Path::parent);
@@ -140,7 +265,7 @@ impl Notes for Shelf {
 
     fn store(&self, name: &str, print: u64, note: Vec<u8>) {
         if let Some(path) = self.note(name) {
-            keep(&path, &[&print.to_le_bytes()[..], &note].concat());
+            keep(&path, &[&print.to_le_bytes(), &note]);
         }
     }
 }
@@ -148,28 +273,43 @@ impl Notes for Shelf {
 /// What the last build of a site read of its files.
 #[derive(Clone, Debug)]
 pub struct Files {
-    path: PathBuf,
+    folder: PathBuf,
     program: String,
 }
 
 impl Files {
     /// Of the site in the folder `site`, for this `program` alone: another one may read the same text differently.
     pub fn new(site: &Path, program: &str) -> Self {
-        Self { path: site.join(".bantin-cache/builds/files"), program: program.to_owned() }
+        Self { folder: site.join(".bantin-cache/files"), program: program.to_owned() }
     }
 
-    /// What was read, where it is whole; otherwise nothing.
-    pub fn load(&self) -> Earlier {
-        let read = || {
-            let body = read(&self.path)?;
-            let body = body.strip_prefix(self.program.as_bytes())?;
-            Earlier::from_bytes(body)
-        };
-        read().unwrap_or_default()
+    fn path(&self, number: usize) -> PathBuf {
+        self.folder.join(number.to_string())
+    }
+}
+
+impl Keeper for Files {
+    fn count(&self) -> usize {
+        (0..).take_while(|number| self.path(*number).is_file()).count()
     }
 
-    pub fn store(&self, kept: &[u8]) {
-        keep(&self.path, &[self.program.as_bytes(), kept].concat());
+    fn load(&self, number: usize) -> Option<Vec<u8>> {
+        let mut piece = read(&self.path(number))?;
+        if !piece.starts_with(self.program.as_bytes()) {
+            return None;
+        }
+        piece.drain(..self.program.len());
+        Some(piece)
+    }
+
+    fn store(&self, number: usize, piece: Vec<u8>) {
+        keep(&self.path(number), &[self.program.as_bytes(), &piece]);
+    }
+
+    fn cut(&self, count: usize) {
+        for number in (count..).take_while(|number| self.path(*number).is_file()) {
+            let _ = fs::remove_file(self.path(number));
+        }
     }
 }
 
@@ -185,34 +325,14 @@ fn read(path: &Path) -> Option<Vec<u8>> {
 }
 
 /// Writes a file of the cache. Where that fails none is left, and the next build makes everything anew.
-fn keep(path: &Path, body: &[u8]) {
+fn keep(path: &Path, body: &[&[u8]]) {
     if write(path, body).is_err() {
         let _ = fs::remove_file(path);
     }
 }
 
-fn write(path: &Path, body: &[u8]) -> io::Result<()> {
+fn write(path: &Path, body: &[&[u8]]) -> io::Result<()> {
     cache::prepare(path.parent().unwrap_or(path))?;
-    cache::write(path, &[HEAD, &Sha256::digest(body), body])
-}
-
-/// A file of the last build that is still as it was written.
-#[derive(Clone, Debug)]
-pub struct Known {
-    pub size: u64,
-    pub sha256: String,
-    pub stamp: Stamp,
-}
-
-/// The files of a ledger that still lie in `target` as they were written, by path.
-pub fn known(target: &Path, ledger: &Ledger) -> HashMap<String, Known> {
-    let is_there = |entry: &Entry, stamp: &Stamp| {
-        let found = fs::symlink_metadata(target.join(entry.path.as_str()));
-        found.is_ok_and(|found| found.is_file() && Stamp::of(&found) == *stamp)
-    };
-    let files = ledger.files.par_iter().filter(|(entry, stamp)| is_there(entry, stamp));
-    let files = files.map(|(entry, stamp)| {
-        (entry.path.to_string(), Known { size: entry.size, sha256: entry.sha256.clone(), stamp: *stamp })
-    });
-    files.collect()
+    let sum = body.iter().fold(Sha256::new(), |sum, part| sum.chain_update(part)).finalize();
+    cache::write(path, &[&[HEAD, &sum], body].concat())
 }

@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use crate::digest::Sum;
 use crate::output::{Output, OutputError};
+use crate::parse::Keeper;
 use crate::render::Notes;
 use crate::source::OutputPath;
 
@@ -28,7 +30,7 @@ pub struct Memory {
 pub struct Kept {
     pub files: BTreeMap<String, Stored>,
     /// Size and SHA-256 by path.
-    pub entries: HashMap<String, (u64, String)>,
+    pub entries: HashMap<String, (u64, Sum)>,
 }
 
 /// Notes of tasks that last as long as the program runs.
@@ -43,6 +45,37 @@ impl Notes for MemoryNotes {
 
     fn store(&self, name: &str, print: u64, note: Vec<u8>) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), (print, note));
+    }
+}
+
+/// What was read of files, as long as the program runs.
+#[derive(Debug, Default)]
+pub struct MemoryFiles(Mutex<Vec<Vec<u8>>>);
+
+impl MemoryFiles {
+    fn pieces(&self) -> MutexGuard<'_, Vec<Vec<u8>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Keeper for MemoryFiles {
+    fn count(&self) -> usize {
+        self.pieces().len()
+    }
+
+    fn load(&self, number: usize) -> Option<Vec<u8>> {
+        self.pieces().get(number).cloned()
+    }
+
+    fn store(&self, number: usize, piece: Vec<u8>) {
+        let mut pieces = self.pieces();
+        let count = pieces.len().max(number + 1);
+        pieces.resize_with(count, Vec::new);
+        pieces[number] = piece;
+    }
+
+    fn cut(&self, count: usize) {
+        self.pieces().truncate(count);
     }
 }
 
@@ -68,9 +101,9 @@ impl Output for Memory {
         Ok(())
     }
 
-    fn keep(&self, path: &OutputPath, size: u64, sha256: &str) -> Result<bool, OutputError> {
+    fn keep(&self, path: &OutputPath, size: u64, sha256: Sum) -> Result<bool, OutputError> {
         let Some(before) = &self.before else { return Ok(false) };
-        let is_same = before.entries.get(path.as_str()).is_some_and(|(old, sum)| *old == size && sum == sha256);
+        let is_same = before.entries.get(path.as_str()).is_some_and(|(old, sum)| *old == size && *sum == sha256);
         match before.files.get(path.as_str()).filter(|_| is_same) {
             // A file of the content is shown from where it lies, and may lie elsewhere now.
             Some(Stored::Disk(_)) | None => Ok(false),
@@ -81,7 +114,7 @@ impl Output for Memory {
         }
     }
 
-    fn copy(&self, path: &OutputPath, from: &Path, _: &str) -> Result<(), OutputError> {
+    fn copy(&self, path: &OutputPath, from: &Path, _: Sum) -> Result<(), OutputError> {
         self.insert(path, Stored::Disk(from.to_owned()));
         Ok(())
     }

@@ -12,8 +12,8 @@ mod tests;
 
 pub use bundle::Bundle;
 pub use disk::{Disk, Published, WriteError};
-pub use ledger::{Files, Known, Ledger, Shelf, Stamp, known};
-pub use memory::{Kept, Memory, MemoryNotes, Stored};
+pub use ledger::{Files, Ledger, Shelf, Stamp};
+pub use memory::{Kept, Memory, MemoryFiles, MemoryNotes, Stored};
 
 /// Writes a single file beside its place and renames it.
 pub(crate) use crate::images::cache::write as replace;

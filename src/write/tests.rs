@@ -4,14 +4,13 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 use walkdir::WalkDir;
 
 use super::apply;
 use super::disk::{Disk, beside};
 use super::ledger::{Ledger, Stamp};
-use crate::digest::hex;
+use crate::digest::Sum;
 use crate::model::Hidden;
 use crate::output::Output;
 use crate::render::{Entry, Summary};
@@ -26,8 +25,8 @@ fn tree(count: usize) -> Tree {
     pages.chain([manifest]).collect()
 }
 
-fn sum(text: &str) -> String {
-    hex(&Sha256::digest(text.as_bytes()))
+fn sum(text: &str) -> Sum {
+    Sum::of(text.as_bytes())
 }
 
 struct Place {
@@ -58,7 +57,7 @@ impl Place {
         let mut entries = Vec::new();
         for (path, text) in tree {
             let entry = Entry { path: OutputPath::new(path), size: text.len() as u64, sha256: sum(text) };
-            if !disk.keep(&entry.path, entry.size, &entry.sha256).expect("the disk answers") {
+            if !disk.keep(&entry.path, entry.size, entry.sha256).expect("the disk answers") {
                 disk.write(&entry.path, text.clone().into_bytes()).expect("the disk takes it");
             }
             entries.push(entry);

@@ -61,7 +61,7 @@ pub fn bulletin_files(
         let bulletin = maker.site.bulletin(id);
         let about = (bulletin.title.clone(), maker.absolute(bulletin.url.as_str()));
         files.push(("csv", csv(set.fields, &rows)));
-        files.push(("xlsx", described(maker, set, &rows, about, endings)));
+        files.push(("xlsx", described(maker, set, (rows.len(), rows.iter()), about, endings)));
     }
     files
 }

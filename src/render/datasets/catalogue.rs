@@ -47,7 +47,7 @@ pub fn view(maker: Maker, set: &Published) -> views::DataSet {
         media_type: file.media_type,
         url: file.path.clone(),
         size: format::bytes(file.size, maker.lang),
-        sha256: file.sha256.clone(),
+        sha256: file.sha256,
     });
     let fields = set.fields.iter().map(|item| field(maker, *item));
     views::DataSet {

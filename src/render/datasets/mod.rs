@@ -12,9 +12,14 @@ pub use archive::Endings;
 pub use bulletin::bulletin_files;
 pub use catalogue::{catalogue, view};
 
+use std::io;
+use std::ops::Range;
+
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use crate::digest::Sum;
+use crate::output::OutputError;
 use crate::source::OutputPath;
 use crate::value::Decimal;
 
@@ -22,7 +27,7 @@ use super::maker::Maker;
 use super::recorder::Recorder;
 use super::{RenderError, Task, views};
 
-use plain::{csv, json_rows};
+use plain::{Csv, Json};
 use rows::*;
 use workbook::{About, Meanings, workbook};
 
@@ -62,7 +67,9 @@ struct Set {
     path: &'static str,
     register: &'static str,
     fields: &'static [Field],
-    rows: fn(Maker) -> Vec<Vec<Cell>>,
+    count: fn(Maker) -> usize,
+    /// Those of the range.
+    rows: fn(Maker, Range<usize>) -> Vec<Vec<Cell>>,
 }
 
 const SETS: [Set; 7] = [
@@ -84,6 +91,7 @@ const SETS: [Set; 7] = [
             ("summary", "string"),
             ("url", "string"),
         ],
+        count: |maker| maker.site.bulletins.len(),
         rows: bulletin_rows,
     },
     Set {
@@ -108,6 +116,7 @@ const SETS: [Set; 7] = [
             ("repeals", "string"),
             ("url", "string"),
         ],
+        count: |maker| maker.relations.decision_years.iter().map(|(_, ids)| ids.len()).sum(),
         rows: decision_rows,
     },
     Set {
@@ -141,6 +150,7 @@ const SETS: [Set; 7] = [
             ("decision", "string"),
             ("url", "string"),
         ],
+        count: |maker| maker.relations.targets.len(),
         rows: target_rows,
     },
     Set {
@@ -163,6 +173,7 @@ const SETS: [Set; 7] = [
             ("unit_name", "string"),
             ("url", "string"),
         ],
+        count: |maker| maker.relations.tasks.len(),
         rows: task_rows,
     },
     Set {
@@ -185,6 +196,7 @@ const SETS: [Set; 7] = [
             ("source", "string"),
             ("note", "string"),
         ],
+        count: |maker| maker.site.results.len(),
         rows: result_rows,
     },
     Set {
@@ -202,6 +214,7 @@ const SETS: [Set; 7] = [
             ("publisher", "string"),
             ("url", "string"),
         ],
+        count: |maker| maker.site.indicators.iter().count(),
         rows: indicator_rows,
     },
     Set {
@@ -219,6 +232,7 @@ const SETS: [Set; 7] = [
             ("basis", "string"),
             ("url", "string"),
         ],
+        count: |maker| maker.site.units.iter().count(),
         rows: unit_rows,
     },
 ];
@@ -239,7 +253,7 @@ pub struct PublishedFile {
     pub media_type: &'static str,
     pub path: String,
     pub size: u64,
-    pub sha256: String,
+    pub sha256: Sum,
 }
 
 /// The formats of every data set: name, extension, media type.
@@ -248,10 +262,14 @@ const FORMATS: [(&str, &str, &str); 3] =
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
+/// Rows are made so many at a time, so that no set is held as a whole.
+const ROWS: usize = 2048;
+
 /// Writes every data set in every format; gives the number of rows of each, in one line.
 pub fn write(maker: Maker, output: &Recorder, endings: &Endings) -> Result<String, RenderError> {
+    let sets = SETS.par_iter().with_max_len(1);
     let rows: Vec<usize> =
-        SETS.par_iter().map(|set| write_set(maker, output, set, endings)).collect::<Result<_, RenderError>>()?;
+        sets.map(|set| write_set(maker, output, set, endings)).collect::<Result<_, RenderError>>()?;
     Ok(rows.iter().map(usize::to_string).collect::<Vec<_>>().join(" "))
 }
 
@@ -261,7 +279,7 @@ pub fn published(task: &Task) -> Vec<Published> {
     let file = |set: &Set, (format, extension, media_type): (&'static str, &str, &'static str)| {
         let path = format!("{}.{extension}", set.path);
         let entry = task.files.iter().find(|entry| entry.path.as_str() == path).expect("`write` wrote every format");
-        PublishedFile { format, media_type, path, size: entry.size, sha256: entry.sha256.clone() }
+        PublishedFile { format, media_type, path, size: entry.size, sha256: entry.sha256 }
     };
     let sets = SETS.iter().zip(rows).map(|(set, rows)| Published {
         id: set.id,
@@ -273,20 +291,35 @@ pub fn published(task: &Task) -> Vec<Published> {
     sets.collect()
 }
 
-fn write_set(maker: Maker, output: &Recorder, set: &Set, endings: &Endings) -> Result<usize, RenderError> {
-    let rows = (set.rows)(maker);
-    for (_, extension, _) in FORMATS {
-        let bytes = match extension {
-            "csv" => csv(set.fields, &rows),
-            "xlsx" => {
-                let (title, register) = (set_title(maker, set.id).to_owned(), maker.absolute(set.register));
-                described(maker, set, &rows, (title, register), endings)
+fn write_set(maker: Maker, output: &Recorder, set: &'static Set, endings: &Endings) -> Result<usize, RenderError> {
+    let [csv_path, xlsx_path, json_path] =
+        FORMATS.map(|(_, extension, _)| OutputPath::new(format!("{}.{extension}", set.path)));
+    let (mut csv_file, mut json_file) = (output.open(&csv_path)?, output.open(&json_path)?);
+    let count = (set.count)(maker);
+    let mut workbook = Vec::new();
+    let written = (|| -> io::Result<()> {
+        let (mut csv, mut json) = (Csv::begin(&mut csv_file, set.fields)?, Json::begin(&mut json_file, set.fields)?);
+        let mut written = Ok(());
+        let pieces = (0..count).step_by(ROWS);
+        let rows = pieces.flat_map(|start| (set.rows)(maker, start..count.min(start + ROWS)));
+        // The workbook takes the rows; what it takes goes into the other files on the way.
+        let rows = rows.inspect(|row| {
+            if written.is_ok() {
+                written = csv.row(row).and_then(|()| json.row(row));
             }
-            _ => json_rows(set.fields, &rows),
-        };
-        output.write(&OutputPath::new(format!("{}.{extension}", set.path)), bytes)?;
-    }
-    Ok(rows.len())
+        });
+        let (title, register) = (set_title(maker, set.id).to_owned(), maker.absolute(set.register));
+        workbook = described(maker, set, (count, rows), (title, register), endings);
+        written?;
+        csv.end()?;
+        json.end()?;
+        Ok(())
+    })();
+    written.map_err(|source| OutputError { path: set.path.to_owned(), source })?;
+    csv_file.finish()?;
+    json_file.finish()?;
+    output.write(&xlsx_path, workbook)?;
+    Ok(count)
 }
 
 fn set_title<'a>(maker: Maker<'a>, id: &str) -> &'a str {
@@ -298,7 +331,7 @@ fn set_title<'a>(maker: Maker<'a>, id: &str) -> &'a str {
 fn described(
     maker: Maker,
     set: &Set,
-    rows: &[Vec<Cell>],
+    (count, rows): (usize, impl Iterator<Item: AsRef<[Cell]>>),
     (title, address): (String, Option<String>),
     endings: &Endings,
 ) -> Vec<u8> {
@@ -313,7 +346,7 @@ fn described(
     let facts = [
         ("data_set", Some(title.clone())),
         ("one_row_is", words.find(&format!("set_row_{}", set.id)).map(str::to_owned)),
-        ("rows", Some(super::format::count(rows.len(), maker.lang))),
+        ("rows", Some(super::format::count(count, maker.lang))),
         ("licence", Some(licence.unwrap_or_else(|| word("no_licence")))),
         ("source", Some(source)),
         ("page_address", address),

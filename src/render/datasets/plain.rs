@@ -1,17 +1,24 @@
 //! Rows as CSV and as JSON.
 
 use std::borrow::Cow;
+use std::io::{self, BufWriter, Write};
 
 use serde::{Serialize, Serializer};
 
 use super::{Cell, Field};
 
-/// Excel takes a file for UTF-8 by its byte order mark and ends lines with CRLF.
-pub(super) fn csv(fields: &[Field], rows: &[Vec<Cell>]) -> Vec<u8> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(vec![0xEF, 0xBB, 0xBF]);
-    let names = fields.iter().map(|(name, _)| *name);
-    let mut written = writer.write_record(names);
-    for row in rows {
+/// Writes rows as CSV. Excel takes a file for UTF-8 by its byte order mark and ends lines with CRLF.
+pub(super) struct Csv<W: Write>(csv::Writer<W>);
+
+impl<W: Write> Csv<W> {
+    pub fn begin(mut out: W, fields: &[Field]) -> io::Result<Self> {
+        out.write_all(&[0xEF, 0xBB, 0xBF])?;
+        let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+        writer.write_record(fields.iter().map(|(name, _)| *name))?;
+        Ok(Self(writer))
+    }
+
+    pub fn row(&mut self, row: &[Cell]) -> io::Result<()> {
         for cell in row {
             let text: Cow<str> = match cell {
                 Cell::Empty => "".into(),
@@ -21,13 +28,25 @@ pub(super) fn csv(fields: &[Field], rows: &[Vec<Cell>]) -> Vec<u8> {
                 Cell::Number(number) => number.plain().into(),
                 Cell::Date(day) => day.to_string().into(),
             };
-            written = written.and_then(|()| writer.write_field(text.as_bytes()));
+            self.0.write_field(text.as_bytes())?;
         }
         // A record of fields that are written already.
-        written = written.and_then(|()| writer.write_record(None::<&[u8]>));
+        Ok(self.0.write_record(None::<&[u8]>)?)
     }
-    written.expect("writing to memory does not fail");
-    writer.into_inner().expect("writing to memory does not fail")
+
+    pub fn end(self) -> io::Result<W> {
+        self.0.into_inner().map_err(|error| error.into_error())
+    }
+}
+
+/// All rows as CSV.
+pub(super) fn csv(fields: &[Field], rows: &[Vec<Cell>]) -> Vec<u8> {
+    let write = || {
+        let mut csv = Csv::begin(Vec::new(), fields)?;
+        rows.iter().try_for_each(|row| csv.row(row))?;
+        csv.end()
+    };
+    write().expect("writing to memory does not fail")
 }
 
 /// A text that a spreadsheet would run as a formula gets an apostrophe in front (OWASP, "CSV Injection").
@@ -38,16 +57,32 @@ fn guarded(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// One object a line, so that a large file can be read line by line and a difference reads well.
-pub(super) fn json_rows(fields: &[Field], rows: &[Vec<Cell>]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(rows.len() * 256 + 8);
-    bytes.extend_from_slice(b"[\n");
-    for (index, row) in rows.iter().enumerate() {
-        serde_json::to_writer(&mut bytes, &Row { fields, cells: row }).expect("a map of plain values is JSON");
-        bytes.extend_from_slice(if index + 1 < rows.len() { b",\n" } else { b"\n" });
+/// Writes rows as JSON: one object a line, so that a large file can be read line by line and a difference reads well.
+pub(super) struct Json<W: Write> {
+    out: BufWriter<W>,
+    fields: &'static [Field],
+    is_empty: bool,
+}
+
+impl<W: Write> Json<W> {
+    pub fn begin(out: W, fields: &'static [Field]) -> io::Result<Self> {
+        let mut out = BufWriter::with_capacity(64 * 1024, out);
+        out.write_all(b"[\n")?;
+        Ok(Self { out, fields, is_empty: true })
     }
-    bytes.extend_from_slice(b"]\n");
-    bytes
+
+    pub fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
+        if !self.is_empty {
+            self.out.write_all(b",\n")?;
+        }
+        self.is_empty = false;
+        Ok(serde_json::to_writer(&mut self.out, &Row { fields: self.fields, cells })?)
+    }
+
+    pub fn end(mut self) -> io::Result<W> {
+        self.out.write_all(if self.is_empty { b"]\n" } else { b"\n]\n" })?;
+        self.out.into_inner().map_err(|error| error.into_error())
+    }
 }
 
 /// A row as an object: every field's name with its value.

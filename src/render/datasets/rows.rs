@@ -1,5 +1,7 @@
 //! The rows of every data set, cell by cell, from the model.
 
+use std::ops::Range;
+
 use crate::model::*;
 use crate::parse::front::Due;
 use crate::relations::{TargetRef, TaskRef};
@@ -31,9 +33,9 @@ pub(super) fn decision_number(site: &Site, id: Option<DecisionId>) -> Cell {
     id.and_then(|id| site.decision(id).number.as_ref()).map(|number| number.canonical()).into()
 }
 
-pub(super) fn bulletin_rows(maker: Maker) -> Vec<Vec<Cell>> {
+pub(super) fn bulletin_rows(maker: Maker, range: Range<usize>) -> Vec<Vec<Cell>> {
     let site = maker.site;
-    let rows = site.bulletins.iter().map(|bulletin| {
+    let rows = site.bulletins[range].iter().map(|bulletin| {
         let [unit, unit_name] = unit_cells(site, bulletin.unit);
         vec![
             bulletin.title.as_str().into(),
@@ -60,7 +62,7 @@ pub(super) fn date_basis(basis: DateBasis) -> &'static str {
     }
 }
 
-pub(super) fn decision_rows(maker: Maker) -> Vec<Vec<Cell>> {
+pub(super) fn decision_rows(maker: Maker, range: Range<usize>) -> Vec<Vec<Cell>> {
     let site = maker.site;
     let numbers = |decision: &Decision, relation: Relation| {
         let linked = decision.links.iter().filter(|(found, _)| *found == relation).map(|(_, id)| site.decision(*id));
@@ -69,7 +71,7 @@ pub(super) fn decision_rows(maker: Maker) -> Vec<Vec<Cell>> {
         });
         Cell::from(shown.collect::<Vec<_>>().join("; ").as_str())
     };
-    let ids = maker.relations.decision_years.iter().flat_map(|(_, ids)| ids);
+    let ids = maker.relations.decision_years.iter().flat_map(|(_, ids)| ids).skip(range.start).take(range.len());
     let rows = ids.map(|id| {
         let decision = site.decision(*id);
         vec![
@@ -94,8 +96,8 @@ pub(super) fn decision_rows(maker: Maker) -> Vec<Vec<Cell>> {
     rows.collect()
 }
 
-pub(super) fn target_rows(maker: Maker) -> Vec<Vec<Cell>> {
-    maker.relations.targets.iter().map(|reference| target_row(maker, *reference)).collect()
+pub(super) fn target_rows(maker: Maker, range: Range<usize>) -> Vec<Vec<Cell>> {
+    maker.relations.targets[range].iter().map(|reference| target_row(maker, *reference)).collect()
 }
 
 pub(super) fn target_row(maker: Maker, reference: TargetRef) -> Vec<Cell> {
@@ -155,8 +157,8 @@ pub(super) fn target_row(maker: Maker, reference: TargetRef) -> Vec<Cell> {
     ]
 }
 
-pub(super) fn task_rows(maker: Maker) -> Vec<Vec<Cell>> {
-    maker.relations.tasks.iter().map(|reference| task_row(maker, *reference)).collect()
+pub(super) fn task_rows(maker: Maker, range: Range<usize>) -> Vec<Vec<Cell>> {
+    maker.relations.tasks[range].iter().map(|reference| task_row(maker, *reference)).collect()
 }
 
 pub(super) fn task_row(maker: Maker, reference: TaskRef) -> Vec<Cell> {
@@ -187,9 +189,9 @@ pub(super) fn task_row(maker: Maker, reference: TaskRef) -> Vec<Cell> {
     ]
 }
 
-pub(super) fn result_rows(maker: Maker) -> Vec<Vec<Cell>> {
+pub(super) fn result_rows(maker: Maker, range: Range<usize>) -> Vec<Vec<Cell>> {
     let site = maker.site;
-    let rows = site.results.iter().map(|result| {
+    let rows = site.results[range].iter().map(|result| {
         let [unit, unit_name] = unit_cells(site, Some(result.unit));
         vec![
             unit,
@@ -211,8 +213,9 @@ pub(super) fn result_rows(maker: Maker) -> Vec<Vec<Cell>> {
     rows.collect()
 }
 
-pub(super) fn indicator_rows(maker: Maker) -> Vec<Vec<Cell>> {
-    let rows = maker.site.indicators.iter().map(|(id, name, indicator)| {
+pub(super) fn indicator_rows(maker: Maker, range: Range<usize>) -> Vec<Vec<Cell>> {
+    let indicators = maker.site.indicators.iter().skip(range.start).take(range.len());
+    let rows = indicators.map(|(id, name, indicator)| {
         vec![
             name.into(),
             indicator.name.as_str().into(),
@@ -228,9 +231,10 @@ pub(super) fn indicator_rows(maker: Maker) -> Vec<Vec<Cell>> {
     rows.collect()
 }
 
-pub(super) fn unit_rows(maker: Maker) -> Vec<Vec<Cell>> {
+pub(super) fn unit_rows(maker: Maker, range: Range<usize>) -> Vec<Vec<Cell>> {
     let site = maker.site;
-    let rows = site.units.iter().map(|(id, name, unit)| {
+    let units = site.units.iter().skip(range.start).take(range.len());
+    let rows = units.map(|(id, name, unit)| {
         let successors = unit.successors.iter().map(|(successor, _)| site.units.name(*successor)).collect::<Vec<_>>();
         vec![
             name.into(),

@@ -84,7 +84,12 @@ const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
 /// The workbook of a table. What it has in common with others of a site is packed once, in `endings`.
-pub fn workbook(fields: &[Field], rows: &[Vec<Cell>], about: &About, endings: &Endings) -> Vec<u8> {
+pub fn workbook(
+    fields: &[Field],
+    rows: impl Iterator<Item: AsRef<[Cell]>>,
+    about: &About,
+    endings: &Endings,
+) -> Vec<u8> {
     split_workbook(fields, rows, about, SHEET_ROWS, endings)
 }
 
@@ -94,17 +99,23 @@ struct Sheet {
     filtered: Option<(usize, usize)>,
 }
 
-fn split_workbook(fields: &[Field], rows: &[Vec<Cell>], about: &About, longest: usize, endings: &Endings) -> Vec<u8> {
+fn split_workbook(
+    fields: &[Field],
+    mut rows: impl Iterator<Item: AsRef<[Cell]>>,
+    about: &About,
+    longest: usize,
+    endings: &Endings,
+) -> Vec<u8> {
     let mut archive = Archive::new();
     let mut sheets: Vec<Sheet> = Vec::new();
-    let widths = widths(fields, rows);
-    let mut rest = rows;
-    while sheets.is_empty() || !rest.is_empty() {
-        let part = &rest[..rest.len().min(longest)];
+    let measured: Vec<_> = rows.by_ref().take(MEASURED_ROWS).collect();
+    let widths = widths(fields, &measured);
+    let mut rest = measured.into_iter().chain(rows).peekable();
+    while sheets.is_empty() || rest.peek().is_some() {
         let number = sheets.len() + 1;
+        let part = rest.by_ref().take(longest);
         let taken = archive.file(&sheet_path(number), |file| table(file, fields, part, &widths, number == 1));
         sheets.push(Sheet { name: sheet_name(&about.sheet, number), filtered: Some((fields.len(), taken)) });
-        rest = &rest[taken..];
     }
     // The meanings stand below the facts, so how many of those there are belongs to their name.
     let count = about.facts.len();
@@ -144,7 +155,7 @@ fn sheet_name(name: &str, number: usize) -> String {
 }
 
 /// The width of every column, in characters.
-fn widths(fields: &[Field], rows: &[Vec<Cell>]) -> Vec<usize> {
+fn widths(fields: &[Field], rows: &[impl AsRef<[Cell]>]) -> Vec<usize> {
     let width = |cell: &Cell| match cell {
         Cell::Empty => 0,
         Cell::Text(text) => text.lines().map(|line| line.chars().count()).max().unwrap_or(0),
@@ -155,8 +166,8 @@ fn widths(fields: &[Field], rows: &[Vec<Cell>]) -> Vec<usize> {
     };
     // The arrow of the filter takes the place of three characters.
     let mut widths: Vec<usize> = fields.iter().map(|(name, _)| name.len() + 3).collect();
-    for row in rows.iter().take(MEASURED_ROWS) {
-        for (widest, cell) in widths.iter_mut().zip(row) {
+    for row in rows {
+        for (widest, cell) in widths.iter_mut().zip(row.as_ref()) {
             *widest = (*widest).max(width(cell)).min(WIDEST);
         }
     }
@@ -164,7 +175,13 @@ fn widths(fields: &[Field], rows: &[Vec<Cell>]) -> Vec<usize> {
 }
 
 /// Writes a sheet of rows and says how many it took.
-fn table(file: &mut FileWriter, fields: &[Field], rows: &[Vec<Cell>], widths: &[usize], is_first: bool) -> usize {
+fn table(
+    file: &mut FileWriter,
+    fields: &[Field],
+    rows: impl Iterator<Item: AsRef<[Cell]>>,
+    widths: &[usize],
+    is_first: bool,
+) -> usize {
     let text = file.text();
     text.push_str(HEAD);
     let selected = if is_first { " tabSelected=\"1\"" } else { "" };
@@ -191,7 +208,7 @@ fn table(file: &mut FileWriter, fields: &[Field], rows: &[Vec<Cell>], widths: &[
         let text = file.text();
         let number = (taken + 1).to_string();
         begin_row(text, &number);
-        for (value, column) in row.iter().zip(&names) {
+        for (value, column) in row.as_ref().iter().zip(&names) {
             cell(text, (column, &number), value);
         }
         text.push_str("</row>");
@@ -521,7 +538,7 @@ mod tests {
     }
 
     fn made(rows: &[Vec<Cell>], about: &About) -> Vec<u8> {
-        workbook(&FIELDS, rows, about, &Endings::default())
+        workbook(&FIELDS, rows.iter(), about, &Endings::default())
     }
 
     /// The sheets of a workbook by name, as another program reads them.
@@ -537,7 +554,7 @@ mod tests {
     #[test]
     fn a_table_longer_than_a_sheet_goes_on_in_the_next() {
         let rows: Vec<Vec<Cell>> = (0..7).map(|n| vec![Cell::Text(format!("dòng {n}")), Cell::Integer(n)]).collect();
-        let found = sheets(split_workbook(&FIELDS, &rows, &about(), 3, &Endings::default()));
+        let found = sheets(split_workbook(&FIELDS, rows.iter(), &about(), 3, &Endings::default()));
         let names: Vec<&str> = found.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(names, ["Chỉ tiêu", "Chỉ tiêu (2)", "Chỉ tiêu (3)", "Mô tả"]);
         let mut numbers = Vec::new();

@@ -44,7 +44,7 @@ impl Linker<'_> {
                     ("encodingFormat", file.media_type.into()),
                     ("contentUrl", self.address(&file.path).into()),
                     ("contentSize", format!("{} B", file.size).into()),
-                    ("sha256", file.sha256.as_str().into()),
+                    ("sha256", file.sha256.to_string().into()),
                 ],
             )
         });

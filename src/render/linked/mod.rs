@@ -106,7 +106,7 @@ impl<'a> Linker<'a> {
                 ("contentUrl", self.address(attachment.url.as_str()).into()),
                 ("encodingFormat", media_type(attachment.url.extension()).into()),
                 ("contentSize", format!("{} B", attachment.size).into()),
-                ("sha256", attachment.sha256.as_str().into()),
+                ("sha256", attachment.sha256.to_string().into()),
             ],
         )
     }

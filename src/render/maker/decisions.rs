@@ -154,7 +154,7 @@ impl<'a> Maker<'a> {
             pages: attachment.pages,
             scanned: attachment.scanned,
             note: attachment.note.clone(),
-            sha256: attachment.sha256.clone(),
+            sha256: attachment.sha256,
         }
     }
 }

@@ -3,14 +3,16 @@
 mod subjects;
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+use crate::digest::Sum;
 use crate::discover::Sources;
+use crate::hash::Map;
 use crate::model::*;
 use crate::output::OutputError;
 use crate::relations::{State, TargetRef};
@@ -108,8 +110,7 @@ pub fn write(maker: Maker, sources: &Sources, workshop: &Workshop) -> Result<Str
     let make = |output: &Recorder| {
         let folders: Vec<String> = made.iter().map(|made| made.folder.clone()).collect();
         let parts = made.into_par_iter().map(|made| made.part(&library, &builder, workshop)).collect::<Vec<_>>();
-        let files = builder.finish(&parts, &folders);
-        drop(parts);
+        let files = builder.finish(parts, &folders);
         let folder = search::folder(&files);
         pack(&format!("tim-kiem/{folder}"), files, workshop, output)?;
         Ok(format!("tim-kiem/{folder}"))
@@ -163,21 +164,22 @@ impl Made {
 }
 
 /// What a file of the index was packed from (SHA-256 of name and content), and what came of it: size and SHA-256.
-type Packed = ([u8; 32], u64, String);
+type Packed = (Sum, u64, Sum);
 
 /// Packs and writes files. One that was packed before and is still there, in this folder or another, is not packed again.
 fn pack(folder: &str, files: Vec<search::File>, workshop: &Workshop, output: &Recorder) -> Result<(), RenderError> {
     let print = prints::program(workshop.program);
     let known = workshop.notes.load("search", print);
     let known: Vec<Packed> = known.and_then(|bytes| postcard::from_bytes(&bytes).ok()).unwrap_or_default();
-    let known: HashMap<[u8; 32], (u64, String)> =
+    let known: Map<Sum, (u64, Sum)> =
         known.into_iter().map(|(source, size, sha256)| (source, (size, sha256))).collect();
     let pack = |(name, bytes): (String, Vec<u8>)| -> Result<Packed, OutputError> {
         let path = OutputPath::new(format!("{folder}/{name}.js"));
-        let source = Sha256::new().chain_update(&name).chain_update([0]).chain_update(&bytes).finalize().into();
+        let source = Sha256::new().chain_update(&name).chain_update([0]).chain_update(&bytes).finalize();
+        let source = Sum::from(<[u8; 32]>::from(source));
         if let Some((size, sha256)) = known.get(&source) {
-            output.make(&path, *size, sha256, || search::script(&name, &bytes))?;
-            return Ok((source, *size, sha256.clone()));
+            output.make(&path, *size, *sha256, || search::script(&name, &bytes))?;
+            return Ok((source, *size, *sha256));
         }
         let entry = output.enter(&path, search::script(&name, &bytes))?;
         Ok((source, entry.size, entry.sha256))
@@ -409,7 +411,7 @@ impl<'a> Library<'a> {
     /// The names of all units; where several have one name, with the time of each.
     fn unit_names(&self) -> Vec<String> {
         let units = &self.maker.site.units;
-        let mut counts: HashMap<&str, usize> = HashMap::new();
+        let mut counts: Map<&str, usize> = Map::default();
         for (_, _, unit) in units.iter() {
             *counts.entry(unit.name.as_str()).or_default() += 1;
         }
