@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use rayon::prelude::*;
+
 use crate::diagnostics::{self, Diagnostic, Located, Place, Severity, Texts};
 use crate::discover::{SourceText, Sources};
 use crate::images::{self, Cache, Images};
@@ -97,24 +99,27 @@ fn hidden_drafts(parsed: &ParsedSite, options: &Options) -> HashSet<SourcePath> 
 /// Finds the bytes of every diagnostic; each file is looked through once.
 pub fn located(sources: &Sources, mut diagnostics: Vec<Diagnostic>) -> Vec<Located> {
     diagnostics.sort_by(|a, b| a.at.cmp(&b.at));
-    let mut places: Option<(SourcePath, Places)> = None;
+    let places = |path: &SourcePath| sources.text(path).map(|text| Places::new(path, text));
+    let files: Vec<&[Diagnostic]> = diagnostics.chunk_by(|a, b| a.at.path == b.at.path).collect();
+    let spans = files.par_iter().flat_map_iter(|file| {
+        let places = file.first().and_then(|first| places(&first.at.path));
+        file.iter().map(move |found| places.as_ref()?.locate(&found.at.place))
+    });
+    let spans: Vec<Option<Span>> = spans.collect();
+    // Several that follow one another often point to one file.
+    let mut last: Option<(SourcePath, Option<Places>)> = None;
     let mut locate = |at: &diagnostics::At| {
-        if places.as_ref().is_none_or(|(path, _)| *path != at.path) {
-            let text = sources.text(&at.path)?;
-            places = Some((at.path.clone(), Places::new(&at.path, text)));
-        }
-        places.as_ref().and_then(|(_, places)| places.locate(&at.place))
+        let last = match last.take() {
+            Some((path, places)) if path == at.path => last.insert((path, places)),
+            _ => last.insert((at.path.clone(), places(&at.path))),
+        };
+        last.1.as_ref()?.locate(&at.place)
     };
-    let mut items: Vec<Located> = diagnostics
-        .into_iter()
-        .map(|diagnostic| {
-            let span = locate(&diagnostic.at);
-            Located { diagnostic, span, related: Vec::new() }
-        })
-        .collect();
-    for item in &mut items {
-        item.related = item.diagnostic.related.iter().map(|(at, _)| locate(at)).collect();
-    }
+    let item = |(diagnostic, span): (Diagnostic, Option<Span>)| {
+        let related = diagnostic.related.iter().map(|(at, _)| locate(at)).collect();
+        Located { diagnostic, span, related }
+    };
+    let mut items: Vec<Located> = diagnostics.into_iter().zip(spans).map(item).collect();
     diagnostics::sort(&mut items);
     items
 }

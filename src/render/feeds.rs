@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use rayon::prelude::*;
 use serde_json::json;
 
 use crate::model::*;
@@ -13,32 +14,22 @@ use super::{RenderError, Renderer};
 
 /// Writes every feed, the sitemap and `robots.txt`.
 pub fn write(renderer: &Renderer) -> Result<(), RenderError> {
-    let site = renderer.site;
+    let (site, relations) = (renderer.site, renderer.relations);
     for lang in &site.settings.languages {
-        let folder = home_url(site, *lang).trim_end_matches("index.html").to_owned();
-        let title = site.settings.title.clone();
-        feed(
-            renderer,
-            renderer.maker(*lang),
-            &folder,
-            &title,
-            &home_url(site, *lang),
-            renderer.relations.listed(*lang),
-        )?;
+        let page = home_url(site, *lang);
+        let folder = page.trim_end_matches("index.html");
+        feed(renderer, renderer.maker(*lang), folder, &site.settings.title, &page, relations.listed(*lang))?;
     }
+    let units = site.units.iter().map(|(id, name, unit)| ("don-vi", name, &unit.name, relations.of_unit(id)));
+    let units = units.filter(|(.., bulletins)| !bulletins.is_empty());
+    let categories = site.categories.iter();
+    let categories = categories.map(|(id, key, item)| ("chuyen-muc", key, &item.name, relations.of_category(id)));
     let maker = renderer.maker(site.lang());
-    for (id, name, unit) in site.units.iter() {
-        let bulletins = renderer.relations.of_unit(id);
-        if !bulletins.is_empty() {
-            let title = format!("{} – {}", unit.name, site.settings.title);
-            feed(renderer, maker, &format!("don-vi/{name}/"), &title, &format!("don-vi/{name}.html"), bulletins)?;
-        }
-    }
-    for (id, name, category) in site.categories.iter() {
-        let title = format!("{} – {}", category.name, site.settings.title);
-        let bulletins = renderer.relations.of_category(id);
-        feed(renderer, maker, &format!("chuyen-muc/{name}/"), &title, &format!("chuyen-muc/{name}.html"), bulletins)?;
-    }
+    let lists: Vec<_> = units.chain(categories).collect();
+    lists.par_iter().try_for_each(|(place, key, name, bulletins)| {
+        let title = format!("{name} – {}", site.settings.title);
+        feed(renderer, maker, &format!("{place}/{key}/"), &title, &format!("{place}/{key}.html"), bulletins)
+    })?;
     sitemap(renderer)?;
     let robots = match site.base_url() {
         Some(base) => format!("User-agent: *\nAllow: /\n\nSitemap: {base}sitemap.xml\n"),

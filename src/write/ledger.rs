@@ -23,8 +23,9 @@ use crate::parse::Keeper;
 use crate::render::{Entry, Notes, Summary, Task};
 use crate::source::OutputPath;
 
-/// The first bytes of a ledger; the number is that of its format.
-const HEAD: &[u8] = b"bantin ledger 2\n";
+/// The last bytes of a file of the cache; the number is that of the format. They stand at the end, so that what is read
+/// need not be moved to the front.
+const MARK: &[u8] = b"\nbantin cache 3\n";
 
 /// What the system says of a file, and says differently once it was written again: size, time and number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -255,17 +256,12 @@ impl Shelf {
 
 impl Notes for Shelf {
     fn load(&self, name: &str, print: u64) -> Option<Vec<u8>> {
-        let mut bytes = read(&self.note(name)?)?;
-        if !bytes.starts_with(&print.to_le_bytes()) {
-            return None;
-        }
-        bytes.drain(..size_of::<u64>());
-        Some(bytes)
+        without(read(&self.note(name)?)?, &print.to_le_bytes())
     }
 
     fn store(&self, name: &str, print: u64, note: Vec<u8>) {
         if let Some(path) = self.note(name) {
-            keep(&path, &[&print.to_le_bytes(), &note]);
+            keep(&path, &[&note, &print.to_le_bytes()]);
         }
     }
 }
@@ -294,16 +290,11 @@ impl Keeper for Files {
     }
 
     fn load(&self, number: usize) -> Option<Vec<u8>> {
-        let mut piece = read(&self.path(number))?;
-        if !piece.starts_with(self.program.as_bytes()) {
-            return None;
-        }
-        piece.drain(..self.program.len());
-        Some(piece)
+        without(read(&self.path(number))?, self.program.as_bytes())
     }
 
     fn store(&self, number: usize, piece: Vec<u8>) {
-        keep(&self.path(number), &[self.program.as_bytes(), &piece]);
+        keep(&self.path(number), &[&piece, self.program.as_bytes()]);
     }
 
     fn cut(&self, count: usize) {
@@ -315,12 +306,17 @@ impl Keeper for Files {
 
 /// The content of a file of the cache, where it is what was written.
 fn read(path: &Path) -> Option<Vec<u8>> {
-    let mut bytes = fs::read(path).ok()?;
-    let (sum, body) = bytes.strip_prefix(HEAD)?.split_at_checked(32)?;
-    if Sha256::digest(body).as_slice() != sum {
-        return None;
-    }
-    bytes.drain(..HEAD.len() + 32);
+    let mut bytes = without(fs::read(path).ok()?, MARK)?;
+    let (body, sum) = bytes.split_last_chunk()?;
+    let (length, is_whole) = (body.len(), Sum::of(body).as_bytes() == sum);
+    bytes.truncate(length);
+    is_whole.then_some(bytes)
+}
+
+/// Bytes without their ending, where they have it.
+fn without(mut bytes: Vec<u8>, ending: &[u8]) -> Option<Vec<u8>> {
+    let length = bytes.strip_suffix(ending)?.len();
+    bytes.truncate(length);
     Some(bytes)
 }
 
@@ -334,5 +330,5 @@ fn keep(path: &Path, body: &[&[u8]]) {
 fn write(path: &Path, body: &[&[u8]]) -> io::Result<()> {
     cache::prepare(path.parent().unwrap_or(path))?;
     let sum = body.iter().fold(Sha256::new(), |sum, part| sum.chain_update(part)).finalize();
-    cache::write(path, &[&[HEAD, &sum], body].concat())
+    cache::write(path, &[body, &[&sum, MARK]].concat())
 }

@@ -70,6 +70,9 @@ pub fn jobs(renderer: &Renderer) -> Vec<Job> {
     let (site, relations) = (renderer.site, renderer.relations);
     let per_page = site.settings.per_page as usize;
     let mut jobs = Vec::with_capacity(site.bulletins.len() * 2 + 100);
+    // The registers come first: each is made by one thread, and at the end the others would wait for it.
+    jobs.extend([Job::Targets, Job::Tasks, Job::Decisions]);
+    registers::year_jobs(site, relations, &mut jobs);
     for lang in &site.settings.languages {
         jobs.extend(
             (0..home::page_count(relations.home(*lang).len(), per_page)).map(|page| Job::Home { lang: *lang, page }),
@@ -93,8 +96,7 @@ pub fn jobs(renderer: &Renderer) -> Vec<Job> {
         paged(relations.of_unit(id).len(), &|page| Job::Unit { id, page });
     }
     jobs.extend(site.indicators.iter().map(|(id, ..)| Job::Indicator(id)));
-    jobs.extend([Job::Units, Job::Indicators, Job::Decisions, Job::Targets, Job::Tasks, Job::Search, Job::NotFound]);
-    registers::year_jobs(site, relations, &mut jobs);
+    jobs.extend([Job::Units, Job::Indicators, Job::Search, Job::NotFound]);
     jobs.extend((0..site.pages.len()).map(|index| Job::Content(index.into())));
     jobs.push(Job::Data);
     jobs.extend(site.redirects.iter().map(|(from, to)| Job::Redirect { from: from.clone(), to: to.clone() }));
