@@ -8,7 +8,7 @@ pub use drawing::is_quiet as is_quiet_drawing;
 pub use nature::Nature;
 
 use std::collections::BTreeMap;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -241,11 +241,13 @@ fn load(path: SourcePath, disk: PathBuf) -> Result<Entry, DiscoverError> {
         return load_file(path, disk);
     }
     let failed = |source| DiscoverError::Read { path: disk.clone(), source };
-    let size = std::fs::metadata(&disk).map_err(failed)?.len();
+    let mut file = std::fs::File::open(&disk).map_err(failed)?;
+    let size = file.metadata().map_err(failed)?.len();
     if size > MAX_TEXT {
         return Ok(Entry::Wrong(diagnostics::file_too_large(At::file(&path), size, MAX_TEXT)));
     }
-    let bytes = std::fs::read(&disk).map_err(failed)?;
+    let mut bytes = Vec::with_capacity(size as usize);
+    file.read_to_end(&mut bytes).map_err(failed)?;
     if is_theme {
         let rest = path.as_str().trim_start_matches("themes/");
         let (theme, file) = rest.split_once('/').unwrap_or(("", rest));

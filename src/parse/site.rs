@@ -250,3 +250,83 @@ fn file(path: &SourcePath, text: &str) -> File {
 fn is_bulletin(path: &SourcePath) -> bool {
     path.as_str().starts_with("content/bulletins/") && path.as_str().ends_with(".md")
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::sync::{Mutex, PoisonError};
+
+    use super::*;
+    use crate::discover::SourceText;
+
+    /// Counts what it is given.
+    #[derive(Default)]
+    struct Counting {
+        pieces: Mutex<BTreeMap<usize, Vec<u8>>>,
+        stored: Mutex<Vec<usize>>,
+    }
+
+    impl Counting {
+        fn pieces(&self) -> std::sync::MutexGuard<'_, BTreeMap<usize, Vec<u8>>> {
+            self.pieces.lock().unwrap_or_else(PoisonError::into_inner)
+        }
+
+        /// Reads `sources` and says which pieces were stored.
+        fn read(&self, sources: &Sources) -> (Vec<usize>, usize) {
+            let read = site(sources, Earlier::load(self), Some(self), &Timings::default());
+            let mut stored = std::mem::take(&mut *self.stored.lock().unwrap_or_else(PoisonError::into_inner));
+            stored.sort_unstable();
+            (stored, read.site.bulletins.len())
+        }
+    }
+
+    impl Keeper for Counting {
+        fn count(&self) -> usize {
+            self.pieces().len()
+        }
+
+        fn load(&self, number: usize) -> Option<Vec<u8>> {
+            self.pieces().get(&number).cloned()
+        }
+
+        fn store(&self, number: usize, piece: Vec<u8>) {
+            self.stored.lock().unwrap_or_else(PoisonError::into_inner).push(number);
+            self.pieces().insert(number, piece);
+        }
+
+        fn cut(&self, count: usize) {
+            self.pieces().retain(|number, _| *number < count);
+        }
+    }
+
+    fn put(sources: &mut Sources, number: usize, title: &str) {
+        let path = SourcePath::new(format!("content/bulletins/{number:05}.md"));
+        let text = SourceText::new(format!("---\ntitle: {title} {number}\ndate: 2021-10-06\n---\nThân bài.\n"));
+        sources.texts.insert(path, text);
+    }
+
+    #[test]
+    fn only_pieces_with_something_new_are_stored_again() {
+        let count = 2 * KEPT_TOGETHER + 10;
+        let mut sources = Sources::default();
+        (0..count).for_each(|number| put(&mut sources, number, "Bản tin"));
+        let keeper = Counting::default();
+        assert_eq!(keeper.read(&sources), (vec![0, 1, 2], count));
+        assert_eq!(keeper.read(&sources), (vec![], count), "nothing is new");
+        put(&mut sources, KEPT_TOGETHER + 3, "Bản tin đã sửa");
+        assert_eq!(keeper.read(&sources), (vec![1], count));
+        // One that is gone moves all that follow.
+        sources.texts.remove(&SourcePath::new("content/bulletins/00000.md"));
+        assert_eq!(keeper.read(&sources), (vec![0, 1, 2], count - 1));
+        for number in KEPT_TOGETHER..count {
+            sources.texts.remove(&SourcePath::new(format!("content/bulletins/{number:05}.md")));
+        }
+        let left = KEPT_TOGETHER - 1;
+        assert_eq!(keeper.read(&sources), (vec![0], left), "the piece has lost one");
+        assert_eq!(keeper.count(), 1, "pieces that are no more are forgotten");
+        // A piece that is damaged is read again.
+        keeper.pieces().insert(0, vec![1, 2, 3]);
+        assert_eq!(keeper.read(&sources), (vec![0], left));
+        assert_eq!(keeper.read(&sources), (vec![], left));
+    }
+}

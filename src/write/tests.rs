@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
@@ -9,11 +10,11 @@ use walkdir::WalkDir;
 
 use super::apply;
 use super::disk::{Disk, beside};
-use super::ledger::{Ledger, Stamp};
+use super::ledger::{Ledger, Shelf, Stamp};
 use crate::digest::Sum;
 use crate::model::Hidden;
 use crate::output::Output;
-use crate::render::{Entry, Summary};
+use crate::render::{Entry, Summary, Task};
 use crate::source::OutputPath;
 
 type Tree = BTreeMap<String, String>;
@@ -267,4 +268,71 @@ fn files_of_search_move_with_their_folder() {
     assert_eq!(place.found(), tree);
     assert_eq!(place.stamp("tim-kiem/new/a.js").number(), stamp.number(), "the same file under another name");
     assert!(!place.target().join("tim-kiem/old").exists());
+}
+
+/// A file that is too large to be held in memory comes piece by piece, and is like any other once it is whole.
+#[test]
+fn a_file_that_comes_in_pieces_has_its_place_once_it_is_whole() {
+    let place = Place::new();
+    let path = OutputPath::new("du/lieu.csv");
+    let pieces = ["một\n", "hai\n"];
+    let streamed = |disk: &Disk, wanted: bool| {
+        let mut sink = disk.open(&path).expect("the disk takes it").expect("a disk holds no files in memory");
+        pieces.iter().for_each(|piece| sink.write_all(piece.as_bytes()).expect("the disk takes it"));
+        assert_eq!(sink.bytes().expect("they are there"), pieces.concat().as_bytes());
+        if wanted {
+            sink.place().expect("it gets its place");
+        }
+    };
+    let mut tree = tree(30);
+    place.publish(&tree, None);
+    let disk = place.stage(None);
+    for (path, text) in &tree {
+        disk.write(&OutputPath::new(path), text.clone().into_bytes()).expect("the disk takes it");
+    }
+    streamed(&disk, false);
+    streamed(&disk, true);
+    let published = disk.publish().expect("the site can be published");
+    tree.insert(path.to_string(), pieces.concat());
+    assert_eq!(place.found(), tree, "nothing is left of the one that was not wanted");
+    assert_eq!(published.stamps[path.as_str()], place.stamp(path.as_str()));
+    // A second file of one path would silently take the place of the first.
+    let disk = place.stage(None);
+    disk.write(&path, b"one".to_vec()).expect("the disk takes it");
+    let sink = disk.open(&path).expect("the disk takes it").expect("a disk holds no files in memory");
+    assert!(sink.place().is_err());
+}
+
+/// A ledger comes back as it was left; a task with a file that nobody can vouch for does not.
+#[test]
+fn a_ledger_comes_back_from_its_shelf() {
+    let place = Place::new();
+    let mut ledger = place.publish(&tree(9), None);
+    let entries: Vec<Entry> = ledger.files.iter().map(|(entry, _)| entry.clone()).collect();
+    let task = |files: &[Entry]| Task { print: 7, note: "3 4".to_owned(), files: files.to_vec() };
+    let lost = Entry { path: OutputPath::new("mat.html"), size: 1, sha256: sum("x") };
+    ledger.tasks = vec![
+        ("pages".to_owned(), task(&entries[2..5])),
+        ("lost".to_owned(), task(&[entries[0].clone(), lost])),
+        ("nothing".to_owned(), task(&[])),
+    ];
+    let shelf = Shelf::new(place.folder.path(), &place.target());
+    shelf.store(&ledger);
+    let back = shelf.load().expect("the ledger is whole");
+    assert_eq!(back.files, ledger.files);
+    let shown = |ledger: &Ledger| -> Vec<String> { ledger.tasks.iter().map(|task| format!("{task:?}")).collect() };
+    ledger.tasks.remove(1);
+    assert_eq!(shown(&back), shown(&ledger));
+    // Any damage is seen, wherever it lies.
+    let folder = place.folder.path().join(".bantin-cache/builds");
+    let file = fs::read_dir(folder).expect("the shelf").flatten().next().expect("the ledger").path();
+    let bytes = fs::read(&file).expect("a file");
+    for at in (0..bytes.len()).step_by(7) {
+        let mut damaged = bytes.clone();
+        damaged[at] ^= 1;
+        fs::write(&file, damaged).expect("a file");
+        assert!(shelf.load().is_none(), "byte {at}");
+        fs::write(&file, &bytes[..at]).expect("a file");
+        assert!(shelf.load().is_none(), "cut at {at}");
+    }
 }

@@ -102,20 +102,25 @@ pub fn write(maker: Maker, sources: &Sources, workshop: &Workshop) -> Result<Str
         workshop.prints.texts(texts) ^ u64::from(has_texts)
     };
     let runs = builder.runs();
+    let whole = print(0..library.subjects.len());
+    // Where the index will be made anew, all runs are needed, and there is time for those that were kept while one is read.
+    let is_known = workshop.tasks.past.task("search", whole).is_some();
     let read = |(index, run): (usize, &Range<usize>)| {
         let task = Run { name: format!("search-{index}"), print: print(run.clone()), run: run.clone() };
-        task.make(&library, &builder, workshop)
+        let made = task.make(&library, &builder, workshop)?;
+        Ok(if is_known { made } else { made.with_part(&library, &builder, workshop) })
     };
-    let made: Vec<Made> = runs.par_iter().enumerate().map(read).collect::<Result<_, _>>()?;
+    let made: Vec<Made> = runs.par_iter().enumerate().map(read).collect::<Result<_, RenderError>>()?;
     let make = |output: &Recorder| {
         let folders: Vec<String> = made.iter().map(|made| made.folder.clone()).collect();
-        let parts = made.into_par_iter().map(|made| made.part(&library, &builder, workshop)).collect::<Vec<_>>();
+        let made = made.into_par_iter().map(|made| made.with_part(&library, &builder, workshop));
+        let parts = made.filter_map(|made| made.part).collect();
         let files = builder.finish(parts, &folders);
         let folder = search::folder(&files);
         pack(&format!("tim-kiem/{folder}"), files, workshop, output)?;
         Ok(format!("tim-kiem/{folder}"))
     };
-    workshop.tasks.run("search", print(0..library.subjects.len()), make, |task| task.note.clone())
+    workshop.tasks.run("search", whole, make, |task| task.note.clone())
 }
 
 /// One run of documents, as a task.
@@ -152,14 +157,16 @@ impl Run {
 }
 
 impl Made {
-    /// What the run adds to the whole: just read, kept since it was, or read once more.
-    fn part(self, library: &Library, builder: &search::Builder, workshop: &Workshop) -> search::Part {
-        let Run { name, print, run } = self.task;
+    /// With what the run adds to the whole: just read, kept since it was, or read once more.
+    fn with_part(mut self, library: &Library, builder: &search::Builder, workshop: &Workshop) -> Self {
+        let Run { name, print, run } = &self.task;
         let kept = || {
-            let bytes = workshop.notes.load(&name, print)?;
+            let bytes = workshop.notes.load(name, *print)?;
             search::Part::from_bytes(&bytes, builder.facets())
         };
-        self.part.or_else(kept).unwrap_or_else(|| builder.read(run, |number| library.document(number)).0)
+        let read = || builder.read(run.clone(), |number| library.document(number)).0;
+        let part = self.part.take().or_else(kept).unwrap_or_else(read);
+        Self { part: Some(part), ..self }
     }
 }
 
