@@ -285,8 +285,8 @@ fn a_file_that_comes_in_pieces_has_its_place_once_it_is_whole() {
         }
     };
     let mut tree = tree(30);
-    place.publish(&tree, None);
-    let disk = place.stage(None);
+    let before = place.publish(&tree, None);
+    let disk = place.stage(Some(&before));
     for (path, text) in &tree {
         disk.write(&OutputPath::new(path), text.clone().into_bytes()).expect("the disk takes it");
     }
