@@ -17,8 +17,8 @@
 //! | [`import`] | a Word file, a saved page, a text → its body as Markdown, and with the facts of [`extract`] a draft |
 //! | [`write`](mod@write) | that output, in memory or staged on disk and swapped in, with what has not changed left as it is |
 //!
-//! [`source`], [`digest`], [`diagnostics`], [`output`], [`text`], `media`, [`dom`], [`report`], [`share`], [`value`],
-//! [`markdown`] and [`search`] lie under the rooms, and so does [`extract`], which finds facts in running text;
+//! [`source`], [`digest`], `hash`, [`diagnostics`], [`output`], [`text`], `media`, [`dom`], [`report`], [`share`],
+//! [`value`], [`markdown`] and [`search`] lie under the rooms, and so does [`extract`], which finds facts in running text;
 //! [`timings`] measures the rooms; [`serve`] is the preview server; [`cli`] is above them all. Beside the pipeline
 //! stand those that look at built sites alone: [`verify`] holds one against its manifest, [`signing`] tells whose
 //! manifest it is, [`mod@diff`] tells what a new version changes; [`migrate`] brings content of an earlier format to

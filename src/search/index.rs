@@ -238,6 +238,8 @@ impl Chunk {
             write_term(last[segment], key, self.tallies[term].0, &list, &mut terms[segment]);
             last[segment] = key;
         }
+        // The terms of all runs are held until they are merged.
+        terms.iter_mut().for_each(Vec::shrink_to_fit);
         terms
     }
 

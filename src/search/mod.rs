@@ -193,6 +193,7 @@ impl<'a> Builder<'a> {
                 values.iter().for_each(|value| varint(*value, column));
             }
         }
+        facets.iter_mut().for_each(Vec::shrink_to_fit);
         texts.retain(|(_, bytes)| bytes.iter().any(|byte| *byte != RECORD as u8));
         shown.append(&mut texts);
         (Part { terms: chunk.finish(start as u32), facets, days }, shown)
