@@ -39,9 +39,10 @@ impl Sum {
     }
 }
 
-impl From<[u8; 32]> for Sum {
-    fn from(sum: [u8; 32]) -> Self {
-        Self(sum)
+/// Of everything that the hasher was given.
+impl From<Sha256> for Sum {
+    fn from(hasher: Sha256) -> Self {
+        Self(hasher.finalize().into())
     }
 }
 
@@ -97,7 +98,7 @@ pub fn sha256<E>(
     let mut buffer = vec![0; 64 * 1024];
     loop {
         match from.read(&mut buffer) {
-            Ok(0) => return Ok(Sum(hasher.finalize().into())),
+            Ok(0) => return Ok(hasher.into()),
             Ok(read) => {
                 hasher.update(&buffer[..read]);
                 each(&buffer[..read])?;

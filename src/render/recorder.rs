@@ -54,13 +54,10 @@ impl<'a> Recorder<'a> {
     /// Writes a file; gives what the manifest will say of it.
     pub fn enter(&self, path: &OutputPath, bytes: Vec<u8>) -> Result<Entry, OutputError> {
         let (size, sha256) = (bytes.len() as u64, Sum::of(&bytes));
-        let is_kept = self.output.keep(path, size, sha256)?;
-        self.pack(path, size, is_kept, || Ok(Cow::Borrowed(&bytes)))?;
-        if !is_kept {
-            self.output.write(path, bytes)?;
-        }
-        self.note(path, size, sha256);
-        Ok(Entry { path: path.clone(), size, sha256 })
+        let entry = Entry { path: path.clone(), size, sha256 };
+        let write = |bytes| self.output.write(path, bytes);
+        self.settle(path, (size, sha256), bytes, |bytes| Ok(Cow::Borrowed(bytes)), write)?;
+        Ok(entry)
     }
 
     /// Begins a file that may be too large to be held in memory.
@@ -77,21 +74,30 @@ impl<'a> Recorder<'a> {
         sha256: Sum,
         make: impl Fn() -> Vec<u8>,
     ) -> Result<(), OutputError> {
-        let is_kept = self.output.keep(path, size, sha256)?;
-        self.pack(path, size, is_kept, || Ok(Cow::Owned(make())))?;
-        if !is_kept {
-            self.output.write(path, make())?;
-        }
-        self.note(path, size, sha256);
-        Ok(())
+        let write = |_| self.output.write(path, make());
+        self.settle(path, (size, sha256), (), |_| Ok(Cow::Owned(make())), write)
     }
 
     /// Copies a file whose size and hash are known already.
     pub fn copy(&self, path: &OutputPath, from: &Path, size: u64, sha256: Sum) -> Result<(), OutputError> {
+        let copy = |_| self.output.copy(path, from, sha256);
+        self.settle(path, (size, sha256), (), |_| self.output.read(path, from, sha256).map(Cow::Owned), copy)
+    }
+
+    /// The way of every file: it stays as the last build left it, or is written; its packed forms stand beside it; and it
+    /// is noted. `bytes` and `write` take what the file is made `of`.
+    fn settle<T>(
+        &self,
+        path: &OutputPath,
+        (size, sha256): (u64, Sum),
+        mut of: T,
+        bytes: impl FnOnce(&mut T) -> Result<Cow<'_, [u8]>, OutputError>,
+        write: impl FnOnce(T) -> Result<(), OutputError>,
+    ) -> Result<(), OutputError> {
         let is_kept = self.output.keep(path, size, sha256)?;
-        self.pack(path, size, is_kept, || self.output.read(path, from, sha256).map(Cow::Owned))?;
+        self.pack(path, size, is_kept, || bytes(&mut of))?;
         if !is_kept {
-            self.output.copy(path, from, sha256)?;
+            write(of)?;
         }
         self.note(path, size, sha256);
         Ok(())
@@ -184,21 +190,21 @@ impl Stream<'_> {
     /// # Errors
     /// Where the output refuses it.
     pub fn finish(self) -> Result<(), OutputError> {
-        let Self { recorder, path, hasher, size, mut sink, gathered } = self;
+        let Self { recorder, path, hasher, size, sink, gathered } = self;
         let wrap = |source| OutputError { path: path.to_string(), source };
-        let sha256 = Sum::from(<[u8; 32]>::from(hasher.finalize()));
-        let is_kept = recorder.output.keep(path, size, sha256)?;
-        recorder.pack(path, size, is_kept, || match &mut sink {
-            Some(sink) => sink.bytes().map(Cow::Owned).map_err(wrap),
-            None => Ok(Cow::Borrowed(&gathered)),
-        })?;
-        match sink {
-            _ if is_kept => {}
-            Some(sink) => sink.place().map_err(wrap)?,
-            None => recorder.output.write(path, gathered)?,
-        }
-        recorder.note(path, size, sha256);
-        Ok(())
+        recorder.settle(
+            path,
+            (size, hasher.into()),
+            (sink, gathered),
+            |(sink, gathered)| match sink {
+                Some(sink) => sink.bytes().map(Cow::Owned).map_err(wrap),
+                None => Ok(Cow::Borrowed(gathered)),
+            },
+            |(sink, gathered)| match sink {
+                Some(sink) => sink.place().map_err(wrap),
+                None => recorder.output.write(path, gathered),
+            },
+        )
     }
 }
 

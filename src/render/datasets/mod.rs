@@ -12,7 +12,7 @@ pub use archive::Endings;
 pub use bulletin::bulletin_files;
 pub use catalogue::{catalogue, view};
 
-use std::io;
+use std::io::{self, Write};
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -214,7 +214,7 @@ const SETS: [Set; 7] = [
             ("publisher", "string"),
             ("url", "string"),
         ],
-        count: |maker| maker.site.indicators.iter().count(),
+        count: |maker| maker.site.indicators.len(),
         rows: indicator_rows,
     },
     Set {
@@ -232,7 +232,7 @@ const SETS: [Set; 7] = [
             ("basis", "string"),
             ("url", "string"),
         ],
-        count: |maker| maker.site.units.iter().count(),
+        count: |maker| maker.site.units.len(),
         rows: unit_rows,
     },
 ];
@@ -296,30 +296,38 @@ fn write_set(maker: Maker, output: &Recorder, set: &'static Set, endings: &Endin
         FORMATS.map(|(_, extension, _)| OutputPath::new(format!("{}.{extension}", set.path)));
     let (mut csv_file, mut json_file) = (output.open(&csv_path)?, output.open(&json_path)?);
     let count = (set.count)(maker);
-    let mut workbook = Vec::new();
-    let written = (|| -> io::Result<()> {
-        let (mut csv, mut json) = (Csv::begin(&mut csv_file, set.fields)?, Json::begin(&mut json_file, set.fields)?);
-        let mut written = Ok(());
-        let pieces = (0..count).step_by(ROWS);
-        let rows = pieces.flat_map(|start| (set.rows)(maker, start..count.min(start + ROWS)));
-        // The workbook takes the rows; what it takes goes into the other files on the way.
-        let rows = rows.inspect(|row| {
-            if written.is_ok() {
-                written = csv.row(row).and_then(|()| json.row(row));
-            }
-        });
-        let (title, register) = (set_title(maker, set.id).to_owned(), maker.absolute(set.register));
-        workbook = described(maker, set, (count, rows), (title, register), endings);
-        written?;
-        csv.end()?;
-        json.end()?;
-        Ok(())
-    })();
-    written.map_err(|source| OutputError { path: set.path.to_owned(), source })?;
+    let workbook = write_rows(maker, set, count, (&mut csv_file, &mut json_file), endings)
+        .map_err(|source| OutputError { path: set.path.to_owned(), source })?;
     csv_file.finish()?;
     json_file.finish()?;
     output.write(&xlsx_path, workbook)?;
     Ok(count)
+}
+
+/// Writes the rows of a set into two files; gives them as a workbook.
+fn write_rows(
+    maker: Maker,
+    set: &'static Set,
+    count: usize,
+    (csv_file, json_file): (impl Write, impl Write),
+    endings: &Endings,
+) -> io::Result<Vec<u8>> {
+    let (mut csv, mut json) = (Csv::begin(csv_file, set.fields)?, Json::begin(json_file, set.fields)?);
+    let mut written = Ok(());
+    let pieces = (0..count).step_by(ROWS);
+    let rows = pieces.flat_map(|start| (set.rows)(maker, start..count.min(start + ROWS)));
+    // The workbook takes the rows; what it takes goes into the other files on the way.
+    let rows = rows.inspect(|row| {
+        if written.is_ok() {
+            written = csv.row(row).and_then(|()| json.row(row));
+        }
+    });
+    let about = (set_title(maker, set.id).to_owned(), maker.absolute(set.register));
+    let workbook = described(maker, set, (count, rows), about, endings);
+    written?;
+    csv.end()?;
+    json.end()?;
+    Ok(workbook)
 }
 
 fn set_title<'a>(maker: Maker<'a>, id: &str) -> &'a str {

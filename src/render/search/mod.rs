@@ -97,16 +97,16 @@ pub fn write(maker: Maker, sources: &Sources, workshop: &Workshop) -> Result<Str
     let bodies: usize = library.subjects.iter().map(|subject| library.body_of(*subject).len()).sum();
     let has_texts = bodies <= search::MOST_TEXT;
     let builder = search::Builder::new(library.subjects.len(), &facets, &vocabulary, has_texts);
-    let print = |run: Range<usize>| {
+    let print_of = |run: Range<usize>| {
         let texts = library.subjects[run].iter().filter_map(|subject| path_of(site, *subject));
         workshop.prints.texts(texts) ^ u64::from(has_texts)
     };
     let runs = builder.runs();
-    let whole = print(0..library.subjects.len());
+    let whole = print_of(0..library.subjects.len());
     // Where the index will be made anew, all runs are needed, and there is time for those that were kept while one is read.
     let is_known = workshop.tasks.past.task("search", whole).is_some();
     let read = |(index, run): (usize, &Range<usize>)| {
-        let task = Run { name: format!("search-{index}"), print: print(run.clone()), run: run.clone() };
+        let task = Run { name: format!("search-{index}"), print: print_of(run.clone()), run: run.clone() };
         let made = task.make(&library, &builder, workshop)?;
         Ok(if is_known { made } else { made.with_part(&library, &builder, workshop) })
     };
@@ -182,8 +182,7 @@ fn pack(folder: &str, files: Vec<search::File>, workshop: &Workshop, output: &Re
         known.into_iter().map(|(source, size, sha256)| (source, (size, sha256))).collect();
     let pack = |(name, bytes): (String, Vec<u8>)| -> Result<Packed, OutputError> {
         let path = OutputPath::new(format!("{folder}/{name}.js"));
-        let source = Sha256::new().chain_update(&name).chain_update([0]).chain_update(&bytes).finalize();
-        let source = Sum::from(<[u8; 32]>::from(source));
+        let source = Sum::from(Sha256::new().chain_update(&name).chain_update([0]).chain_update(&bytes));
         if let Some((size, sha256)) = known.get(&source) {
             output.make(&path, *size, *sha256, || search::script(&name, &bytes))?;
             return Ok((source, *size, *sha256));
