@@ -24,22 +24,42 @@ const SHORT: usize = 2 * 1024;
 /// 1 January 1980, the first day that the format knows: no clock in the bytes.
 const FIRST_DAY: u16 = (1 << 5) | 1;
 
-/// Measured on tables of targets: level 3 takes half the time of level 6 for a tenth more bytes; level 1 halves the
-/// time again but packs them half as well.
+/// A text up to this length, and nearly all tables of one bulletin are shorter, is packed by level 1 with the codes that
+/// the format knows by heart: working out codes of its own would take longer than all the rest and save an eighth.
+const QUICK: usize = 32 * 1024;
+
+/// Of longer texts. Measured on tables of targets: level 3 takes half the time of level 6 for a tenth more bytes; level 1
+/// halves the time again but packs them half as well.
 const LEVEL: u32 = 3;
 
 /// An archive that is being put together.
 pub struct Archive {
     bytes: Vec<u8>,
     entries: Vec<Entry>,
-    packer: Compress,
+    packers: Packers,
     /// The text of the file that is being written, before it is packed; one memory for all files.
     pending: String,
 }
 
+/// The deflaters of one thread, for all its archives: making one costs more than packing a small file.
+struct Packers {
+    quick: Compress,
+    thorough: Compress,
+}
+
 thread_local! {
-    /// One deflater for all archives of a thread: making one costs more than packing a small file.
-    static PACKER: Cell<Option<Compress>> = const { Cell::new(None) };
+    static PACKERS: Cell<Option<Packers>> = const { Cell::new(None) };
+}
+
+impl Packers {
+    fn take() -> Self {
+        let packer = |level| Compress::new(Compression::new(level), false);
+        PACKERS.take().unwrap_or_else(|| Self { quick: packer(1), thorough: packer(LEVEL) })
+    }
+
+    fn give_back(self) {
+        PACKERS.set(Some(self));
+    }
 }
 
 /// The end of a file, packed once for every archive that ends so: most of a small workbook is the same in all of them.
@@ -69,18 +89,14 @@ impl Endings {
 
 impl Packed {
     fn new(text: &str) -> Self {
-        let (mut bytes, mut packer) = (Vec::new(), packer());
+        let (mut bytes, mut packers) = (Vec::new(), Packers::take());
         let mut crc = Crc::new();
         crc.update(text.as_bytes());
-        packer.reset();
-        pack(&mut packer, text.as_bytes(), &mut bytes, FlushCompress::Finish);
-        PACKER.set(Some(packer));
+        packers.thorough.reset();
+        pack(&mut packers.thorough, text.as_bytes(), &mut bytes, FlushCompress::Finish);
+        packers.give_back();
         Self { crc, bytes, size: text.len() as u64 }
     }
-}
-
-fn packer() -> Compress {
-    PACKER.take().unwrap_or_else(|| Compress::new(Compression::new(LEVEL), false))
 }
 
 /// A stored block (RFC 1951, 3.2.4): whether it is the last one, its length twice, and the text itself.
@@ -123,9 +139,9 @@ struct Entry {
 /// Takes the text of one file.
 pub struct FileWriter<'a> {
     bytes: &'a mut Vec<u8>,
-    packer: &'a mut Compress,
-    /// Whether the deflater has begun with this file. Forgetting the last one clears 128 KB, which most files of a small
-    /// workbook need not wait for.
+    packers: &'a mut Packers,
+    /// Whether the thorough deflater has begun with this file. Forgetting the last one clears 128 KB, which most files of
+    /// a small workbook need not wait for.
     is_packing: bool,
     crc: Crc,
     size: u64,
@@ -153,14 +169,20 @@ impl FileWriter<'_> {
     fn pack(&mut self, flush: FlushCompress) {
         let text = self.pending.as_bytes();
         self.crc.update(text);
-        if self.size == 0 && text.len() <= SHORT && flush != FlushCompress::None {
-            store(text, self.bytes, flush == FlushCompress::Finish);
-        } else {
-            if !self.is_packing {
-                self.packer.reset();
-                self.is_packing = true;
+        let is_whole = self.size == 0 && flush != FlushCompress::None;
+        let Packers { quick, thorough } = &mut *self.packers;
+        match text.len() {
+            ..=SHORT if is_whole => store(text, self.bytes, flush == FlushCompress::Finish),
+            ..=QUICK if is_whole => {
+                quick.reset();
+                pack(quick, text, self.bytes, flush);
             }
-            pack(self.packer, text, self.bytes, flush);
+            _ => {
+                if !std::mem::replace(&mut self.is_packing, true) {
+                    thorough.reset();
+                }
+                pack(thorough, text, self.bytes, flush);
+            }
         }
         self.size += text.len() as u64;
         self.pending.clear();
@@ -179,7 +201,8 @@ impl FileWriter<'_> {
 
 impl Archive {
     pub fn new() -> Self {
-        Self { bytes: Vec::with_capacity(8 * 1024), entries: Vec::new(), packer: packer(), pending: String::new() }
+        let (bytes, pending) = (Vec::with_capacity(8 * 1024), String::new());
+        Self { bytes, entries: Vec::new(), packers: Packers::take(), pending }
     }
 
     /// Adds the file that `write` makes. One file stays under 4 GiB; whoever may write more must stop before.
@@ -220,7 +243,7 @@ impl Archive {
         let data = self.bytes.len();
         let mut writer = FileWriter {
             bytes: &mut self.bytes,
-            packer: &mut self.packer,
+            packers: &mut self.packers,
             is_packing: false,
             crc: Crc::new(),
             size: 0,
@@ -251,7 +274,7 @@ impl Archive {
         self.bytes.extend(length.to_le_bytes());
         self.bytes.extend(small(start as u64).to_le_bytes());
         self.bytes.extend(0_u16.to_le_bytes());
-        PACKER.set(Some(self.packer));
+        self.packers.give_back();
         self.bytes
     }
 }

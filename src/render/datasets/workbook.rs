@@ -328,7 +328,12 @@ fn number(text: &mut String, place: Place, value: &str, style: Style) {
 /// Text in the cell itself: a shared table of strings would have to be held until the end.
 fn string(text: &mut String, place: Place, value: &str, style: Style) {
     begin_cell(text, place, style);
-    text.push_str(" t=\"inlineStr\"><is><t xml:space=\"preserve\">");
+    // Spaces on the sides would be taken away, and line ends, some readers think.
+    let is_spaced = value.starts_with(char::is_whitespace) || value.ends_with(char::is_whitespace);
+    let preserve = if is_spaced || value.contains('\n') { " xml:space=\"preserve\"" } else { "" };
+    text.push_str(" t=\"inlineStr\"><is><t");
+    text.push_str(preserve);
+    text.push('>');
     escaped(text, value);
     text.push_str("</t></is></c>");
 }
