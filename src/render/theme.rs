@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::{PoisonError, RwLock};
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -21,6 +22,9 @@ use super::{embedded, lean};
 
 /// Search engines and tabs cut longer titles, where the cut may fall inside a word.
 const LONGEST_TITLE: usize = 70;
+
+/// How templates begin that hold what is the same on every page.
+const ONCE: &str = "templates/once_";
 
 /// Why a theme cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -50,6 +54,10 @@ pub struct Theme {
 struct Engine {
     tera: Tera,
     words: Words,
+    /// Names of the templates `once_….html`, without both ends.
+    parts: Vec<String>,
+    /// These, rendered, by the way to the top: it alone tells them apart.
+    once: RwLock<BTreeMap<String, Value>>,
 }
 
 impl Theme {
@@ -74,7 +82,9 @@ impl Theme {
             }
             tera.add_raw_templates(templates).map_err(|error| failed("templates", error.to_string()))?;
             tera.global_context().insert("t", words.all());
-            engines.insert(*lang, Engine { tera, words });
+            let part = |path: &&str| path.strip_prefix(ONCE)?.strip_suffix(".html").map(str::to_owned);
+            let parts = files.keys().filter_map(part).collect();
+            engines.insert(*lang, Engine { tera, words, parts, once: RwLock::default() });
         }
         let (statics, stylesheet, scripts) = statics(&files, &failed)?;
         Ok(Self { engines, files: statics, stylesheet, scripts, print: print(&files) })
@@ -84,13 +94,38 @@ impl Theme {
     pub fn share<T: Serialize>(&mut self, lang: Lang, name: &'static str, value: &T) {
         if let Some(engine) = self.engines.get_mut(&lang) {
             engine.tera.global_context().insert_value(name, Value::from_serializable(value));
+            engine.once = RwLock::default();
         }
+    }
+
+    fn engine(&self, lang: Lang) -> &Engine {
+        let engine = self.engines.get(&lang).or_else(|| self.engines.values().next());
+        engine.expect("a site has at least one language")
     }
 
     /// The words of a language; of the site's own where the theme has not loaded it.
     pub fn words(&self, lang: Lang) -> &Words {
-        let engine = self.engines.get(&lang).or_else(|| self.engines.values().next());
-        &engine.expect("a site has at least one language").words
+        &self.engine(lang).words
+    }
+
+    /// What is the same on every page of a language from which the way to the top is `root`: the templates
+    /// `once_NAME.html`, which see `root` and what all pages share, as HTML under their `NAME`.
+    ///
+    /// # Errors
+    /// As [`Theme::render`].
+    pub fn once(&self, lang: Lang, root: &str) -> Result<Value, ThemeError> {
+        let engine = self.engine(lang);
+        if let Some(known) = engine.once.read().unwrap_or_else(PoisonError::into_inner).get(root) {
+            return Ok(known.clone());
+        }
+        let mut parts = BTreeMap::new();
+        for name in &engine.parts {
+            let html = self.render(lang, &format!("once_{name}.html"), &[("root", Value::from(root))])?;
+            parts.insert(name.clone(), Value::safe_string(String::from_utf8_lossy(&html).trim()));
+        }
+        let parts = Value::from(parts);
+        engine.once.write().unwrap_or_else(PoisonError::into_inner).insert(root.to_owned(), parts.clone());
+        Ok(parts)
     }
 
     /// Renders a template into a page.
@@ -98,8 +133,7 @@ impl Theme {
     /// # Errors
     /// Where the template names something that its page does not have.
     pub fn render(&self, lang: Lang, template: &str, values: &[(&'static str, Value)]) -> Result<Vec<u8>, ThemeError> {
-        let engine =
-            self.engines.get(&lang).or_else(|| self.engines.values().next()).expect("a site has at least one language");
+        let engine = self.engine(lang);
         let mut context = Context::new();
         for (name, value) in values {
             context.insert_value(*name, value.clone());

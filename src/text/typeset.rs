@@ -57,8 +57,9 @@ pub fn unbroken(text: &str) -> Cow<'_, str> {
 
 /// Whether the space between two parts of a text is one that must not break.
 fn holds(start: &str, end: &str) -> bool {
-    let last = |text: &'_ str| text.rfind(' ').map_or(0, |space| space + 1);
-    let first = |text: &'_ str| text.find(' ').unwrap_or(text.len());
+    // Words are short: the next space is found sooner byte by byte than by a search that has to be set up.
+    let last = |text: &'_ str| text.bytes().rposition(|byte| byte == b' ').map_or(0, |space| space + 1);
+    let first = |text: &'_ str| text.bytes().position(|byte| byte == b' ').unwrap_or(text.len());
     let (left_at, right_end) = (last(start), first(end));
     let (left, right) = (&start[left_at..], &end[..right_end]);
     let after = end.get(right_end + 1..).unwrap_or_default();
@@ -167,8 +168,12 @@ fn is_number(word: &str) -> bool {
 }
 
 fn same_ignoring_case(known: &str, word: &str) -> bool {
-    // Comparing lengths first keeps long words from being lower-cased; both cases of these letters are equally long.
-    known.len() == word.len() && known.chars().eq(word.chars().flat_map(char::to_lowercase))
+    // Lengths and first bytes tell nearly all words apart before one is lower-cased: both cases of these letters are equally
+    // long, and `đ` and `Đ` begin with the same byte.
+    let first = |text: &str| text.bytes().next().map(|byte| byte.to_ascii_lowercase());
+    known.len() == word.len()
+        && first(known) == first(word)
+        && known.chars().eq(word.chars().flat_map(char::to_lowercase))
 }
 
 #[cfg(test)]

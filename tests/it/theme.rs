@@ -156,6 +156,23 @@ fn a_theme_of_the_site_replaces_file_by_file() {
 }
 
 #[test]
+fn what_all_pages_share_is_rendered_for_every_language_and_way_to_the_top() {
+    let site = SiteTest::small(
+        "//- content/site.yaml\nformat: 1\ntitle: T & <T>\nlanguages: [vi, en]\nbase_url: https://bantin.example/cchc\ntheme: rieng\n\
+         //- themes/rieng/templates/once_thu.html\n\n  <i>{{ root }}|{{ t.home }}|{{ site.title }}</i>\n\n\
+         //- themes/rieng/templates/bulletin.html\n[{{ once.thu }}]\n\
+         //- themes/rieng/templates/not_found.html\n[{{ once.thu }}]\n\
+         //- content/bulletins/a.md\n---\ntitle: Bài\ndate: 11/10/2021\n---\nX\n\
+         //- content/bulletins/b.md\n---\ntitle: News\nlang: en\ndate: 11/10/2021\n---\nX\n",
+    );
+    site.build().expect_code(0).done();
+    let part = |root: &str, home: &str| format!("[<i>{root}|{home}|T &amp; &lt;T&gt;</i>]\n");
+    assert_eq!(site.output_file("tin/2021/10/a.html"), part("../../../", "Trang chủ"));
+    assert_eq!(site.output_file("tin/2021/10/b.html"), part("../../../", "Home"));
+    assert_eq!(site.output_file("404.html"), part("/cchc/", "Trang chủ"));
+}
+
+#[test]
 fn the_second_theme_has_templates_colours_and_words_of_its_own() {
     let theme = read_tree(&project("tests/theme"));
     let own = theme.keys().filter(|name| name.starts_with("templates/"));

@@ -302,7 +302,8 @@ impl Frame {
             feedback_url,
         };
         page.linked_data = linked::block(renderer, maker, root, &page, nodes);
-        let values = [("root", value(&root)), ("page", value(&page)), view];
+        let once = renderer.theme.once(self.lang, root)?;
+        let values = [("root", value(&root)), ("once", once), ("page", value(&page)), view];
         let html = renderer.theme.render(self.lang, &format!("{}.html", self.template), &values)?;
         renderer.output.write(&self.url, html)?;
         Ok(())
