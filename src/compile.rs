@@ -48,6 +48,19 @@ pub fn check(
     keeper: Option<&dyn Keeper>,
     timings: &Timings,
 ) -> Checked {
+    check_beside(sources, found, options, strict, keeper, timings, || ()).0
+}
+
+/// The same, with work of the caller done `beside` the model: that is built by one thread, while reading uses all of them.
+pub fn check_beside<T: Send>(
+    sources: &Sources,
+    found: Vec<Diagnostic>,
+    options: Options,
+    strict: bool,
+    keeper: Option<&dyn Keeper>,
+    timings: &Timings,
+    beside: impl FnOnce() -> T + Send,
+) -> (Checked, T) {
     let earlier = keeper.map(|keeper| timings.stage("earlier", || Earlier::load(keeper))).unwrap_or_default();
     let Read { site: parsed, mut diagnostics } =
         timings.stage("parse", || parse::site(sources, earlier, keeper, timings));
@@ -55,7 +68,8 @@ pub fn check(
     let drafts = hidden_drafts(&parsed, &options);
     let levels = parsed.settings.checks.clone();
     let unread = parsed.unread.clone();
-    let (site, more) = timings.stage("model", || model::build(parsed, sources, options));
+    let ((site, more), done) =
+        rayon::join(|| timings.stage("model", || model::build(parsed, sources, options)), beside);
     diagnostics.extend(more);
     diagnostics.extend(images::check(&site, sources));
     if let Err(error) = Theme::load(sources, &site.settings.theme, &site.used_languages()) {
@@ -87,7 +101,7 @@ pub fn check(
         }
         level != Some(&CheckLevel::Off)
     });
-    Checked { site, diagnostics: timings.stage("locate", || located(sources, diagnostics)) }
+    (Checked { site, diagnostics: timings.stage("locate", || located(sources, diagnostics)) }, done)
 }
 
 fn hidden_drafts(parsed: &ParsedSite, options: &Options) -> HashSet<SourcePath> {
@@ -167,12 +181,12 @@ pub fn graded(site: &Site, sources: &Sources, mut diagnostics: Vec<Diagnostic>, 
 pub fn take_body(site: &mut Site, sources: &mut Sources, path: &SourcePath, text: SourceText) -> Option<ContentId> {
     let id = site.content(path)?;
     let old = sources.texts.get(path)?;
-    if parse::front_matter(&old.text) != parse::front_matter(&text.text) {
+    if parse::front_matter(old.text()) != parse::front_matter(text.text()) {
         return None;
     }
     let (outline, body) = match id {
-        ContentId::Bulletin(_) => body_of(parse::bulletin(path, &text.text))?,
-        ContentId::Page(_) => body_of(parse::page(path, &text.text))?,
+        ContentId::Bulletin(_) => body_of(parse::bulletin(path, text.text()))?,
+        ContentId::Page(_) => body_of(parse::page(path, text.text()))?,
     };
     let before = site.outline(id);
     // Summaries begin as bodies do, and other pages link to headings.

@@ -41,7 +41,7 @@ pub enum MigrateError {
 /// Where the settings cannot be read, or are of a later format.
 pub fn migration(sources: &Sources) -> Result<Migration, MigrateError> {
     let path = SourcePath::new("content/site.yaml");
-    let text = sources.texts.get(&path).ok_or(MigrateError::Settings)?.text.as_str();
+    let text = sources.texts.get(&path).ok_or(MigrateError::Settings)?.text();
     let from = parse::format_of(&path, text).ok_or(MigrateError::Settings)?;
     match from {
         FORMAT => Ok(Migration { from, changes: Vec::new() }),

@@ -9,10 +9,11 @@ use sha2::{Digest, Sha256};
 
 use crate::compile::{self, Checked};
 use crate::diagnostics::{Diagnostic, Located};
-use crate::discover::{Sources, discover};
+use crate::discover::{DiscoverError, Known, SourceText, Sources, discover, discover_anew};
 use crate::hash::Map;
 use crate::images::Cache;
 use crate::model::{Hidden, Options, Site};
+use crate::output::Changed;
 use crate::parse::Keeper;
 use crate::render::{Entry, Past, Run, Summary};
 use crate::source::{ADDRESSES, Lang, OutputPath};
@@ -75,13 +76,31 @@ pub fn build(arguments: &BuildArgs, terminal: &Terminal) -> Result<Outcome> {
     let clock = Instant::now();
     let site = &arguments.site.site;
     let output = arguments.output.clone().unwrap_or_else(|| site.join("public"));
+    let program = program();
     let shelf = if arguments.no_cache { Shelf::none() } else { Shelf::new(site, &output) };
+    let files = (!arguments.no_cache).then(|| Files::new(site, &program));
+    let discover = || {
+        let known = files.as_ref().and_then(Files::known).map(|known| Known::read(&known)).unwrap_or_default();
+        discover_anew(site, &known)
+    };
     let (discovered, ledger) =
-        rayon::join(|| timings.stage("discover", || discover(site)), || timings.stage("ledger", || shelf.load()));
-    let (sources, found) = discovered?;
+        rayon::join(|| timings.stage("discover", discover), || timings.stage("ledger", || shelf.load()));
+    let (sources, found, known) = discovered?;
     let reading = clock.elapsed();
-    let job = Job { arguments, terminal, timings: &timings, sources: &sources, reading, clock };
+    let job = Job {
+        arguments,
+        terminal,
+        timings: &timings,
+        sources: &sources,
+        program,
+        files: files.as_ref(),
+        reading,
+        clock,
+    };
     let outcome = job.run(found, output, shelf, ledger)?;
+    if let (Some(files), Some(known)) = (&files, known) {
+        timings.stage("keep", || files.keep_known(&known.bytes()));
+    }
     if arguments.timings {
         print(&timings::shown(&timings.found(), clock.elapsed(), terminal.lang))?;
     }
@@ -95,14 +114,16 @@ struct Job<'a> {
     terminal: &'a Terminal,
     timings: &'a Timings,
     sources: &'a Sources,
+    program: String,
+    /// Where what was read of single files is kept.
+    files: Option<&'a Files>,
     reading: Duration,
     clock: Instant,
 }
 
 impl Job<'_> {
     fn run(&self, found: Vec<Diagnostic>, output: PathBuf, shelf: Shelf, ledger: Option<Ledger>) -> Result<Outcome> {
-        let program = program();
-        let told = self.told(&program, &found);
+        let told = self.told(&found);
         let inputs = with_addresses(&told, self.addresses());
         let is_there = |ledger: &&Ledger| {
             let is_there = || ledger.is_whole(&output) && Disk::is_tidy(&output);
@@ -111,7 +132,7 @@ impl Job<'_> {
         if let Some(ledger) = ledger.as_ref().filter(is_there) {
             return Ok(self.unchanged(ledger, &output));
         }
-        self.make(found, Before { output, shelf, program, told, ledger })
+        self.make(found, Before { output, shelf, told, ledger })
     }
 
     /// What the command line decides.
@@ -120,28 +141,28 @@ impl Job<'_> {
     }
 
     /// A number over everything that a build reads and is told but the list of published addresses, which it writes.
-    fn told(&self, program: &str, found: &[Diagnostic]) -> [u8; 32] {
+    fn told(&self, found: &[Diagnostic]) -> [u8; 32] {
         let mut hasher = Sha256::new();
         hasher.update(self.sources.print());
         // A removal that was accepted is in the list, and accepting it again changes nothing.
-        let told = (program, options(&self.arguments.site), self.arguments.strict, found);
+        let told = (&self.program, options(&self.arguments.site), self.arguments.strict, found);
         hasher.update(format!("{told:?}"));
         hasher.finalize().into()
     }
 
     /// The list of published addresses as it lies beside `content/`.
     fn addresses(&self) -> &str {
-        self.sources.addresses.as_ref().map_or("", |lock| &lock.text)
+        self.sources.addresses.as_ref().map_or("", SourceText::text)
     }
 
-    /// Brings the list of published addresses up to date; gives what is in it now, `None` where it could not be written.
-    fn keep_addresses(&self, site: &Site) -> Option<String> {
+    /// Brings the list of published addresses up to date, which is `now`; gives what is in it, `None` where it could not be
+    /// written.
+    fn keep_addresses(&self, site: &Site, now: String) -> Option<String> {
         let before = self.addresses();
         // A preview of what is not to be seen yet publishes nothing.
         if site.options.drafts || site.options.future {
             return Some(before.to_owned());
         }
-        let now = site.published_addresses();
         if now == before {
             return Some(now);
         }
@@ -176,15 +197,12 @@ impl Job<'_> {
     fn make(&self, found: Vec<Diagnostic>, before: Before) -> Result<Outcome> {
         let (arguments, terminal) = (self.arguments, self.terminal);
         let checking = Instant::now();
-        let files = Files::new(&arguments.site.site, &before.program);
-        let keeper = (!arguments.no_cache).then_some(&files as &dyn Keeper);
-        let check = || compile::check(self.sources, found, self.options(), arguments.strict, keeper, self.timings);
-        // The model is built by one thread; where there is much to look at, another one does it meanwhile.
-        let (mut checked, looked) = match &before.ledger {
-            Some(ledger) => rayon::join(check, || Some(self.stage(&before.output, Some(ledger)))),
-            None => (check(), None),
-        };
+        let keeper = self.files.map(|files| files as &dyn Keeper);
+        let look = || before.ledger.as_ref().map(|ledger| self.stage(&before.output, Some(ledger)));
+        let (mut checked, looked) =
+            compile::check_beside(self.sources, found, self.options(), arguments.strict, keeper, self.timings, look);
         let checking = checking.elapsed();
+        self.lost()?;
         terminal.diagnostics(&checked.diagnostics, self.sources, false);
         if checked.errors() > 0 {
             return Ok(refused(terminal, &checked, &before.output));
@@ -199,12 +217,13 @@ impl Job<'_> {
             output: &disk,
             past: &past,
             notes: &before.shelf,
-            program: &before.program,
+            program: &self.program,
             progress: &step,
             timings: self.timings,
         };
         let rendered = compile::render(&checked.site, self.sources, &cache, arguments.strict, &run)?;
         progress.finish();
+        self.lost()?;
         terminal.diagnostics(&rendered.late, self.sources, false);
         checked.diagnostics.extend(rendered.late);
         if checked.errors() > 0 {
@@ -212,10 +231,14 @@ impl Job<'_> {
         }
         let rendering = rendering.elapsed();
         let publishing = Instant::now();
-        let Published { stamps, aside } = self.timings.stage("publish", || disk.publish())?;
+        let (published, addresses) = rayon::join(
+            || self.timings.stage("publish", || disk.publish()),
+            || self.timings.stage("addresses", || checked.site.published_addresses()),
+        );
+        let Published { stamps, aside } = published?;
         self.tell_aside(&aside);
         self.tell_withdrawn(&checked.site);
-        let addresses = self.timings.stage("addresses", || self.keep_addresses(&checked.site));
+        let addresses = self.keep_addresses(&checked.site, addresses);
         let done = Done {
             summary: rendered.made.summary,
             bulletins: checked.site.bulletins.len(),
@@ -237,6 +260,12 @@ impl Job<'_> {
         self.timings.stage("keep", || before.shelf.store(&ledger));
         leave((ledger, checked.site, rendered.relations, past));
         Ok(Outcome::Done)
+    }
+
+    /// A text is read when it is asked for; one that changed before that is none of the site that was found.
+    fn lost(&self) -> Result<(), DiscoverError> {
+        let lost = self.sources.lost().map(Path::to_owned);
+        lost.map_or(Ok(()), |path| Err(DiscoverError::Read { path, source: std::io::Error::other(Changed) }))
     }
 
     /// Prepares to write into `output`, and looks what the last build left there.
@@ -288,7 +317,6 @@ fn leave<T>(value: T) {
 struct Before {
     output: PathBuf,
     shelf: Shelf,
-    program: String,
     told: [u8; 32],
     ledger: Option<Ledger>,
 }

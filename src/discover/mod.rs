@@ -2,14 +2,19 @@
 //! content from disk; it interprets nothing.
 
 mod drawing;
+mod known;
 mod nature;
 
 pub use drawing::is_quiet as is_quiet_drawing;
+pub use known::Known;
 pub use nature::Nature;
 
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::SystemTime;
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -19,6 +24,8 @@ use crate::diagnostics::{self, At, Diagnostic, Texts};
 use crate::digest::{self, Sum};
 use crate::source::{ADDRESSES, SourcePath};
 use crate::text;
+
+use known::{Fact, FileFact, Knowing, Stamp};
 
 /// Why the site folder could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -32,14 +39,36 @@ pub enum DiscoverError {
 /// A text of the site, in UTF-8, NFC, with `\n` between lines and without a byte order mark.
 #[derive(Debug)]
 pub struct SourceText {
-    pub text: String,
+    text: OnceLock<String>,
     /// SHA-256 of the text: the same number, the same text.
     pub print: [u8; 32],
+    /// Where a text lies that is not read before it is asked for.
+    disk: PathBuf,
+    /// Whether what lay there then was not what was known.
+    is_lost: AtomicBool,
 }
 
 impl SourceText {
     pub fn new(text: String) -> Self {
-        Self { print: Sha256::digest(text.as_bytes()).into(), text }
+        let print = Sha256::digest(text.as_bytes()).into();
+        Self { text: text.into(), print, disk: PathBuf::new(), is_lost: AtomicBool::new(false) }
+    }
+
+    /// A text of which only the print is known.
+    fn unread(disk: PathBuf, print: [u8; 32]) -> Self {
+        Self { text: OnceLock::new(), print, disk, is_lost: AtomicBool::new(false) }
+    }
+
+    /// The text itself; nothing where the file has changed since it was found, which [`Sources::lost`] then tells.
+    pub fn text(&self) -> &str {
+        self.text.get_or_init(|| {
+            let read = std::fs::read(&self.disk).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+            let extension = self.disk.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+            let text = read.map(|read| normal(extension, &read));
+            let text = text.filter(|text| <[u8; 32]>::from(Sha256::digest(text.as_bytes())) == self.print);
+            self.is_lost.store(text.is_none(), Ordering::Relaxed);
+            text.unwrap_or_default()
+        })
     }
 }
 
@@ -69,6 +98,11 @@ pub struct Sources {
 }
 
 impl Sources {
+    /// The file of a text that was asked for after it had changed: what was made of the site is then of no use.
+    pub fn lost(&self) -> Option<&Path> {
+        self.texts.values().find(|text| text.is_lost.load(Ordering::Relaxed)).map(|text| text.disk.as_path())
+    }
+
     /// SHA-256 over everything that was read but `addresses.lock`: the same number, the same content.
     pub fn print(&self) -> [u8; 32] {
         let mut hasher = Sha256::new();
@@ -96,12 +130,15 @@ impl Sources {
 impl Texts for Sources {
     fn text(&self, path: &SourcePath) -> Option<&str> {
         let source = if path.as_str() == ADDRESSES { self.addresses.as_ref() } else { self.texts.get(path) };
-        source.map(|source| source.text.as_str())
+        source.map(SourceText::text)
     }
 }
 
 /// A file larger than this is no article; reading it whole would only exhaust memory.
 const MAX_TEXT: u64 = 16 * 1024 * 1024;
+
+/// What was found, what is wrong with it, and what is known of it for the next build, where that is something new.
+pub type Found = (Sources, Vec<Diagnostic>, Option<Known>);
 
 enum Entry {
     Text(SourcePath, SourceText),
@@ -117,6 +154,21 @@ enum Entry {
 /// # Errors
 /// Where there is no `content/`, or the system refuses a folder or file.
 pub fn discover(root: &Path) -> Result<(Sources, Vec<Diagnostic>), DiscoverError> {
+    let (sources, diagnostics, _) = discover_anew(root, &Known::default())?;
+    Ok((sources, diagnostics))
+}
+
+/// The same after an earlier build: a text that is `known` is read only when it is asked for, and a file not at all.
+/// Gives what is known now, too.
+///
+/// # Errors
+/// As [`discover`].
+pub fn discover_anew(root: &Path, known: &Known) -> Result<Found, DiscoverError> {
+    discover_at(root, known, SystemTime::now())
+}
+
+fn discover_at(root: &Path, known: &Known, now: SystemTime) -> Result<Found, DiscoverError> {
+    let mut knowing = Knowing::new(known, now);
     if !root.join("content").is_dir() {
         return Err(DiscoverError::NoContent(root.to_owned()));
     }
@@ -125,10 +177,18 @@ pub fn discover(root: &Path) -> Result<(Sources, Vec<Diagnostic>), DiscoverError
     for folder in ["content", "themes"] {
         walk(root, &root.join(folder), &mut found, &mut diagnostics)?;
     }
-    let entries: Vec<Entry> =
-        found.into_par_iter().map(|(path, disk)| load(path, disk)).collect::<Result<_, DiscoverError>>()?;
+    let entries: Vec<(Entry, Option<Stamp>)> =
+        found.into_par_iter().map(|(path, disk)| look(path, disk, known)).collect::<Result<_, DiscoverError>>()?;
+    for (entry, stamp) in &entries {
+        match entry {
+            Entry::Text(path, text) => knowing.note(path, *stamp, Fact::Text(text.print)),
+            Entry::File(path, file) => knowing.note(path, *stamp, Fact::File(file.fact())),
+            Entry::Table(path, text, file) => knowing.note(path, *stamp, Fact::Table(text.print, file.fact())),
+            Entry::Theme(..) | Entry::Wrong(_) => {}
+        }
+    }
     let mut sources = Sources::default();
-    for entry in entries {
+    for (entry, _) in entries {
         match entry {
             // Two names that differ only in their Unicode form are one name.
             Entry::Text(path, _) if sources.texts.contains_key(&path) => {
@@ -148,7 +208,7 @@ pub fn discover(root: &Path) -> Result<(Sources, Vec<Diagnostic>), DiscoverError
         }
     }
     sources.addresses = addresses(root, &mut diagnostics)?;
-    Ok((sources, diagnostics))
+    Ok((sources, diagnostics, knowing.found()))
 }
 
 /// The list of published addresses; a site that was never built has none.
@@ -171,9 +231,9 @@ fn addresses(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Result<Option<So
     }
 }
 
-type Found = Vec<(SourcePath, PathBuf)>;
+type Files = Vec<(SourcePath, PathBuf)>;
 
-fn walk(root: &Path, folder: &Path, found: &mut Found, diagnostics: &mut Vec<Diagnostic>) -> Result<(), DiscoverError> {
+fn walk(root: &Path, folder: &Path, found: &mut Files, diagnostics: &mut Vec<Diagnostic>) -> Result<(), DiscoverError> {
     if !folder.exists() {
         return Ok(());
     }
@@ -235,6 +295,33 @@ fn stays_inside(root: &Path, link: &Path) -> bool {
     }
 }
 
+/// A file as it was, where it is known, and else read.
+fn look(path: SourcePath, disk: PathBuf, known: &Known) -> Result<(Entry, Option<Stamp>), DiscoverError> {
+    // Before it is read: a change while it is being read is then one after it.
+    let stamp = std::fs::metadata(&disk).ok().filter(|file| file.is_file()).and_then(|file| Stamp::of(&file));
+    let entry = match stamp.and_then(|stamp| known.fact(&path, stamp)) {
+        Some(Fact::Text(print)) => Entry::Text(path, SourceText::unread(disk, *print)),
+        Some(Fact::File(file)) => Entry::File(path, file.at(disk)),
+        Some(Fact::Table(print, file)) => Entry::Table(path, SourceText::unread(disk.clone(), *print), file.at(disk)),
+        None => load(path, disk)?,
+    };
+    Ok((entry, stamp))
+}
+
+impl FileFact {
+    fn at(&self, disk: PathBuf) -> SourceFile {
+        let Self { size, sha256, dimensions, nature } = *self;
+        SourceFile { disk, size, sha256, dimensions, nature }
+    }
+}
+
+impl SourceFile {
+    fn fact(&self) -> FileFact {
+        let Self { size, sha256, dimensions, nature, .. } = *self;
+        FileFact { size, sha256, dimensions, nature }
+    }
+}
+
 fn load(path: SourcePath, disk: PathBuf) -> Result<Entry, DiscoverError> {
     let is_theme = path.as_str().starts_with("themes/");
     if !is_theme && !is_text(&path) {
@@ -268,7 +355,12 @@ fn load(path: SourcePath, disk: PathBuf) -> Result<Entry, DiscoverError> {
 }
 
 fn source_text(path: &SourcePath, read: &str) -> SourceText {
-    SourceText::new(plain_front_matter(text::normalize(read).into_owned(), path.extension()))
+    SourceText::new(normal(path.extension(), read))
+}
+
+/// A text as all others take it.
+fn normal(extension: &str, read: &str) -> String {
+    plain_front_matter(text::normalize(read).into_owned(), extension)
 }
 
 /// One text of the site alone, as [`discover`] would read it; `None` where it would not, or would report something.
@@ -328,6 +420,56 @@ fn load_file(path: SourcePath, disk: PathBuf) -> Result<Entry, DiscoverError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_known_is_read_only_when_it_is_asked_for() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = |name: &str| folder.path().join("content").join(name);
+        let files = [
+            ("site.yaml", "format: 1\ntitle:\u{a0}T\n"),
+            ("bulletins/a.md", "---\r\ntitle: A\r\n---\r\nThân bài.\r\n"),
+            ("data/b.csv", "a,b\n1,2\n"),
+            ("files/c.pdf", "%PDF-1.7\n"),
+        ];
+        for (name, text) in files {
+            std::fs::create_dir_all(path(name).parent().expect("a folder")).expect("a folder");
+            std::fs::write(path(name), text).expect("a file");
+        }
+        let later = SystemTime::now() + std::time::Duration::from_secs(60);
+        let (first, _, known) = discover_at(folder.path(), &Known::default(), later).expect("a site");
+        let known = known.expect("all is new");
+        let (second, diagnostics, nothing) = discover_at(folder.path(), &known, later).expect("a site");
+        assert!(diagnostics.is_empty() && nothing.is_none());
+        assert_eq!(first.print(), second.print());
+        assert_eq!((first.texts.len(), first.files.len()), (3, 2), "a table is both");
+        for (path, text) in &second.texts {
+            assert!(text.text.get().is_none(), "{path:?} was read");
+        }
+        let facts = |sources: &Sources| -> Vec<_> {
+            sources.files.iter().map(|(path, file)| (path.clone(), file.fact(), file.disk.clone())).collect()
+        };
+        assert_eq!(facts(&first), facts(&second));
+        assert_eq!(second.files.values().filter(|file| file.nature == Nature::Pdf).count(), 1);
+        for (path, text) in &first.texts {
+            assert_eq!(second.texts[path].text(), text.text());
+        }
+        assert!(second.lost().is_none());
+        // Where a file changes before its text is asked for, neither text is given out as the one that was found.
+        let (third, ..) = discover_at(folder.path(), &known, later).expect("a site");
+        std::fs::write(path("bulletins/a.md"), "---\ntitle: B\n---\nThân bài.\n").expect("a file");
+        assert_eq!(third.texts[&SourcePath::new("content/bulletins/a.md")].text(), "");
+        assert_eq!(third.lost(), Some(path("bulletins/a.md").as_path()));
+        // The next look sees the change and reads that file alone.
+        let (fourth, _, known) = discover_at(folder.path(), &known, later).expect("a site");
+        assert_ne!(fourth.print(), first.print());
+        assert!(known.is_some());
+        let read: Vec<_> = fourth.texts.iter().filter(|(_, text)| text.text.get().is_some()).collect();
+        assert_eq!(read.len(), 1, "{read:?}");
+        std::fs::remove_file(path("site.yaml")).expect("a file");
+        assert_eq!(fourth.texts[&SourcePath::new("content/site.yaml")].text(), "");
+        assert_eq!(fourth.lost(), Some(path("site.yaml").as_path()), "a file that is gone");
+    }
 
     #[test]
     fn no_break_spaces_of_word_do_not_break_yaml() {

@@ -277,7 +277,7 @@ impl Library<'_> {
     }
 
     fn body(&self, path: &crate::source::SourcePath, start: usize) -> String {
-        let source = self.sources.texts.get(path).map_or("", |source| source.text.as_str());
+        let source = self.sources.texts.get(path).map_or("", |source| source.text());
         markdown::plain_text(source.get(start..).unwrap_or_default())
     }
 

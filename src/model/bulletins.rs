@@ -248,7 +248,7 @@ impl Work<'_> {
         decision: Option<DecisionId>,
     ) -> Bulletin {
         let Prepared { path, document, published, stem, url, unit } = item;
-        let Document { mut front, body, outline } = *document;
+        let Document { mut front, matter, body, outline } = *document;
         let speaker = Speaker { id, path: &path, unit, stem: stem.as_str(), year: published.date.year() };
         if let (Some(decision), Some(decision_front)) = (decision, &front.decision) {
             self.link_decision(register, &speaker, decision, decision_front);
@@ -319,6 +319,7 @@ impl Work<'_> {
             corrections: front.corrections,
             consultation: front.consultation,
             extra: front.extra,
+            matter,
             outline,
             body,
             path,
@@ -424,7 +425,7 @@ impl Work<'_> {
         let mut pages = Vec::with_capacity(fronts.len());
         let mut references = Vec::new();
         for (path, document) in fronts {
-            let Document { front, body, outline } = document;
+            let Document { front, matter, body, outline } = document;
             if front.draft && !options.drafts {
                 waiting.push(Waiting { path, title: front.title, from: None });
                 continue;
@@ -450,6 +451,7 @@ impl Work<'_> {
                 translation_of: None,
                 draft: front.draft,
                 extra: front.extra,
+                matter,
                 outline,
                 body,
                 path,

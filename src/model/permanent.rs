@@ -52,7 +52,7 @@ pub fn check(site: &Site, mut lock: Addresses, unread: &BTreeSet<&'static str>, 
     lock.published.retain(|address, _| !has_page(address));
     // What was withdrawn by mistake may come back.
     lock.withdrawn.retain(|address, _| !has_page(address) && has_room(address));
-    let text = sources.addresses.as_ref().map_or("", |lock| lock.text.as_str());
+    let text = sources.addresses.as_ref().map_or("", |lock| lock.text());
     let mut gone = Vec::new();
     let mut titles = Titles { site, paths: None };
     for (address, entry) in &lock.published {

@@ -19,6 +19,7 @@ pub use settings::{FORMAT, normal_base_url};
 pub use site::{Earlier, Keeper, ParsedSite, Read, site};
 
 use std::borrow::Cow;
+use std::hash::{DefaultHasher, Hasher};
 
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +42,8 @@ pub struct Parsed<T> {
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Document<F> {
     pub front: F,
+    /// A number over the front matter as it stands in the file, the same in every run of one program.
+    pub matter: u64,
     /// The bytes of the body in the file.
     pub body: Span,
     pub outline: Outline,
@@ -68,7 +71,14 @@ fn document<F>(path: &SourcePath, text: &str, read: impl Fn(&Node) -> Option<F>)
     // Front matter that was refused for its size is not read for slips either.
     let linted = if yaml_span.len() > MAX_BYTES { body.start } else { 0 };
     report_lint(path, &text[linted..], linted, &mut diagnostics);
-    Parsed { value: front.map(|front| Document { front, body, outline }), diagnostics }
+    let matter = number(&text[yaml_span]);
+    Parsed { value: front.map(|front| Document { front, matter, body, outline }), diagnostics }
+}
+
+fn number(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(text.as_bytes());
+    hasher.finish()
 }
 
 /// The bytes of the YAML between two lines of `---`, and of the body after them.

@@ -148,7 +148,7 @@ pub fn site(sources: &Sources, mut earlier: Earlier, keeper: Option<&dyn Keeper>
         .map(|(path, source, known)| {
             let (file, piece) = match known {
                 Some((parsed, piece)) => (File::Bulletin(parsed), Some(piece)),
-                None => (timings.source(path.as_str(), || file(path, &source.text)), None),
+                None => (timings.source(path.as_str(), || file(path, source.text())), None),
             };
             Taken { path, print: &source.print, file, piece }
         })
@@ -212,7 +212,7 @@ pub fn site(sources: &Sources, mut earlier: Earlier, keeper: Option<&dyn Keeper>
         }
     }
     if let Some(lock) = &sources.addresses {
-        site.addresses = taken(addresses::read(&lock.text), &mut diagnostics).unwrap_or_default();
+        site.addresses = taken(addresses::read(lock.text()), &mut diagnostics).unwrap_or_default();
     }
     if !has_settings {
         site.unread.insert("settings");

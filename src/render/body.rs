@@ -37,7 +37,7 @@ impl<'a> BodyResolver<'a> {
     /// # Errors
     /// Where the template of an embed fails.
     pub fn render(self, start: usize) -> Result<String, ThemeError> {
-        let source = self.renderer.sources.texts.get(self.path).map_or("", |source| source.text.as_str());
+        let source = self.renderer.sources.texts.get(self.path).map_or("", |source| source.text());
         let mut html = String::with_capacity(source.len() * 2);
         markdown::render(source.get(start..).unwrap_or_default(), &self, self.renderer.highlighter, &mut html);
         match self.failure.into_inner() {

@@ -14,7 +14,6 @@ use crate::discover::Sources;
 use crate::images::Images;
 use crate::markdown::{EmbedKind, Outline};
 use crate::model::*;
-use crate::parse;
 use crate::parse::front::Packing;
 use crate::relations::{Relations, related};
 use crate::source::{OutputPath, SourcePath};
@@ -73,7 +72,7 @@ pub struct Prints<'a> {
     bulletins: Vec<u64>,
     /// The facts of every decision itself.
     facts: Vec<u64>,
-    /// The same with the decisions that it is linked with.
+    /// What other pages show of it, and of those that it is linked with.
     decisions: Vec<u64>,
     /// All of the above: lists and registers.
     whole: u64,
@@ -84,11 +83,11 @@ impl<'a> Prints<'a> {
     /// program from another.
     pub fn new(maker: Maker<'a>, sources: &'a Sources, images: &'a Images, frame: &Frame, program: &str) -> Self {
         let (site, relations) = (maker.site, maker.relations);
-        let fronts: Vec<u64> =
-            site.bulletins.par_iter().map(|bulletin| front(site, sources, images, bulletin)).collect();
+        let fronts: Vec<u64> = site.bulletins.par_iter().map(|bulletin| front(site, images, bulletin)).collect();
         let facts: Vec<u64> = site.decisions.par_iter().map(decision_facts).collect();
-        let decisions: Vec<u64> =
-            (0..site.decisions.len()).into_par_iter().map(|index| links(site, relations, &facts, index)).collect();
+        let all = || (0..site.decisions.len()).into_par_iter();
+        let rows: Vec<u64> = all().map(|index| row(site, relations, &facts, index)).collect();
+        let decisions: Vec<u64> = all().map(|index| links(site, relations, &rows, index)).collect();
         let bulletins: Vec<u64> = site
             .bulletins
             .iter()
@@ -96,7 +95,7 @@ impl<'a> Prints<'a> {
             .map(|(bulletin, front)| with_decision(bulletin, *front, &facts))
             .collect();
         let common = common(site, relations, sources, &fronts, frame, program);
-        let pages: Vec<u64> = site.pages.iter().map(|page| page_front(sources, page)).collect();
+        let pages: Vec<u64> = site.pages.iter().map(page_front).collect();
         let whole = Print::new().with(common).with(&bulletins).with(&decisions).with(&pages).done();
         Self { maker, sources, images, common, bulletins, facts, decisions, whole }
     }
@@ -224,10 +223,9 @@ fn is_content(path: &SourcePath) -> bool {
 }
 
 /// What other pages show of a bulletin.
-fn front(site: &Site, sources: &Sources, images: &Images, bulletin: &Bulletin) -> u64 {
-    let text = sources.texts.get(&bulletin.path).map_or("", |source| source.text.as_str());
+fn front(site: &Site, images: &Images, bulletin: &Bulletin) -> u64 {
     let mut print = Print::new().with(bulletin.path.as_str()).with(bulletin.url.as_str());
-    print = print.with(parse::front_matter(text)).with(&bulletin.summary).with(&bulletin.title);
+    print = print.with(bulletin.matter).with(&bulletin.summary).with(&bulletin.title);
     print = print.with(bulletin.lang).shown(bulletin.published).with(&bulletin.outline.ids);
     for tag in &bulletin.tags {
         print = print.with(site.tags.name(*tag)).with(&site.tags.get(*tag).label);
@@ -239,9 +237,8 @@ fn front(site: &Site, sources: &Sources, images: &Images, bulletin: &Bulletin) -
     print.shown((&bulletin.audio, &bulletin.video, &bulletin.captions)).done()
 }
 
-fn page_front(sources: &Sources, page: &Page) -> u64 {
-    let text = sources.texts.get(&page.path).map_or("", |source| source.text.as_str());
-    let print = Print::new().with(page.path.as_str()).with(page.url.as_str()).with(parse::front_matter(text));
+fn page_front(page: &Page) -> u64 {
+    let print = Print::new().with(page.path.as_str()).with(page.url.as_str()).with(page.matter);
     print.with(&page.summary).with(&page.outline.ids).done()
 }
 
@@ -258,13 +255,25 @@ fn decision_facts(decision: &Decision) -> u64 {
     print.shown((issuer, capacity, signer, title, attachments)).with(decision.named_in.as_str()).done()
 }
 
-fn links(site: &Site, relations: &Relations, facts: &[u64], index: usize) -> u64 {
+/// What other pages show of a decision: its facts, whether it is in force, how many bulletins speak of it and in which
+/// languages.
+fn row(site: &Site, relations: &Relations, facts: &[u64], index: usize) -> u64 {
     let id = DecisionId::from(index);
-    let of = |id: DecisionId| facts[usize::from(id)];
-    let mut print = Print::new().with(of(id));
-    for (relation, other) in site.decision(id).links.iter().chain(relations.inverse(id)) {
-        print = print.with(relation).with(of(*other));
-    }
     let effect = relations.effect(id);
-    print.shown((effect.kind, effect.since)).with(effect.by.map(of)).with(site.decision(id).links.len()).done()
+    let mut print = Print::new().with(facts[index]).shown((effect.kind, effect.since));
+    print = print.with(effect.by.map(|by| facts[usize::from(by)]));
+    let bulletins = &site.decision(id).bulletins;
+    for bulletin in bulletins {
+        print = print.with(site.bulletin(*bulletin).lang);
+    }
+    print.with(bulletins.len()).done()
+}
+
+fn links(site: &Site, relations: &Relations, rows: &[u64], index: usize) -> u64 {
+    let id = DecisionId::from(index);
+    let mut print = Print::new().with(rows[index]);
+    for (relation, other) in site.decision(id).links.iter().chain(relations.inverse(id)) {
+        print = print.with(relation).with(rows[usize::from(*other)]);
+    }
+    print.with(site.decision(id).links.len()).done()
 }

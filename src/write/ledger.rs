@@ -266,6 +266,9 @@ impl Notes for Shelf {
     }
 }
 
+/// Beside the pieces, which have numbers for names.
+const KNOWN: &str = "known";
+
 /// What the last build of a site read of its files.
 #[derive(Clone, Debug)]
 pub struct Files {
@@ -281,6 +284,16 @@ impl Files {
 
     fn path(&self, number: usize) -> PathBuf {
         self.folder.join(number.to_string())
+    }
+
+    /// What was known of all files of the site, where it is whole.
+    pub fn known(&self) -> Option<Vec<u8>> {
+        without(read(&self.folder.join(KNOWN))?, self.program.as_bytes())
+    }
+
+    /// Leaves that to the next build.
+    pub fn keep_known(&self, known: &[u8]) {
+        keep(&self.folder.join(KNOWN), &[known, self.program.as_bytes()]);
     }
 }
 

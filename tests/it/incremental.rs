@@ -241,6 +241,76 @@ fn some_states() -> Vec<State> {
     vec![first, body, unit, title, gone]
 }
 
+/// Builds the site as it lies, once over what the last build left and once from nothing; both must be the same.
+fn build_both_ways(site: &SiteTest) {
+    site.build().expect_code(0).done();
+    site.run(&["build", "--date", TODAY, "--no-cache", "--output", "sach"]).expect_code(0).done();
+    let found = differences(&tree(&site.path("sach")), &tree(&site.path("public")));
+    assert!(found.is_empty(), "{}", found.join("\n"));
+    std::fs::remove_dir_all(site.path("sach")).expect("the folder can be removed");
+}
+
+fn decided(number: &str, more: &str) -> String {
+    format!(
+        "---\ntitle: Tin về {number}\ndate: 11/10/2021\ndecision: {{number: {number}, date: 06/10/2021{more}}}\n---\nX\n"
+    )
+}
+
+#[test]
+fn a_page_tells_at_once_what_became_of_a_decision_that_it_only_links() {
+    let site = SiteTest::small(&format!(
+        "//- content/bulletins/a.md\n{}//- content/bulletins/b.md\n{}",
+        decided("10/KH-UBND", ", implements: 76/NQ-CP ngày 15/07/2021"),
+        decided("12/KH-UBND", "")
+    ));
+    build_both_ways(&site);
+    let before = site.output_file("tin/2021/10/a.json");
+    // The bulletin on 10/KH-UBND shows 76/NQ-CP among its relations, which another bulletin now has replaced.
+    site.write("content/bulletins/b.md", decided("12/KH-UBND", ", replaces: 76/NQ-CP ngày 15/07/2021").as_bytes());
+    build_both_ways(&site);
+    assert_ne!(site.output_file("tin/2021/10/a.json"), before);
+    // One more bulletin on it, in another language.
+    let english = decided("76/NQ-CP", "").replace("06/10/2021", "15/07/2021").replace("date: 11", "lang: en\ndate: 11");
+    site.write("content/bulletins/c.md", english.as_bytes());
+    build_both_ways(&site);
+}
+
+#[test]
+fn files_that_have_rested_are_known_and_the_pages_stay_those_of_a_clean_build() {
+    let site = SiteTest::small(
+        "//- content/bulletins/a.md\n---\ntitle: A\ndate: 11/10/2021\nattachments: [phu-luc.csv, tep.pdf]\n---\nMột.\n\n\
+         //- content/bulletins/b.md\n---\ntitle: B\ndate: 12/10/2021\n---\nHai, xem [A](a.md).\n\n\
+         //- content/bulletins/phu-luc.csv\na,b\n1,2\n//- content/bulletins/tep.pdf\n%PDF-1.7\n",
+    );
+    site.build().expect_code(0).done();
+    // Longer than a file must have rested, so that all are known and nothing is read.
+    std::thread::sleep(Duration::from_millis(4200));
+    site.build().expect_code(0).done();
+    let known = std::fs::read(site.path(".bantin-cache/files/known")).expect("what is known");
+    for name in ["a.md", "b.md", "phu-luc.csv", "tep.pdf"] {
+        let name = format!("content/bulletins/{name}");
+        assert!(known.windows(name.len()).any(|part| part == name.as_bytes()), "{name} is not known");
+    }
+    build_both_ways(&site);
+    for (path, text) in [
+        ("content/bulletins/a.md", "---\ntitle: A\ndate: 11/10/2021\nattachments: [phu-luc.csv]\n---\nKhác.\n"),
+        ("content/bulletins/phu-luc.csv", "a,b\n3,4\n"),
+        ("content/bulletins/tep.pdf", "%PDF-1.4\n"),
+    ] {
+        site.write(path, text.as_bytes());
+        build_both_ways(&site);
+    }
+    // A mistake is shown with the line that it stands in, although nobody had to read the file for anything else.
+    site.write("content/bulletins/b.md", b"---\ntitle: B\ndate: 12/10/2021\n---\nHai, xem [A](mat.md).\n");
+    let run = site.build().expect_code(1);
+    std::thread::sleep(Duration::from_millis(4200));
+    for _ in 0..2 {
+        let again = site.build().expect_code(1);
+        assert_eq!(again.stderr, run.stderr);
+        assert!(again.stderr.contains("[A](mat.md)"), "{}", again.stderr);
+    }
+}
+
 #[test]
 fn any_number_of_threads_gives_the_same_bytes_over_any_cache() {
     let states = some_states();

@@ -26,7 +26,7 @@ pub fn bulletin(renderer: &Renderer, id: BulletinId) -> Result<(), RenderError> 
     for (extension, bytes) in datasets::bulletin_files(maker, id, &view, renderer.endings) {
         renderer.output.write(&bulletin.url.with_extension(extension), bytes)?;
     }
-    let source = renderer.sources.texts.get(&bulletin.path).map_or("", |source| source.text.as_str());
+    let source = renderer.sources.texts.get(&bulletin.path).map_or("", |source| source.text());
     renderer.output.write(&bulletin.url.with_extension("md"), parse::published_source(source).into_bytes())?;
     let date = bulletin.published.date;
     let (year, month) = (date.year(), date.month());

@@ -17,7 +17,7 @@ use crate::model::*;
 use crate::output::OutputError;
 use crate::relations::{State, TargetRef};
 use crate::search::{self, Document, Facet, Field, Vocabulary};
-use crate::source::{OutputPath, SourcePath};
+use crate::source::{OutputPath, SourcePath, Span};
 use crate::text;
 use crate::value::{DocumentKind, DocumentNumber};
 
@@ -94,7 +94,7 @@ pub fn write(maker: Maker, sources: &Sources, workshop: &Workshop) -> Result<Str
     let years = years(site, &subjects);
     let library = Library { sources, maker, subjects, units, years, document_kinds: document_kinds(maker) };
     let facets = library.facets();
-    let bodies: usize = library.subjects.iter().map(|subject| library.body_of(*subject).len()).sum();
+    let bodies: usize = library.subjects.iter().map(|subject| library.span_of(*subject).len()).sum();
     let has_texts = bodies <= search::MOST_TEXT;
     let builder = search::Builder::new(library.subjects.len(), &facets, &vocabulary, has_texts);
     let print_of = |run: Range<usize>| {
@@ -381,16 +381,21 @@ impl<'a> Library<'a> {
         ]
     }
 
+    /// Where the Markdown of a bulletin or page lies in its file.
+    fn span_of(&self, subject: Subject) -> Span {
+        match subject {
+            Subject::Bulletin(id) => self.maker.site.bulletin(id).body.clone(),
+            Subject::Page(id) => self.maker.site.page(id).body.clone(),
+            Subject::Target(_) | Subject::Decision(_) | Subject::Unit(_) | Subject::Indicator(_) => 0..0,
+        }
+    }
+
     /// The Markdown of a bulletin or page.
     fn body_of(&self, subject: Subject) -> &'a str {
-        let site = self.maker.site;
-        let start = match subject {
-            Subject::Bulletin(id) => site.bulletin(id).body.start,
-            Subject::Page(id) => site.page(id).body.start,
-            Subject::Target(_) | Subject::Decision(_) | Subject::Unit(_) | Subject::Indicator(_) => return "",
-        };
-        let source = path_of(site, subject).and_then(|path| self.sources.texts.get(path));
-        source.and_then(|source| source.text.get(start..)).unwrap_or_default()
+        let span = self.span_of(subject);
+        let path = path_of(self.maker.site, subject).filter(|_| !span.is_empty());
+        let source = path.and_then(|path| self.sources.texts.get(path));
+        source.and_then(|source| source.text().get(span)).unwrap_or_default()
     }
 
     fn document(&self, number: usize) -> Document<'a> {
