@@ -1,5 +1,5 @@
 //! A site folder becomes [`Sources`]: texts read whole, other files by path, size and hash. The only room that reads
-//! content from disk; it interprets nothing.
+//! content from disk; it interprets nothing. What an earlier build has [`Known`] is read when it is asked for, if ever.
 
 mod drawing;
 mod known;
