@@ -25,7 +25,7 @@ const SHORT: usize = 2 * 1024;
 const FIRST_DAY: u16 = (1 << 5) | 1;
 
 /// A text up to this length, and nearly all tables of one bulletin are shorter, is packed by level 1 with the codes that
-/// the format knows by heart: working out codes of its own would take longer than all the rest and save an eighth.
+/// the format knows by heart: working out codes of its own took a third of the packing and saved an eighth of the bytes.
 const QUICK: usize = 32 * 1024;
 
 /// Of longer texts. Measured on tables of targets: level 3 takes half the time of level 6 for a tenth more bytes; level 1
