@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use rayon::prelude::*;
 
 use crate::diagnostics::{self, Diagnostic, Located, Place, Severity, Texts};
+use crate::digest::Sum;
 use crate::discover::{SourceText, Sources};
 use crate::images::{self, Cache, Images};
 use crate::markdown::Outline;
@@ -48,28 +49,30 @@ pub fn check(
     keeper: Option<&dyn Keeper>,
     timings: &Timings,
 ) -> Checked {
-    check_beside(sources, found, options, strict, keeper, timings, || ()).0
+    check_read(read(sources, keeper, timings), sources, found, options, strict, timings)
 }
 
-/// The same, with work of the caller done `beside` the model: that is built by one thread, while reading uses all of them.
-pub fn check_beside<T: Send>(
+/// The first half of [`check`]: every file on its own, by all threads.
+pub fn read(sources: &Sources, keeper: Option<&dyn Keeper>, timings: &Timings) -> Read {
+    let earlier = keeper.map(|keeper| timings.stage("earlier", || Earlier::load(keeper))).unwrap_or_default();
+    timings.stage("parse", || parse::site(sources, earlier, keeper, timings))
+}
+
+/// The second half: the files together, mostly by one thread.
+pub fn check_read(
+    read: Read,
     sources: &Sources,
     found: Vec<Diagnostic>,
     options: Options,
     strict: bool,
-    keeper: Option<&dyn Keeper>,
     timings: &Timings,
-    beside: impl FnOnce() -> T + Send,
-) -> (Checked, T) {
-    let earlier = keeper.map(|keeper| timings.stage("earlier", || Earlier::load(keeper))).unwrap_or_default();
-    let Read { site: parsed, mut diagnostics } =
-        timings.stage("parse", || parse::site(sources, earlier, keeper, timings));
+) -> Checked {
+    let Read { site: parsed, mut diagnostics } = read;
     diagnostics.extend(found);
     let drafts = hidden_drafts(&parsed, &options);
     let levels = parsed.settings.checks.clone();
     let unread = parsed.unread.clone();
-    let ((site, more), done) =
-        rayon::join(|| timings.stage("model", || model::build(parsed, sources, options)), beside);
+    let (site, more) = timings.stage("model", || model::build(parsed, sources, options));
     diagnostics.extend(more);
     diagnostics.extend(images::check(&site, sources));
     if let Err(error) = Theme::load(sources, &site.settings.theme, &site.used_languages()) {
@@ -101,7 +104,7 @@ pub fn check_beside<T: Send>(
         }
         level != Some(&CheckLevel::Off)
     });
-    (Checked { site, diagnostics: timings.stage("locate", || located(sources, diagnostics)) }, done)
+    Checked { site, diagnostics: timings.stage("locate", || located(sources, diagnostics)) }
 }
 
 fn hidden_drafts(parsed: &ParsedSite, options: &Options) -> HashSet<SourcePath> {
@@ -180,17 +183,13 @@ pub fn graded(site: &Site, sources: &Sources, mut diagnostics: Vec<Diagnostic>, 
 /// has the new body. Its mistakes are left to the next whole check.
 pub fn take_body(site: &mut Site, sources: &mut Sources, path: &SourcePath, text: SourceText) -> Option<ContentId> {
     let id = site.content(path)?;
-    let old = sources.texts.get(path)?;
-    if parse::front_matter(old.text()) != parse::front_matter(text.text()) {
-        return None;
-    }
-    let (outline, body) = match id {
+    let (matter, outline, body) = match id {
         ContentId::Bulletin(_) => body_of(parse::bulletin(path, text.text()))?,
         ContentId::Page(_) => body_of(parse::page(path, text.text()))?,
     };
     let before = site.outline(id);
     // Summaries begin as bodies do, and other pages link to headings.
-    if before.lead != outline.lead || before.ids != outline.ids {
+    if site.matter(id) != matter || before.lead != outline.lead || before.ids != outline.ids {
         return None;
     }
     site.set_body(id, outline, body);
@@ -198,7 +197,7 @@ pub fn take_body(site: &mut Site, sources: &mut Sources, path: &SourcePath, text
     Some(id)
 }
 
-fn body_of<F>(parsed: Parsed<Document<F>>) -> Option<(Outline, Span)> {
+fn body_of<F>(parsed: Parsed<Document<F>>) -> Option<(Sum, Outline, Span)> {
     let has_errors = parsed.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-    parsed.value.filter(|_| !has_errors).map(|document| (document.outline, document.body))
+    parsed.value.filter(|_| !has_errors).map(|document| (document.matter, document.outline, document.body))
 }

@@ -63,7 +63,7 @@ pub fn front_matter(data: &[u8]) {
         let page = SourcePath::new("content/pages/a.md");
         places(&page, text, &parse::page(&page, text).diagnostics);
         // What is published of a bulletin's source is a source too.
-        parse::front_matter(&parse::published_source(text));
+        parse::bulletin(&bulletin, &parse::published_source(text));
     }
 }
 

@@ -198,9 +198,12 @@ impl Job<'_> {
         let (arguments, terminal) = (self.arguments, self.terminal);
         let checking = Instant::now();
         let keeper = self.files.map(|files| files as &dyn Keeper);
-        let look = || before.ledger.as_ref().map(|ledger| self.stage(&before.output, Some(ledger)));
-        let (mut checked, looked) =
-            compile::check_beside(self.sources, found, self.options(), arguments.strict, keeper, self.timings, look);
+        let read = compile::read(self.sources, keeper, self.timings);
+        // One thread builds the model; where there is much to look at, another one does it meanwhile.
+        let (mut checked, looked) = rayon::join(
+            || compile::check_read(read, self.sources, found, self.options(), arguments.strict, self.timings),
+            || before.ledger.as_ref().map(|ledger| self.stage(&before.output, Some(ledger))),
+        );
         let checking = checking.elapsed();
         self.lost()?;
         terminal.diagnostics(&checked.diagnostics, self.sources, false);

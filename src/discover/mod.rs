@@ -62,12 +62,10 @@ impl SourceText {
     /// The text itself; nothing where the file has changed since it was found, which [`Sources::lost`] then tells.
     pub fn text(&self) -> &str {
         self.text.get_or_init(|| {
-            let read = std::fs::read(&self.disk).ok().and_then(|bytes| String::from_utf8(bytes).ok());
             let extension = self.disk.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-            let text = read.map(|read| normal(extension, &read));
-            let text = text.filter(|text| <[u8; 32]>::from(Sha256::digest(text.as_bytes())) == self.print);
-            self.is_lost.store(text.is_none(), Ordering::Relaxed);
-            text.unwrap_or_default()
+            let now = read_text(&self.disk, extension).filter(|now| now.print == self.print);
+            self.is_lost.store(now.is_none(), Ordering::Relaxed);
+            now.and_then(|now| now.text.into_inner()).unwrap_or_default()
         })
     }
 }
@@ -344,7 +342,7 @@ fn load(path: SourcePath, disk: PathBuf) -> Result<Entry, DiscoverError> {
         Ok(read) => read,
         Err(_) => return Ok(Entry::Wrong(diagnostics::not_utf8(At::file(&path)))),
     };
-    let text = source_text(&path, &read);
+    let text = source_text(path.extension(), &read);
     let is_table = path.extension() == "csv" && path.as_str() != "content/results.csv";
     if !is_table {
         return Ok(Entry::Text(path, text));
@@ -354,13 +352,13 @@ fn load(path: SourcePath, disk: PathBuf) -> Result<Entry, DiscoverError> {
     Ok(Entry::Table(path, text, file))
 }
 
-fn source_text(path: &SourcePath, read: &str) -> SourceText {
-    SourceText::new(normal(path.extension(), read))
+fn source_text(extension: &str, read: &str) -> SourceText {
+    SourceText::new(plain_front_matter(text::normalize(read).into_owned(), extension))
 }
 
-/// A text as all others take it.
-fn normal(extension: &str, read: &str) -> String {
-    plain_front_matter(text::normalize(read).into_owned(), extension)
+/// A file that is expected to be a text; `None` where it cannot be read as one.
+fn read_text(disk: &Path, extension: &str) -> Option<SourceText> {
+    Some(source_text(extension, &String::from_utf8(std::fs::read(disk).ok()?).ok()?))
 }
 
 /// One text of the site alone, as [`discover`] would read it; `None` where it would not, or would report something.
@@ -370,8 +368,7 @@ pub fn text(root: &Path, disk: &Path) -> Option<(SourcePath, SourceText)> {
     if !metadata.is_file() || metadata.len() > MAX_TEXT || path.extension() != "md" || !is_text(&path) {
         return None;
     }
-    let read = String::from_utf8(std::fs::read(disk).ok()?).ok()?;
-    let text = source_text(&path, &read);
+    let text = read_text(disk, path.extension())?;
     Some((path, text))
 }
 

@@ -4,6 +4,7 @@
 use rayon::prelude::*;
 
 use crate::diagnostics::{self, At, Diagnostic};
+use crate::digest::Sum;
 use crate::discover::Sources;
 use crate::hash::{Map, Set};
 use crate::markdown::{Embed, EmbedKind, Outline};
@@ -48,6 +49,14 @@ impl Site {
         match id {
             ContentId::Bulletin(id) => &self.bulletin(id).outline,
             ContentId::Page(id) => &self.page(id).outline,
+        }
+    }
+
+    /// SHA-256 of the front matter.
+    pub fn matter(&self, id: ContentId) -> Sum {
+        match id {
+            ContentId::Bulletin(id) => self.bulletin(id).matter,
+            ContentId::Page(id) => self.page(id).matter,
         }
     }
 

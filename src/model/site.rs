@@ -189,8 +189,8 @@ pub struct Bulletin {
     pub corrections: Vec<Correction>,
     pub consultation: Option<Consultation>,
     pub extra: Extra,
-    /// A number over the front matter as it stands in the file.
-    pub matter: u64,
+    /// SHA-256 of the front matter as it stands in the file.
+    pub matter: Sum,
     pub outline: Outline,
     pub body: Span,
 }
@@ -205,8 +205,8 @@ pub struct Page {
     pub translation_of: Option<PageId>,
     pub draft: bool,
     pub extra: Extra,
-    /// A number over the front matter as it stands in the file.
-    pub matter: u64,
+    /// SHA-256 of the front matter as it stands in the file.
+    pub matter: Sum,
     pub outline: Outline,
     pub body: Span,
 }

@@ -19,11 +19,11 @@ pub use settings::{FORMAT, normal_base_url};
 pub use site::{Earlier, Keeper, ParsedSite, Read, site};
 
 use std::borrow::Cow;
-use std::hash::{DefaultHasher, Hasher};
 
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostics::{self, At, Diagnostic, Place};
+use crate::digest::Sum;
 use crate::markdown::{self, Outline};
 use crate::source::{SourcePath, Span};
 use crate::text::lint;
@@ -42,8 +42,8 @@ pub struct Parsed<T> {
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Document<F> {
     pub front: F,
-    /// A number over the front matter as it stands in the file, the same in every run of one program.
-    pub matter: u64,
+    /// SHA-256 of the front matter as it stands in the file.
+    pub matter: Sum,
     /// The bytes of the body in the file.
     pub body: Span,
     pub outline: Outline,
@@ -71,14 +71,8 @@ fn document<F>(path: &SourcePath, text: &str, read: impl Fn(&Node) -> Option<F>)
     // Front matter that was refused for its size is not read for slips either.
     let linted = if yaml_span.len() > MAX_BYTES { body.start } else { 0 };
     report_lint(path, &text[linted..], linted, &mut diagnostics);
-    let matter = number(&text[yaml_span]);
+    let matter = Sum::of(text[yaml_span].as_bytes());
     Parsed { value: front.map(|front| Document { front, matter, body, outline }), diagnostics }
-}
-
-fn number(text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    hasher.write(text.as_bytes());
-    hasher.finish()
 }
 
 /// The bytes of the YAML between two lines of `---`, and of the body after them.
@@ -178,11 +172,6 @@ pub fn data_table(path: &SourcePath, text: &str) -> Parsed<table::Table> {
 /// The parser's own sentence where `text` is no map of texts.
 pub fn words(text: &str) -> Result<std::collections::BTreeMap<String, String>, String> {
     serde_yaml::from_str(text).map_err(|error| error.to_string())
-}
-
-/// The YAML of a Markdown file as it stands there; empty where it has none.
-pub fn front_matter(text: &str) -> &str {
-    split(text).map_or("", |(yaml, _)| &text[yaml])
 }
 
 /// The source of a bulletin as readers may save it: without the remarks that staff leave in YAML and HTML comments.

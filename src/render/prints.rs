@@ -260,13 +260,10 @@ fn decision_facts(decision: &Decision) -> u64 {
 fn row(site: &Site, relations: &Relations, facts: &[u64], index: usize) -> u64 {
     let id = DecisionId::from(index);
     let effect = relations.effect(id);
-    let mut print = Print::new().with(facts[index]).shown((effect.kind, effect.since));
-    print = print.with(effect.by.map(|by| facts[usize::from(by)]));
-    let bulletins = &site.decision(id).bulletins;
-    for bulletin in bulletins {
-        print = print.with(site.bulletin(*bulletin).lang);
-    }
-    print.with(bulletins.len()).done()
+    let print = Print::new().with(facts[index]).shown((effect.kind, effect.since));
+    let print = print.with(effect.by.map(|by| facts[usize::from(by)]));
+    let languages = site.decision(id).bulletins.iter().map(|bulletin| site.bulletin(*bulletin).lang);
+    print.with(languages.collect::<Vec<_>>()).done()
 }
 
 fn links(site: &Site, relations: &Relations, rows: &[u64], index: usize) -> u64 {

@@ -2,7 +2,7 @@
 //! Tera.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{PoisonError, RwLock};
 
 use serde::Serialize;
@@ -22,9 +22,6 @@ use super::{embedded, lean};
 
 /// Search engines and tabs cut longer titles, where the cut may fall inside a word.
 const LONGEST_TITLE: usize = 70;
-
-/// How templates begin that hold what is the same on every page.
-const ONCE: &str = "templates/once_";
 
 /// Why a theme cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -54,9 +51,7 @@ pub struct Theme {
 struct Engine {
     tera: Tera,
     words: Words,
-    /// Names of the templates `once_….html`, without both ends.
-    parts: Vec<String>,
-    /// These, rendered, by the way to the top: it alone tells them apart.
+    /// The templates `once_….html`, rendered, by the way to the top: it alone tells them apart.
     once: RwLock<BTreeMap<String, Value>>,
 }
 
@@ -82,9 +77,7 @@ impl Theme {
             }
             tera.add_raw_templates(templates).map_err(|error| failed("templates", error.to_string()))?;
             tera.global_context().insert("t", words.all());
-            let part = |path: &&str| path.strip_prefix(ONCE)?.strip_suffix(".html").map(str::to_owned);
-            let parts = files.keys().filter_map(part).collect();
-            engines.insert(*lang, Engine { tera, words, parts, once: RwLock::default() });
+            engines.insert(*lang, Engine { tera, words, once: RwLock::default() });
         }
         let (statics, stylesheet, scripts) = statics(&files, &failed)?;
         Ok(Self { engines, files: statics, stylesheet, scripts, print: print(&files) })
@@ -119,9 +112,13 @@ impl Theme {
             return Ok(known.clone());
         }
         let mut parts = BTreeMap::new();
-        for name in &engine.parts {
-            let html = self.render(lang, &format!("once_{name}.html"), &[("root", Value::from(root))])?;
-            parts.insert(name.clone(), Value::safe_string(String::from_utf8_lossy(&html).trim()));
+        let templates: BTreeSet<&str> = engine.tera.get_template_names().collect();
+        for template in templates {
+            let Some(name) = template.strip_prefix("once_").and_then(|rest| rest.strip_suffix(".html")) else {
+                continue;
+            };
+            let html = self.render(lang, template, &[("root", Value::from(root))])?;
+            parts.insert(name.to_owned(), Value::safe_string(String::from_utf8_lossy(&html).trim()));
         }
         let parts = Value::from(parts);
         engine.once.write().unwrap_or_else(PoisonError::into_inner).insert(root.to_owned(), parts.clone());
