@@ -72,7 +72,7 @@ impl Theme {
             let mut templates = Vec::new();
             for (path, bytes) in &files {
                 if let Some(name) = path.strip_prefix("templates/") {
-                    templates.push((name, utf8(path, bytes, &failed)?));
+                    templates.push((name, with_words(name, utf8(path, bytes, &failed)?, &words)));
                 }
             }
             tera.add_raw_templates(templates).map_err(|error| failed("templates", error.to_string()))?;
@@ -238,6 +238,42 @@ fn statics(files: &Files, failed: &impl Fn(&str, String) -> ThemeError) -> Resul
 fn utf8<'a>(file: &str, bytes: &'a [u8], failed: &impl Fn(&str, String) -> ThemeError) -> Result<&'a str, ThemeError> {
     let text = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     std::str::from_utf8(text).map_err(|error| failed(file, error.to_string()))
+}
+
+/// A template that has the words of its language where it asks for them alone, `{{ t.NAME }}`: they are the same on every
+/// page, and looking each of them up took a tenth of the work of templates. All else stays for the engine, which knows
+/// `t` as well.
+fn with_words<'a>(name: &str, template: &'a str, words: &Words) -> Cow<'a, str> {
+    const OPEN: &str = "{{ t.";
+    // Other files are not escaped, and what is raw is to be shown as it is.
+    if !name.ends_with(".html") || !template.contains(OPEN) || template.contains("endraw") {
+        return Cow::Borrowed(template);
+    }
+    let mut pieces = template.split(OPEN);
+    let mut whole = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let found = piece.split_once(" }}").and_then(|(key, rest)| Some((words.find(key)?, rest)));
+        // What could be read as a part of a tag, or be trimmed by one beside it, is no plain text.
+        let is_plain = |word: &str| word.trim() == word && !word.is_empty() && !word.contains(['{', '}', '#', '%', '\n']);
+        match found.filter(|(word, _)| is_plain(word)) {
+            Some((word, rest)) => {
+                whole.push_str(&escaped(word));
+                whole.push_str(rest);
+            }
+            None => {
+                whole.push_str(OPEN);
+                whole.push_str(piece);
+            }
+        }
+    }
+    Cow::Owned(whole)
+}
+
+/// A text as templates show it.
+fn escaped(text: &str) -> String {
+    let mut html = Vec::with_capacity(text.len());
+    tera::escape_html(text, &mut html).expect("a vector takes every byte");
+    String::from_utf8_lossy(&html).into_owned()
 }
 
 /// `style.css` → `theme/style.0a1b2c3d4e.css`: a changed file has a new address, so it can be cached for ever.

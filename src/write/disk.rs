@@ -6,7 +6,7 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
 use rayon::prelude::*;
 use walkdir::WalkDir;
@@ -45,8 +45,11 @@ pub enum WriteError {
 pub struct Disk {
     target: PathBuf,
     stage: PathBuf,
-    folders: Mutex<Set<PathBuf>>,
+    /// Folders of the stage that are there, as paths of the output.
+    folders: RwLock<Set<String>>,
     lock: Option<fs::File>,
+    /// Whether there was a published site when the stage was prepared.
+    has_target: bool,
     published: bool,
     /// Every file of the last build.
     past: Map<OutputPath, PastFile>,
@@ -118,9 +121,10 @@ impl Disk {
         }
         fs::create_dir(&stage).map_err(failed(&stage))?;
         Ok(Self {
+            has_target: target.exists(),
             target,
             stage,
-            folders: Mutex::default(),
+            folders: RwLock::default(),
             lock: Some(lock),
             published: false,
             past: Map::default(),
@@ -253,7 +257,7 @@ impl Disk {
         let links: Vec<_> = past.chain(&kept).filter(|(new, old)| is_whole || new != old).collect();
         let link = |(new, old): &(&OutputPath, &OutputPath)| -> Result<Option<(OutputPath, Stamp)>, WriteError> {
             let (from, to) = (self.target.join(old.as_str()), self.stage.join(new.as_str()));
-            self.create_folder(&to).map_err(failed(&to))?;
+            self.create_folder(new).map_err(failed(&to))?;
             if fs::hard_link(&from, &to).is_ok() {
                 return Ok(None);
             }
@@ -357,6 +361,9 @@ impl Disk {
     /// Whether the published site has a file of these very bytes. It then keeps its time, by which programs that copy a
     /// site to its server tell what is new.
     fn holds(&self, path: &str, size: u64, sha256: Sum) -> bool {
+        if !self.has_target {
+            return false;
+        }
         let file = self.target.join(path);
         let is_candidate = fs::symlink_metadata(&file).is_ok_and(|found| found.is_file() && found.len() == size);
         let sum = || digest::sha256(fs::File::open(&file)?, |error| error, |_| Ok(()));
@@ -366,17 +373,17 @@ impl Disk {
     fn create(&self, path: &OutputPath) -> Result<PathBuf, OutputError> {
         // A task of which one file was lost writes all of them again.
         self.forget(path);
-        let file = self.stage.join(path.as_str());
-        self.create_folder(&file).map_err(|source| OutputError { path: path.to_string(), source })?;
-        Ok(file)
+        self.create_folder(path).map_err(|source| OutputError { path: path.to_string(), source })?;
+        Ok(self.stage.join(path.as_str()))
     }
 
-    fn create_folder(&self, file: &Path) -> io::Result<()> {
-        let folder = file.parent().unwrap_or(&self.stage);
-        let is_made = self.folders.lock().unwrap_or_else(PoisonError::into_inner).contains(folder);
+    /// Makes the folder of a file in the stage.
+    fn create_folder(&self, path: &OutputPath) -> io::Result<()> {
+        let folder = path.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
+        let is_made = self.folders.read().unwrap_or_else(PoisonError::into_inner).contains(folder);
         if !is_made {
-            fs::create_dir_all(folder)?;
-            self.folders.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned());
+            fs::create_dir_all(self.stage.join(folder))?;
+            self.folders.write().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned());
         }
         Ok(())
     }
@@ -446,7 +453,7 @@ impl Output for Disk {
         let name = place.file_name().unwrap_or_default().to_string_lossy();
         let part = place.with_file_name(format!(".{name}.bantin-part"));
         let file =
-            self.create_folder(&part).and_then(|()| fs::OpenOptions::new().write(true).create_new(true).open(&part));
+            self.create_folder(path).and_then(|()| fs::OpenOptions::new().write(true).create_new(true).open(&part));
         let file = file.map_err(|source| OutputError { path: path.to_string(), source })?;
         Ok(Some(Box::new(Part { disk: self, path, part, file: Some(file) })))
     }

@@ -10,6 +10,7 @@ use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use flate2::Crc;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -25,7 +26,7 @@ use crate::source::OutputPath;
 
 /// The last bytes of a file of the cache; the number is that of the format. They stand at the end, so that what is read
 /// need not be moved to the front.
-const MARK: &[u8] = b"\nbantin cache 3\n";
+const MARK: &[u8] = b"\nbantin cache 4\n";
 
 /// What the system says of a file, and says differently once it was written again: size, time and number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -321,7 +322,7 @@ impl Keeper for Files {
 fn read(path: &Path) -> Option<Vec<u8>> {
     let mut bytes = without(fs::read(path).ok()?, MARK)?;
     let (body, sum) = bytes.split_last_chunk()?;
-    let (length, is_whole) = (body.len(), Sum::of(body).as_bytes() == sum);
+    let (length, is_whole) = (body.len(), checksum(&[body]) == *sum);
     bytes.truncate(length);
     is_whole.then_some(bytes)
 }
@@ -342,6 +343,13 @@ fn keep(path: &Path, body: &[&[u8]]) {
 
 fn write(path: &Path, body: &[&[u8]]) -> io::Result<()> {
     cache::prepare(path.parent().unwrap_or(path))?;
-    let sum = body.iter().fold(Sha256::new(), |sum, part| sum.chain_update(part)).finalize();
-    cache::write(path, &[body, &[&sum, MARK]].concat())
+    cache::write(path, &[body, &[&checksum(body), MARK]].concat())
+}
+
+/// Tells what a disk damaged, which is all that it has to: who can write into the cache can write into the site. SHA-256
+/// took 4 % of a build after one edit.
+fn checksum(parts: &[&[u8]]) -> [u8; 4] {
+    let mut sum = Crc::new();
+    parts.iter().for_each(|part| sum.update(part));
+    sum.sum().to_le_bytes()
 }
