@@ -13,14 +13,15 @@ use crate::model::{self, ContentId, Options, Site};
 use crate::parse::front::CheckLevel;
 use crate::parse::{self, Document, Earlier, Keeper, Parsed, ParsedSite, Places, Read};
 use crate::relations::Relations;
-use crate::render::{self, Made, RenderError, Run, Theme};
+use crate::render::{self, Made, RenderError, Run, Theme, ThemeError};
 use crate::source::{FieldPath, SourcePath, Span};
 use crate::timings::Timings;
 
 /// A site that has been read and checked.
-#[derive(Debug)]
 pub struct Checked {
     pub site: Site,
+    /// Its theme, where it has no mistake, until [`render`] takes it.
+    theme: Option<Theme>,
     /// Sorted by file and place.
     pub diagnostics: Vec<Located>,
 }
@@ -75,7 +76,8 @@ pub fn check_read(
     let (site, more) = timings.stage("model", || model::build(parsed, sources, options));
     diagnostics.extend(more);
     diagnostics.extend(images::check(&site, sources));
-    if let Err(error) = Theme::load(sources, &site.settings.theme, &site.used_languages()) {
+    let theme = timings.stage("theme", || load_theme(&site, sources));
+    if let Err(error) = &theme {
         let path = SourcePath::new("content/site.yaml");
         let at = diagnostics::At::value(&path, FieldPath::root().then("theme"));
         diagnostics.push(diagnostics::bad_theme(at, &error.to_string()));
@@ -104,7 +106,11 @@ pub fn check_read(
         }
         level != Some(&CheckLevel::Off)
     });
-    Checked { site, diagnostics: timings.stage("locate", || located(sources, diagnostics)) }
+    Checked { site, theme: theme.ok(), diagnostics: timings.stage("locate", || located(sources, diagnostics)) }
+}
+
+fn load_theme(site: &Site, sources: &Sources) -> Result<Theme, ThemeError> {
+    Theme::load(sources, &site.settings.theme, &site.used_languages())
 }
 
 fn hidden_drafts(parsed: &ParsedSite, options: &Options) -> HashSet<SourcePath> {
@@ -151,14 +157,21 @@ pub struct Rendered {
     pub late: Vec<Located>,
 }
 
-/// Renders a checked site; images come from `cache` where they lie there.
+/// Renders a checked site, with the theme that was loaded to check it; images come from `cache` where they lie there.
 ///
 /// # Errors
 /// Where the theme or the output fails; what was written by then must not be published.
-pub fn render(site: &Site, sources: &Sources, cache: &Cache, strict: bool, run: &Run) -> Result<Rendered, RenderError> {
-    let timings = run.timings;
+pub fn render(
+    checked: &mut Checked,
+    sources: &Sources,
+    cache: &Cache,
+    strict: bool,
+    run: &Run,
+) -> Result<Rendered, RenderError> {
+    let Checked { site, theme, .. } = checked;
+    let (site, timings) = (&*site, run.timings);
     let relations = timings.stage("relations", || Relations::new(site));
-    let mut theme = timings.stage("theme", || Theme::load(sources, &site.settings.theme, &site.used_languages()))?;
+    let mut theme = theme.take().map_or_else(|| load_theme(site, sources), Ok)?;
     let mut images = timings.stage("images", || images::publish(site, sources, cache, run.output, run.progress))?;
     let late = graded(site, sources, std::mem::take(&mut images.diagnostics), strict);
     let made = render::render(site, &relations, &mut theme, sources, &images, run)?;

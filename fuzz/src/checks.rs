@@ -192,7 +192,7 @@ pub fn site(data: &[u8]) {
     let options =
         Options { today: date(2026, 11, 22), drafts: true, future: true, accept_removals: false, base_url: None };
     let timings = Timings::default();
-    let checked = compile::check(&sources, Vec::new(), options, false, None, &timings);
+    let mut checked = compile::check(&sources, Vec::new(), options, false, None, &timings);
     if checked.errors() > 0 {
         return;
     }
@@ -205,7 +205,7 @@ pub fn site(data: &[u8]) {
         progress: &|_, _| {},
         timings: &timings,
     };
-    compile::render(&checked.site, &sources, &Cache::none(), false, &run).expect("what was checked can be rendered");
+    compile::render(&mut checked, &sources, &Cache::none(), false, &run).expect("what was checked can be rendered");
     for (path, stored) in memory.into_files() {
         let Stored::Bytes(bytes) = &stored else { continue };
         if path.ends_with(".html") {

@@ -10,16 +10,15 @@ use sha2::{Digest, Sha256};
 use crate::compile::{self, Checked};
 use crate::diagnostics::{Diagnostic, Located};
 use crate::discover::{DiscoverError, Known, SourceText, Sources, discover, discover_anew};
-use crate::hash::Map;
 use crate::images::Cache;
 use crate::model::{Hidden, Options, Site};
 use crate::output::Changed;
 use crate::parse::Keeper;
-use crate::render::{Entry, Past, Run, Summary};
-use crate::source::{ADDRESSES, Lang, OutputPath};
+use crate::render::{Past, Run, Summary};
+use crate::source::{ADDRESSES, Lang};
 use crate::text;
 use crate::timings::Timings;
-use crate::write::{self, Disk, Files, Ledger, Published, Shelf, Stamp, WriteError};
+use crate::write::{self, Disk, Files, Ledger, Shelf, WriteError};
 
 use super::args::{BuildArgs, SiteArgs};
 use super::failures;
@@ -224,7 +223,7 @@ impl Job<'_> {
             progress: &step,
             timings: self.timings,
         };
-        let rendered = compile::render(&checked.site, self.sources, &cache, arguments.strict, &run)?;
+        let rendered = compile::render(&mut checked, self.sources, &cache, arguments.strict, &run)?;
         progress.finish();
         self.lost()?;
         terminal.diagnostics(&rendered.late, self.sources, false);
@@ -238,8 +237,8 @@ impl Job<'_> {
             || self.timings.stage("publish", || disk.publish()),
             || self.timings.stage("addresses", || checked.site.published_addresses()),
         );
-        let Published { stamps, aside } = published?;
-        self.tell_aside(&aside);
+        let published = published?;
+        self.tell_aside(&published.aside);
         self.tell_withdrawn(&checked.site);
         let addresses = self.keep_addresses(&checked.site, addresses);
         let done = Done {
@@ -257,7 +256,7 @@ impl Job<'_> {
             bulletins: done.bulletins,
             hidden: Hidden::of(&checked.site.waiting),
             diagnostics: checked.diagnostics.into_iter().map(|located| located.diagnostic).collect(),
-            files: stamped(rendered.made.files, &stamps),
+            files: published.stamped(rendered.made.files),
             tasks: rendered.made.tasks,
         };
         self.timings.stage("keep", || before.shelf.store(&ledger));
@@ -342,11 +341,6 @@ pub fn program() -> String {
     let stamp = std::env::current_exe().and_then(std::fs::metadata).ok();
     let stamp = stamp.map(|file| (file.len(), file.modified().ok()));
     format!("{} {stamp:?}", crate::render::GENERATOR)
-}
-
-/// The files of a site with their stamps. One without a stamp is not among them, so that it is made anew.
-fn stamped(files: Vec<Entry>, stamps: &Map<OutputPath, Stamp>) -> Vec<(Entry, Stamp)> {
-    files.into_iter().filter_map(|entry| stamps.get(&entry.path).map(|stamp| (entry, *stamp))).collect()
 }
 
 /// Says that the content has errors and the published site stays as it was.

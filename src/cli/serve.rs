@@ -227,7 +227,7 @@ fn build(arguments: &ServeArgs, terminal: &Terminal, last: &Last) -> Result<Buil
         progress: &|_, _| {},
         timings: &quiet,
     };
-    let mut rendered = compile::render(&checked.site, &sources, &cache, false, &run)?;
+    let mut rendered = compile::render(&mut checked, &sources, &cache, false, &run)?;
     terminal.diagnostics(&rendered.late, &sources, false);
     checked.diagnostics.append(&mut rendered.late);
     let report = report(&checked, &sources, terminal);

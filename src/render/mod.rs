@@ -110,7 +110,7 @@ pub struct Made {
     pub summary: Summary,
     /// For the next build.
     pub tasks: Vec<(String, Task)>,
-    /// Every file, the manifest too.
+    /// Every file by its path, the manifest too.
     pub files: Vec<Entry>,
     data_sets: Vec<datasets::Published>,
     search: String,
@@ -143,12 +143,18 @@ pub fn render(
     let recorder = Recorder::packing(run.output, &packer);
     let tasks = Tasks { recorder: &recorder, past: run.past, done: Mutex::default() };
     let endings = datasets::Endings::default();
-    let data_sets = run.timings.stage("data sets", || {
-        let make = |output: &Recorder| datasets::write(maker, output, &endings);
-        tasks.run("data-sets", prints.whole(), make, datasets::published)
-    })?;
     let workshop = search::Workshop { tasks: &tasks, prints: &prints, notes: run.notes, program: run.program };
-    let search = run.timings.stage("search", || search::write(maker, sources, &workshop))?;
+    // The longest data set is the work of one thread; search has pieces enough for the others.
+    let (data_sets, search) = rayon::join(
+        || {
+            run.timings.stage("data sets", || {
+                let make = |output: &Recorder| datasets::write(maker, output, &endings);
+                tasks.run("data-sets", prints.whole(), make, datasets::published)
+            })
+        },
+        || run.timings.stage("search", || search::write(maker, sources, &workshop)),
+    );
+    let (data_sets, search) = (data_sets?, search?);
     let highlighter = Highlighter::new();
     let renderer = Renderer {
         site,
@@ -208,9 +214,14 @@ pub fn render(
     };
     // A packed form of the manifest could not stand in it.
     let own = Recorder::new(run.output);
-    own.write(&OutputPath::new(MANIFEST), manifest.json())?;
+    let path = OutputPath::new(MANIFEST);
+    let mut file = own.open(&path)?;
+    manifest.write(&mut file).map_err(|source| OutputError { path: path.to_string(), source })?;
+    file.finish()?;
     let mut files = manifest.files;
-    files.extend(own.taken());
+    for entry in own.taken() {
+        files.insert(files.partition_point(|file| file.path < entry.path), entry);
+    }
     Ok(Made { summary, tasks, files, data_sets, search })
 }
 

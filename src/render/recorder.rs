@@ -235,14 +235,22 @@ impl Manifest {
         self.files.iter().map(|file| file.size).sum()
     }
 
-    /// One line a file, so that a difference between two manifests reads well.
-    pub fn json(&self) -> Vec<u8> {
-        let head = format!("{{\n\"generator\": {},\n\"version\": 1,\n\"files\": {{", json!(super::pages::GENERATOR));
+    /// One line a file, so that a difference between two manifests reads well. Goes out piece by piece: that of a large
+    /// site has a hundred megabytes.
+    ///
+    /// # Errors
+    /// Where `out` refuses a piece.
+    pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
+        write!(out, "{{\n\"generator\": {},\n\"version\": 1,\n\"files\": {{", json!(super::pages::GENERATOR))?;
         let line = |file: &Entry| {
             let (path, size, sha256) = (json!(file.path.as_str()), file.size, file.sha256);
             format!("\n{path}: {{\"size\":{size},\"sha256\":\"{sha256}\"}}")
         };
-        let lines: Vec<String> = self.files.par_iter().map(line).collect();
-        [head, lines.join(","), "\n}\n}\n".to_owned()].concat().into_bytes()
+        for (index, files) in self.files.chunks(8 * 1024).enumerate() {
+            let lines: Vec<String> = files.par_iter().map(line).collect();
+            let comma = if index > 0 { "," } else { "" };
+            out.write_all([comma, &lines.join(",")].concat().as_bytes())?;
+        }
+        out.write_all(b"\n}\n}\n")
     }
 }

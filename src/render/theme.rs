@@ -254,7 +254,8 @@ fn with_words<'a>(name: &str, template: &'a str, words: &Words) -> Cow<'a, str> 
     for piece in pieces {
         let found = piece.split_once(" }}").and_then(|(key, rest)| Some((words.find(key)?, rest)));
         // What could be read as a part of a tag, or be trimmed by one beside it, is no plain text.
-        let is_plain = |word: &str| word.trim() == word && !word.is_empty() && !word.contains(['{', '}', '#', '%', '\n']);
+        let is_plain =
+            |word: &str| word.trim() == word && !word.is_empty() && !word.contains(['{', '}', '#', '%', '\n']);
         match found.filter(|(word, _)| is_plain(word)) {
             Some((word, rest)) => {
                 whole.push_str(&escaped(word));

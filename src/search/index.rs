@@ -262,12 +262,13 @@ fn impact(weight: f32) -> u8 {
 
 fn write_list(postings: &[Posting], start: u32, list: &mut Vec<u8>) {
     list.clear();
-    let mut before = start;
+    let (mut before, mut form) = (start, 0);
     for posting in postings {
         varint(posting.document - before, list);
-        before = posting.document;
-        list.extend(posting.form.to_le_bytes());
+        // A term has few spellings: most often it is the one before, which takes one byte.
+        varint(u32::from(posting.form ^ form), list);
         list.push(posting.impact << 1 | u8::from(posting.in_title));
+        (before, form) = (posting.document, posting.form);
     }
 }
 
@@ -339,12 +340,12 @@ impl<'a> Cursor<'a> {
 
     /// Adds the documents of the present term.
     fn read(&self, postings: &mut Vec<Posting>) -> Option<()> {
-        let (mut list, mut document) = (self.list, self.start);
+        let (mut list, mut document, mut form) = (self.list, self.start, 0);
         while !list.is_empty() {
             document += take_varint(&mut list)?;
-            let ([low, high, code], rest) = list.split_first_chunk()?;
+            form ^= take_varint(&mut list)? as u16;
+            let (code, rest) = list.split_first()?;
             list = rest;
-            let form = u16::from_le_bytes([*low, *high]);
             postings.push(Posting { document, form, impact: code >> 1, in_title: code & 1 == 1 });
         }
         Some(())

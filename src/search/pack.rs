@@ -4,10 +4,9 @@
 //! `<script src>` works in both. Numbers are written as LEB128 (`varint`).
 
 use std::borrow::Cow;
-use std::io::Write;
+use std::cell::Cell;
 
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
+use flate2::{Compress, Compression, FlushCompress, Status};
 
 use super::index::{Posting, common_prefix};
 
@@ -124,8 +123,7 @@ pub fn varint(mut number: u32, out: &mut Vec<u8>) {
 
 /// A script that hands `bytes` to the page under `name`. The zlib format has a checksum, by which a broken file is known.
 pub fn script(name: &str, bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::new(6));
-    let packed = encoder.write_all(bytes).and_then(|()| encoder.finish()).expect("a vector takes every byte");
+    let packed = packed(bytes);
     let mut script = Vec::with_capacity(packed.len() * 4 / 3 + 64);
     script.extend(b"bantinSearch.take(\"");
     script.extend(name.as_bytes());
@@ -133,6 +131,25 @@ pub fn script(name: &str, bytes: &[u8]) -> Vec<u8> {
     base64(&packed, &mut script);
     script.extend(b"\");\n");
     script
+}
+
+thread_local! {
+    /// The deflater of one thread, for all its files: making one takes longer than packing a small one.
+    static PACKER: Cell<Option<Compress>> = const { Cell::new(None) };
+}
+
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    let mut packer = PACKER.take().unwrap_or_else(|| Compress::new(Compression::new(6), true));
+    packer.reset();
+    let mut packed = Vec::with_capacity(bytes.len() / 2 + 256);
+    let mut status = Status::Ok;
+    while status != Status::StreamEnd {
+        packed.reserve(1024);
+        let rest = &bytes[packer.total_in() as usize..];
+        status = packer.compress_vec(rest, &mut packed, FlushCompress::Finish).expect("the deflater takes any bytes");
+    }
+    PACKER.set(Some(packer));
+    packed
 }
 
 fn base64(bytes: &[u8], out: &mut Vec<u8>) {

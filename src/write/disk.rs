@@ -88,10 +88,24 @@ impl PastFile {
 /// A site that has been published.
 #[derive(Debug)]
 pub struct Published {
-    /// Of all its files.
-    pub stamps: Map<OutputPath, Stamp>,
+    /// Of all its files, by path.
+    stamps: Vec<(OutputPath, Stamp)>,
     /// Files of somebody's own whose place the site needed, and where they are now, below the output folder.
     pub aside: Vec<(PathBuf, PathBuf)>,
+}
+
+impl Published {
+    /// Files of the site, which stand in the order of their paths, with their stamps. One of which the system said nothing
+    /// is not among them, so that it is made anew.
+    pub fn stamped(self, files: Vec<Entry>) -> Vec<(Entry, Stamp)> {
+        let mut stamps = self.stamps.into_iter().peekable();
+        let stamp = |entry: Entry| {
+            while stamps.next_if(|(path, _)| *path < entry.path).is_some() {}
+            let (_, stamp) = stamps.next_if(|(path, _)| *path == entry.path)?;
+            Some((entry, stamp))
+        };
+        files.into_iter().filter_map(stamp).collect()
+    }
 }
 
 /// A site of this many files takes about a tenth of a second to be given second names.
@@ -235,8 +249,9 @@ impl Disk {
         staged.is_some_and(|staged| fs::read(self.target.join(MARK)).ok() != Some(staged))
     }
 
-    fn stamps(&self) -> Map<OutputPath, Stamp> {
-        let written = std::mem::take(&mut *self.written());
+    fn stamps(&self) -> Vec<(OutputPath, Stamp)> {
+        // Of a first build these are all, and no memory is taken for a second list.
+        let mut stamps = std::mem::take(&mut *self.written());
         let past = self.past.iter().filter(|(_, file)| file.stays());
         let past = past.filter_map(|(path, file)| Some((path.clone(), file.stamp?)));
         let kept = self.kept();
@@ -246,7 +261,9 @@ impl Disk {
             let found = || fs::symlink_metadata(self.target.join(new.as_str())).ok();
             Some((new.clone(), known.or_else(|| found().map(|found| Stamp::of(&found)))?))
         });
-        past.chain(kept).chain(written).collect()
+        stamps.extend(past.chain(kept));
+        stamps.par_sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        stamps
     }
 
     /// Files that stay get a second name in the stage: the same bytes at the same place on the disk, with their times.

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use flate2::Crc;
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
 use crate::diagnostics::Diagnostic;
@@ -154,17 +154,31 @@ impl<'a> Look<'a> {
 }
 
 /// A ledger as it is written: a task names its files by their places in the list.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
+struct Outgoing<'a> {
+    head: Head<'a>,
+    tasks: Vec<WrittenTask<'a>>,
+    #[serde(serialize_with = "rows")]
+    files: &'a [(Entry, Stamp)],
+}
+
+/// The same as it is read.
+#[derive(Deserialize)]
 struct Written<'a> {
+    head: Head<'static>,
+    #[serde(borrow)]
+    tasks: Vec<WrittenTask<'a>>,
+    #[serde(borrow)]
+    files: Vec<Row<'a>>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Head<'a> {
     inputs: [u8; 32],
     summary: Summary,
     bulletins: usize,
     hidden: Hidden,
     diagnostics: Cow<'a, [Diagnostic]>,
-    #[serde(borrow)]
-    tasks: Vec<WrittenTask<'a>>,
-    #[serde(borrow)]
-    files: Vec<(&'a str, Sum, Stamp)>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -175,7 +189,16 @@ struct WrittenTask<'a> {
     files: Vec<u32>,
 }
 
-impl<'a> Written<'a> {
+/// A file without its size, which its stamp has.
+type Row<'a> = (&'a str, Sum, Stamp);
+
+/// The files are not gathered a second time: a large site has hundreds of thousands.
+fn rows<S: Serializer>(files: &[(Entry, Stamp)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer
+        .collect_seq(files.iter().map(|(entry, stamp)| -> Row<'_> { (entry.path.as_str(), entry.sha256, *stamp) }))
+}
+
+impl<'a> Outgoing<'a> {
     fn of(ledger: &'a Ledger) -> Self {
         let places = (0u32..).zip(&ledger.files);
         let places: Map<&str, u32> = places.map(|(place, (entry, _))| (entry.path.as_str(), place)).collect();
@@ -184,16 +207,17 @@ impl<'a> Written<'a> {
             let files = task.files.iter().map(|entry| places.get(entry.path.as_str()).copied());
             Some(WrittenTask { name, print: task.print, note: &task.note, files: files.collect::<Option<_>>()? })
         });
-        let tasks = tasks.collect();
-        let files = ledger.files.iter().map(|(entry, stamp)| (entry.path.as_str(), entry.sha256, *stamp));
         let &Ledger { inputs, summary, bulletins, hidden, .. } = ledger;
         let diagnostics = Cow::Borrowed(ledger.diagnostics.as_slice());
-        Self { inputs, summary, bulletins, hidden, diagnostics, tasks, files: files.collect() }
+        let head = Head { inputs, summary, bulletins, hidden, diagnostics };
+        Self { head, tasks: tasks.collect(), files: &ledger.files }
     }
+}
 
+impl Written<'_> {
     fn read(self) -> Option<Ledger> {
-        let Self { inputs, summary, bulletins, hidden, diagnostics, tasks, files } = self;
-        let file = |(path, sha256, stamp): (&str, Sum, Stamp)| {
+        let Self { head: Head { inputs, summary, bulletins, hidden, diagnostics }, tasks, files } = self;
+        let file = |(path, sha256, stamp): Row| {
             Some((Entry { path: OutputPath::read(path)?, size: stamp.size, sha256 }, stamp))
         };
         let files: Vec<(Entry, Stamp)> = files.into_par_iter().map(file).collect::<Option<_>>()?;
@@ -204,6 +228,13 @@ impl<'a> Written<'a> {
         let tasks = tasks.into_par_iter().map(task).collect::<Option<_>>()?;
         Some(Ledger { inputs, summary, bulletins, hidden, diagnostics: diagnostics.into_owned(), tasks, files })
     }
+}
+
+/// A ledger of a large site has a hundred megabytes, and memory that grows while it fills is there twice.
+fn bytes(ledger: &Ledger) -> postcard::Result<Vec<u8>> {
+    // A path, 32 bytes of SHA-256 and a stamp, and the place of the file in its task.
+    const FILE: usize = 128;
+    postcard::to_extend(&Outgoing::of(ledger), Vec::with_capacity(ledger.files.len() * FILE))
 }
 
 /// Where the ledger of an output folder lies.
@@ -230,7 +261,7 @@ impl Shelf {
 
     /// Keeps a ledger; where that fails, the next build makes everything anew. Notes of tasks that are no more go.
     pub fn store(&self, ledger: &Ledger) {
-        if let (Some(path), Ok(body)) = (self.0.as_deref(), postcard::to_allocvec(&Written::of(ledger))) {
+        if let (Some(path), Ok(body)) = (self.0.as_deref(), bytes(ledger)) {
             keep(path, &[&body]);
         }
         let names: HashSet<&str> = ledger.tasks.iter().map(|(name, _)| name.as_str()).collect();

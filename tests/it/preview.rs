@@ -36,7 +36,7 @@ fn build(site: &SiteTest) -> (Sources, Checked, Rendered, Files) {
     let options =
         Options { today: date(2026, 11, 22), drafts: false, future: false, accept_removals: false, base_url: None };
     let timings = Timings::default();
-    let checked = compile::check(&sources, found, options, false, None, &timings);
+    let mut checked = compile::check(&sources, found, options, false, None, &timings);
     let memory = Memory::default();
     let run = Run {
         output: &memory,
@@ -46,7 +46,7 @@ fn build(site: &SiteTest) -> (Sources, Checked, Rendered, Files) {
         progress: &|_, _| {},
         timings: &timings,
     };
-    let rendered = compile::render(&checked.site, &sources, &Cache::none(), false, &run).expect("the site renders");
+    let rendered = compile::render(&mut checked, &sources, &Cache::none(), false, &run).expect("the site renders");
     (sources, checked, rendered, memory.into_files())
 }
 
