@@ -181,14 +181,19 @@ pub fn render(
         (run.progress)(done.fetch_add(1, Ordering::Relaxed) + 1, jobs.len());
         Ok(())
     };
-    run.timings.stage("pages", || jobs.par_iter().try_for_each(page))?;
-    run.timings.stage("feeds", || {
+    let feeds = || {
         let make = |output: &Recorder| {
             feeds::write(&Renderer { output, ..renderer })?;
             Ok(String::new())
         };
         tasks.run("feeds", prints.whole(), make, |_| ())
-    })?;
+    };
+    // The sitemap is the work of one thread, too.
+    let (pages, feeds) = rayon::join(
+        || run.timings.stage("pages", || jobs.par_iter().try_for_each(page)),
+        || run.timings.stage("feeds", feeds),
+    );
+    pages.and(feeds)?;
     if !site.settings.hosting.servers.is_empty() {
         let make = |output: &Recorder| {
             hosting::write(site, theme, output)?;

@@ -254,3 +254,29 @@ impl Manifest {
         out.write_all(b"\n}\n}\n")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_manifest_of_many_pieces_is_one_list() {
+        for count in [0, 1, 8 * 1024, 8 * 1024 + 1, 20_000] {
+            let file = |number: usize| Entry {
+                path: OutputPath::new(format!("tin/\"{number:05}\".html")),
+                size: number as u64,
+                sha256: Sum::of(&number.to_le_bytes()),
+            };
+            let manifest = Manifest { files: (0..count).map(file).collect() };
+            let mut text = Vec::new();
+            manifest.write(&mut text).expect("a vector takes every byte");
+            let read: serde_json::Value = serde_json::from_slice(&text).expect("JSON");
+            let files = read["files"].as_object().expect("a map");
+            assert_eq!(files.len(), count);
+            for (entry, (path, found)) in manifest.files.iter().zip(files) {
+                assert_eq!(entry.path.as_str(), path);
+                assert_eq!(*found, json!({"size": entry.size, "sha256": entry.sha256.to_string()}));
+            }
+        }
+    }
+}

@@ -72,10 +72,11 @@ impl Theme {
             let mut templates = Vec::new();
             for (path, bytes) in &files {
                 if let Some(name) = path.strip_prefix("templates/") {
-                    templates.push((name, with_words(name, utf8(path, bytes, &failed)?, &words)));
+                    templates.push((name, utf8(path, bytes, &failed)?));
                 }
             }
-            tera.add_raw_templates(templates).map_err(|error| failed("templates", error.to_string()))?;
+            tera.add_raw_templates(with_words(templates, &words))
+                .map_err(|error| failed("templates", error.to_string()))?;
             tera.global_context().insert("t", words.all());
             engines.insert(*lang, Engine { tera, words, once: RwLock::default() });
         }
@@ -240,15 +241,23 @@ fn utf8<'a>(file: &str, bytes: &'a [u8], failed: &impl Fn(&str, String) -> Theme
     std::str::from_utf8(text).map_err(|error| failed(file, error.to_string()))
 }
 
-/// A template that has the words of its language where it asks for them alone, `{{ t.NAME }}`: they are the same on every
-/// page, and looking each of them up took a tenth of the work of templates. All else stays for the engine, which knows
+/// Templates that have the words of their language where they ask for them alone, `{{ t.NAME }}`: those are the same on
+/// every page, and looking each of them up took a twentieth of a large build. All else stays for the engine, which knows
 /// `t` as well.
-fn with_words<'a>(name: &str, template: &'a str, words: &Words) -> Cow<'a, str> {
-    const OPEN: &str = "{{ t.";
+fn with_words<'a>(templates: Vec<(&'a str, &'a str)>, words: &Words) -> Vec<(&'a str, Cow<'a, str>)> {
+    // A theme may give the name to something else, which the templates that it includes see, too.
+    let is_ours = !templates.iter().any(|(_, template)| has_other_t(template));
     // Other files are not escaped, and what is raw is to be shown as it is.
-    if !name.ends_with(".html") || !template.contains(OPEN) || template.contains("endraw") {
-        return Cow::Borrowed(template);
-    }
+    let may_hold = |name: &str, template: &str| is_ours && name.ends_with(".html") && !template.contains("endraw");
+    let one = |(name, template)| match may_hold(name, template) {
+        true => (name, set_words(template, words)),
+        false => (name, Cow::Borrowed(template)),
+    };
+    templates.into_iter().map(one).collect()
+}
+
+fn set_words<'a>(template: &'a str, words: &Words) -> Cow<'a, str> {
+    const OPEN: &str = "{{ t.";
     let mut pieces = template.split(OPEN);
     let mut whole = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
@@ -268,6 +277,17 @@ fn with_words<'a>(name: &str, template: &'a str, words: &Words) -> Cow<'a, str> 
         }
     }
     Cow::Owned(whole)
+}
+
+/// Whether a template uses the name `t` for anything but a look at what it holds: `{% for t in targets %}`. Asking for it,
+/// `@t`, is none. A letter of its own in a text counts, too, which costs time and nothing else.
+fn has_other_t(template: &str) -> bool {
+    let is_inside = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii();
+    template.as_bytes().windows(3).any(|around| {
+        let [before, b't', after] = *around else { return false };
+        let is_name = !is_inside(before) && !is_inside(after);
+        is_name && !matches!(before, b'.' | b'@' | b'"' | b'\'' | b'`') && !matches!(after, b'.' | b'[' | b'"' | b'\'')
+    })
 }
 
 /// A text as templates show it.
@@ -351,4 +371,55 @@ fn lang_attribute(lang: &str) -> String {
     text::escape_html(lang, &mut html);
     html.push('"');
     html
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_theme_leaves_its_words_their_name() {
+        let other: Vec<&str> =
+            embedded::FILES.iter().filter(|(_, text)| has_other_t(text)).map(|(path, _)| *path).collect();
+        let templates: Vec<&&str> = other.iter().filter(|path| path.starts_with("templates/")).collect();
+        assert!(templates.is_empty(), "{templates:?}");
+    }
+
+    #[test]
+    fn words_that_stand_in_a_template_read_as_those_that_are_looked_up() {
+        let word = |key: &str, word: &str| (key.to_owned(), word.to_owned());
+        let words = Words::new(BTreeMap::from([
+            word("a", "Chỉ tiêu"),
+            word("b", "a < b & \"c\" 'd' > e"),
+            word("left", " x"),
+            word("tag", "{{ t.a }} {% if %} {# #}"),
+            word("lines", "một\nhai\n"),
+            word("place", "{n} tin"),
+            word("none", ""),
+        ]));
+        let templates = [
+            "{{ t.a }}",
+            "<b title=\"{{ t.b }}\">{{ t.b }}</b> {{t.a}} {{ t.a}} {{- t.a -}} .",
+            "{% if true -%}{{ t.a }}{%- endif %} \n {{ t.a }} {%- if t.a == \"Chỉ tiêu\" %} {{ t.a }} {% endif -%} .",
+            "1{% if true -%} {{ t.left }} {%- endif %}2{{ t.tag }}({{ t.place }}3{{ t.lines }}4{{ t.none }}5",
+            "{{ t.a | upper }}{{ t[\"b\"] }}{# {{ t.a }} #}{% set x = t.a %}{{ x }}",
+            "{% raw %}{{ t.a }}{% endraw %}{{ t.a }}",
+            "{% for t in [{\"a\": 1}] %}{{ t.a }}{% endfor %}",
+            "{{ t.a }}{{ [t.a for t in [{\"a\": 1}]] | join }}",
+            "{% set t = {\"a\": 1} %}{{ t.a }}",
+        ];
+        for (index, template) in templates.into_iter().enumerate() {
+            let shown = |name: &str, text: &str| {
+                let mut tera = Tera::new();
+                tera.add_raw_template(name, text).map_err(|error| error.to_string())?;
+                tera.global_context().insert("t", words.all());
+                tera.render(name, &Context::new()).map_err(|error| error.to_string())
+            };
+            for name in ["a.html", "a.txt"] {
+                let (_, with) = with_words(vec![(name, template)], &words).remove(0);
+                assert_eq!(shown(name, &with).expect("it is sound"), shown(name, template).expect("it is sound"));
+                assert_eq!(with != template, name == "a.html" && matches!(index, 0..=2 | 4), "{template}");
+            }
+        }
+    }
 }

@@ -181,6 +181,20 @@ mod tests {
     }
 
     #[test]
+    fn a_thread_packs_one_file_after_the_other() {
+        let noise: Vec<u8> =
+            (0..200_000_u32).flat_map(|number| number.wrapping_mul(2_654_435_761).to_le_bytes()).collect();
+        let texts: [&[u8]; 5] = [b"cai cach", &noise, b"", &[7; 300_000], b"cai cach"];
+        let all: Vec<Vec<u8>> = texts.iter().map(|text| packed(text)).collect();
+        for (text, packed) in texts.iter().zip(&all) {
+            let mut back = Vec::new();
+            std::io::Read::read_to_end(&mut flate2::read::ZlibDecoder::new(&packed[..]), &mut back).expect("zlib");
+            assert_eq!(back, *text);
+        }
+        assert_eq!(all[0], all[4], "nothing is left of the files between");
+    }
+
+    #[test]
     fn small_shards_become_one_and_large_ones_stay() {
         let shards = |sizes: &[(&str, usize)]| TermShards {
             firsts: sizes.iter().map(|(first, _)| (*first).to_owned()).collect(),
