@@ -143,16 +143,15 @@ fn keep(keeper: &dyn Keeper, files: &[Taken], sizes: &[usize]) {
 pub fn site(sources: &Sources, mut earlier: Earlier, keeper: Option<&dyn Keeper>, timings: &Timings) -> Read {
     let known: Vec<_> =
         sources.texts.iter().map(|(path, source)| (path, source, earlier.take(path, &source.print))).collect();
-    let files: Vec<Taken> = known
-        .into_par_iter()
-        .map(|(path, source, known)| {
-            let (file, piece) = match known {
-                Some((parsed, piece)) => (File::Bulletin(parsed), Some(piece)),
-                None => (timings.source(path.as_str(), || file(path, source.text())), None),
-            };
-            Taken { path, print: &source.print, file, piece }
-        })
-        .collect();
+    let files = known.into_par_iter().map(|(path, source, known)| {
+        let (file, piece) = match known {
+            Some((parsed, piece)) => (File::Bulletin(parsed), Some(piece)),
+            None => (timings.source(path.as_str(), || file(path, source.text())), None),
+        };
+        Taken { path, print: &source.print, file, piece }
+    });
+    let lock = || sources.addresses.as_ref().map(|lock| addresses::read(lock.text()));
+    let (files, lock) = rayon::join(|| files.collect::<Vec<Taken>>(), lock);
     if let Some(keeper) = keeper {
         keep(keeper, &files, &earlier.sizes);
     }
@@ -211,8 +210,8 @@ pub fn site(sources: &Sources, mut earlier: Earlier, keeper: Option<&dyn Keeper>
             diagnostics.push(diagnostics::unknown_file(At::file(path), path.file_name()));
         }
     }
-    if let Some(lock) = &sources.addresses {
-        site.addresses = taken(addresses::read(lock.text()), &mut diagnostics).unwrap_or_default();
+    if let Some(lock) = lock {
+        site.addresses = taken(lock, &mut diagnostics).unwrap_or_default();
     }
     if !has_settings {
         site.unread.insert("settings");

@@ -78,13 +78,29 @@ pub struct Relations {
 impl Relations {
     /// Works everything out for a site.
     pub fn new(site: &Site) -> Self {
-        let inverse = inverse(site);
-        let statuses: Vec<Vec<Status>> =
-            site.bulletins.par_iter().map(|bulletin| status::of_bulletin(site, bulletin)).collect();
-        let targets: Vec<TargetRef> =
-            references(site, |bulletin| bulletin.targets.len(), |bulletin, index| TargetRef { bulletin, index });
-        let tasks = sorted_tasks(site);
+        let of_decisions = || {
+            let inverse = inverse(site);
+            let effects = effect::of_all(site, &inverse);
+            let years = decision_years(site);
+            let by_unit = decisions_by_unit(site, &years);
+            (inverse, effects, years, by_unit)
+        };
+        let of_targets = || {
+            let statuses: Vec<Vec<Status>> =
+                site.bulletins.par_iter().map(|bulletin| status::of_bulletin(site, bulletin)).collect();
+            let targets: Vec<TargetRef> =
+                references(site, |bulletin| bulletin.targets.len(), |bulletin, index| TargetRef { bulletin, index });
+            let by_unit = group_targets(site, &targets, site.units.len(), |bulletin, _| bulletin.unit);
+            let by_indicator = group_targets(site, &targets, site.indicators.len(), |_, target| target.indicator);
+            let by_area = group_targets(site, &targets, site.areas.len(), |_, target| target.area);
+            (statuses, targets, by_unit, by_indicator, by_area)
+        };
+        let (of_decisions, (of_targets, tasks)) =
+            rayon::join(of_decisions, || rayon::join(of_targets, || sorted_tasks(site)));
+        let (inverse, effects, decision_years, decisions_by_unit) = of_decisions;
+        let (statuses, targets, targets_by_unit, targets_by_indicator, targets_by_area) = of_targets;
         let listed = listed(site);
+        let units_by_name = units_by_name(site);
         Self {
             home: listed.iter().map(|(lang, ids)| (*lang, pinned_first(site, ids))).collect(),
             listed,
@@ -94,15 +110,15 @@ impl Relations {
             by_area: group(site, site.areas.len(), |bulletin| &bulletin.areas),
             by_tag: group(site, site.tags.len(), |bulletin| &bulletin.tags),
             by_indicator: group(site, site.indicators.len(), |bulletin| &bulletin.indicators),
-            effects: effect::of_all(site, &inverse),
+            effects,
             inverse,
-            decision_years: decision_years(site),
-            decisions_by_unit: decisions_by_unit(site),
+            decision_years,
+            decisions_by_unit,
             predecessors: predecessors(site),
-            children: children(site),
-            targets_by_unit: group_targets(site, &targets, site.units.len(), |bulletin, _| bulletin.unit),
-            targets_by_indicator: group_targets(site, &targets, site.indicators.len(), |_, target| target.indicator),
-            targets_by_area: group_targets(site, &targets, site.areas.len(), |_, target| target.area),
+            children: children(site, &units_by_name),
+            targets_by_unit,
+            targets_by_indicator,
+            targets_by_area,
             tasks_by_unit: tasks_by_unit(site, &tasks),
             statuses,
             targets,
@@ -110,7 +126,7 @@ impl Relations {
             results: results(site),
             translations: translations(site.bulletins.iter().map(|bulletin| bulletin.translation_of)),
             page_translations: translations(site.pages.iter().map(|page| page.translation_of)),
-            units_by_name: units_by_name(site),
+            units_by_name,
         }
     }
 
@@ -319,13 +335,11 @@ fn decision_years(site: &Site) -> Vec<(Option<i16>, Vec<DecisionId>)> {
     years
 }
 
-fn decisions_by_unit(site: &Site) -> Vec<Vec<DecisionId>> {
+fn decisions_by_unit(site: &Site, years: &[(Option<i16>, Vec<DecisionId>)]) -> Vec<Vec<DecisionId>> {
     let mut groups = vec![Vec::new(); site.units.len()];
-    for (_, decisions) in decision_years(site) {
-        for id in decisions {
-            if let Some(unit) = site.decision(id).issuer.unit {
-                groups[usize::from(unit)].push(id);
-            }
+    for id in years.iter().flat_map(|(_, decisions)| decisions) {
+        if let Some(unit) = site.decision(*id).issuer.unit {
+            groups[usize::from(unit)].push(*id);
         }
     }
     groups
@@ -341,11 +355,11 @@ fn predecessors(site: &Site) -> Vec<Vec<(UnitId, Part)>> {
     predecessors
 }
 
-fn children(site: &Site) -> Vec<Vec<UnitId>> {
+fn children(site: &Site, units_by_name: &[UnitId]) -> Vec<Vec<UnitId>> {
     let mut children = vec![Vec::new(); site.units.len()];
-    for id in units_by_name(site) {
-        if let Some(parent) = site.units.get(id).parent {
-            children[usize::from(parent)].push(id);
+    for id in units_by_name {
+        if let Some(parent) = site.units.get(*id).parent {
+            children[usize::from(parent)].push(*id);
         }
     }
     children
