@@ -7,6 +7,7 @@
 mod addresses;
 mod cli;
 mod diff;
+mod dist;
 mod export;
 mod extract;
 mod faults;
