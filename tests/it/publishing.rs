@@ -79,6 +79,17 @@ fn a_manifest_that_was_cut_costs_nobody_a_file() {
     assert_eq!(site.output_file("cua-toi.txt"), "giu lai");
 }
 
+/// The manifest is the last of all files, and as much known to the next build as they are.
+#[test]
+fn a_manifest_that_somebody_changed_is_made_anew() {
+    let site = SiteTest::small(ONE);
+    site.build().expect_code(0).done();
+    let manifest = fs::read(site.path("public/manifest.json")).expect("the manifest");
+    site.write("public/manifest.json", &[&manifest[..], b"\n"].concat());
+    site.build().expect_code(0).done();
+    assert!(fs::read(site.path("public/manifest.json")).expect("the manifest") == manifest);
+}
+
 #[test]
 fn a_file_of_somebody_in_the_way_is_kept_and_told() {
     let site = SiteTest::small(ONE);
