@@ -4,9 +4,11 @@
 //! `<script src>` works in both. Numbers are written as LEB128 (`varint`).
 
 use std::borrow::Cow;
-use std::cell::Cell;
+use std::cell::RefCell;
+use std::io::Write;
 
-use flate2::{Compress, Compression, FlushCompress, Status};
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
 
 use super::index::{Posting, common_prefix};
 
@@ -135,21 +137,14 @@ pub fn script(name: &str, bytes: &[u8]) -> Vec<u8> {
 
 thread_local! {
     /// The deflater of one thread, for all its files: making one takes longer than packing a small one.
-    static PACKER: Cell<Option<Compress>> = const { Cell::new(None) };
+    static PACKER: RefCell<ZlibEncoder<Vec<u8>>> = RefCell::new(ZlibEncoder::new(Vec::new(), Compression::new(6)));
 }
 
 fn packed(bytes: &[u8]) -> Vec<u8> {
-    let mut packer = PACKER.take().unwrap_or_else(|| Compress::new(Compression::new(6), true));
-    packer.reset();
-    let mut packed = Vec::with_capacity(bytes.len() / 2 + 256);
-    let mut status = Status::Ok;
-    while status != Status::StreamEnd {
-        packed.reserve(1024);
-        let rest = &bytes[packer.total_in() as usize..];
-        status = packer.compress_vec(rest, &mut packed, FlushCompress::Finish).expect("the deflater takes any bytes");
-    }
-    PACKER.set(Some(packer));
-    packed
+    PACKER.with_borrow_mut(|packer| {
+        let packed = packer.write_all(bytes).and_then(|()| packer.reset(Vec::new()));
+        packed.expect("a vector takes every byte")
+    })
 }
 
 fn base64(bytes: &[u8], out: &mut Vec<u8>) {
