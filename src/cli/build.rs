@@ -9,11 +9,11 @@ use sha2::{Digest, Sha256};
 
 use crate::compile::{self, Checked};
 use crate::diagnostics::{Diagnostic, Located};
-use crate::discover::{DiscoverError, Known, SourceText, Sources, discover, discover_anew};
+use crate::discover::{DiscoverError, Known, SourceText, Sources, discover_anew};
 use crate::images::Cache;
 use crate::model::{Hidden, Options, Site};
 use crate::output::Changed;
-use crate::parse::Keeper;
+use crate::parse::{Keeper, Lent};
 use crate::render::{Past, Run, Summary};
 use crate::source::{ADDRESSES, Lang};
 use crate::text;
@@ -32,14 +32,31 @@ pub struct Loaded {
     pub checked: Checked,
 }
 
-/// Reads and checks the site of `arguments`.
+/// Reads and checks the site of `arguments`. What a build or a preview kept of its files is not read again, and nothing is
+/// kept.
 ///
 /// # Errors
 /// Where the folder cannot be read.
 pub fn load(arguments: &SiteArgs, strict: bool) -> Result<Loaded> {
-    let (sources, found) = discover(&arguments.site)?;
-    let checked = compile::check(&sources, found, options(arguments), strict, None, &Timings::default());
+    let files = Files::new(&arguments.site, &program());
+    let (sources, found, _) = discover_anew(&arguments.site, &known(&files))?;
+    let keeper = Lent(&files);
+    let checked = compile::check(&sources, found, options(arguments), strict, Some(&keeper), &Timings::default());
+    as_found(&sources)?;
     Ok(Loaded { sources, checked })
+}
+
+fn known(files: &Files) -> Known {
+    files.known().map(|known| Known::read(&known)).unwrap_or_default()
+}
+
+/// A text is read when it is asked for; one that changed before that is none of the site that was found.
+///
+/// # Errors
+/// Where there is such a text.
+pub fn as_found(sources: &Sources) -> Result<(), DiscoverError> {
+    let lost = sources.lost().map(Path::to_owned);
+    lost.map_or(Ok(()), |path| Err(DiscoverError::Read { path, source: std::io::Error::other(Changed) }))
 }
 
 /// What the command line decides, with today's date where none was given.
@@ -78,10 +95,7 @@ pub fn build(arguments: &BuildArgs, terminal: &Terminal) -> Result<Outcome> {
     let program = program();
     let shelf = if arguments.no_cache { Shelf::none() } else { Shelf::new(site, &output) };
     let files = (!arguments.no_cache).then(|| Files::new(site, &program));
-    let discover = || {
-        let known = files.as_ref().and_then(Files::known).map(|known| Known::read(&known)).unwrap_or_default();
-        discover_anew(site, &known)
-    };
+    let discover = || discover_anew(site, &files.as_ref().map(known).unwrap_or_default());
     let (discovered, ledger) =
         rayon::join(|| timings.stage("discover", discover), || timings.stage("ledger", || shelf.load()));
     let (sources, found, known) = discovered?;
@@ -204,7 +218,7 @@ impl Job<'_> {
             || before.ledger.as_ref().map(|ledger| self.stage(&before.output, Some(ledger))),
         );
         let checking = checking.elapsed();
-        self.lost()?;
+        as_found(self.sources)?;
         terminal.diagnostics(&checked.diagnostics, self.sources, false);
         if checked.errors() > 0 {
             return Ok(refused(terminal, &checked, &before.output));
@@ -225,7 +239,7 @@ impl Job<'_> {
         };
         let rendered = compile::render(&mut checked, self.sources, &cache, arguments.strict, &run)?;
         progress.finish();
-        self.lost()?;
+        as_found(self.sources)?;
         terminal.diagnostics(&rendered.late, self.sources, false);
         checked.diagnostics.extend(rendered.late);
         if checked.errors() > 0 {
@@ -262,12 +276,6 @@ impl Job<'_> {
         self.timings.stage("keep", || before.shelf.store(&ledger));
         leave((ledger, checked.site, rendered.relations, past));
         Ok(Outcome::Done)
-    }
-
-    /// A text is read when it is asked for; one that changed before that is none of the site that was found.
-    fn lost(&self) -> Result<(), DiscoverError> {
-        let lost = self.sources.lost().map(Path::to_owned);
-        lost.map_or(Ok(()), |path| Err(DiscoverError::Read { path, source: std::io::Error::other(Changed) }))
     }
 
     /// Prepares to write into `output`, and looks what the last build left there.

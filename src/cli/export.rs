@@ -13,7 +13,7 @@ use crate::write::Bundle;
 
 use super::Outcome;
 use super::args::{ExportCommand, ExportSearchArgs, Target};
-use super::build::{load, refused, shown, threads};
+use super::build::{as_found, load, refused, shown, threads};
 use super::phrases::phrase;
 use super::report::Terminal;
 
@@ -49,6 +49,7 @@ fn search(arguments: &ExportSearchArgs, terminal: &Terminal) -> Result<Outcome> 
     let maker = Maker { site, relations: &relations, words: theme.words(site.lang()), lang: site.lang() };
     let bundle = Bundle::stage(&output, &folder.join("content"))?;
     let summary = export::write(maker, &loaded.sources, base_url, engine, &bundle)?;
+    as_found(&loaded.sources)?;
     let mut about = Map::new();
     about.insert("engine".to_owned(), engine.key().into());
     about.insert("site".to_owned(), base_url.into());

@@ -16,7 +16,7 @@ mod yaml;
 
 pub use registry::built_in_areas;
 pub use settings::{FORMAT, normal_base_url};
-pub use site::{Earlier, Keeper, ParsedSite, Read, site};
+pub use site::{Earlier, Keeper, Lent, ParsedSite, Read, site};
 
 use std::borrow::Cow;
 

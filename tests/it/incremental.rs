@@ -337,7 +337,7 @@ fn builds_at_once_into_two_folders_share_a_cache() {
         live.edit(state, false);
         let other = State { drafts: true, ..state.clone() };
         let start = |state: &State, output: &str| {
-            let mut arguments = state.arguments();
+            let mut arguments = state.arguments("build");
             arguments.extend(["--quiet".to_owned(), "--output".to_owned(), output.to_owned()]);
             let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
             let mut command = live.site.command(&arguments);

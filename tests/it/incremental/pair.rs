@@ -68,17 +68,25 @@ impl Live {
         self.old_output = (tree(&self.public()), self.foreign.clone());
     }
 
-    /// Builds over what is there and compares with `clean`; gives what is wrong.
+    /// Checks and builds over what is there and compares with `clean`; gives what is wrong.
     pub fn build(&mut self, clean: &Built, jobs: Option<&str>) -> Vec<String> {
         let before = tree(&self.public());
         let times = times(&self.public(), &before);
-        let mut arguments = self.state.arguments();
+        let cache = self.cache();
+        let checked = check(&self.site, &self.state);
+        let mut faults = differences(&cache, &self.cache());
+        faults.iter_mut().for_each(|fault| fault.insert_str(0, "a check writes into the cache: "));
+        if checked != clean.checked {
+            let first = first_difference(clean.checked.as_bytes(), checked.as_bytes());
+            faults.push(format!("a check tells something else: {first}"));
+        }
+        let mut arguments = self.state.arguments("build");
         arguments.extend(jobs.into_iter().flat_map(|jobs| ["--jobs".to_owned(), jobs.to_owned()]));
         let found = run(&self.site, &arguments);
         if std::mem::take(&mut self.cache_is_blocked) {
             remove(&self.site.path(".bantin-cache"));
         }
-        let mut faults = said(clean, &found);
+        faults.extend(said(clean, &found));
         let after = tree(&self.public());
         let new_times = self::times(&self.public(), &after);
         if found.code == Some(0) {
@@ -102,8 +110,10 @@ impl Live {
     }
 }
 
-/// What a build from nothing gave.
+/// What a check and a build from nothing gave.
 pub struct Built {
+    /// The report of the check.
+    pub checked: String,
     pub code: Option<i32>,
     pub stdout: String,
     pub stderr: String,
@@ -131,9 +141,10 @@ impl Clean {
         self.files.clone_from(&state.files);
         remove(&self.site.path("public"));
         forget_addresses(&self.site);
-        let mut arguments = state.arguments();
+        let checked = check(&self.site, state);
+        let mut arguments = state.arguments("build");
         arguments.push("--no-cache".to_owned());
-        let built = Rc::new(run(&self.site, &arguments));
+        let built = Rc::new(Built { checked, ..run(&self.site, &arguments) });
         assert!(!self.site.path(".bantin-cache").exists(), "--no-cache writes no cache");
         self.known.push_back((state.clone(), Rc::clone(&built)));
         if self.known.len() > 12 {
@@ -148,7 +159,16 @@ fn run(site: &SiteTest, arguments: &[String]) -> Built {
     let run = site.run(&arguments);
     assert!(matches!(run.code, Some(0 | 1)), "{arguments:?} ended with {:?}: {}", run.code, run.stderr);
     let files = if run.code == Some(0) { tree(&site.path("public")) } else { Tree::new() };
-    Built { code: run.code, stdout: run.stdout, stderr: without_times(&run.stderr), files }
+    Built { checked: String::new(), code: run.code, stdout: run.stdout, stderr: without_times(&run.stderr), files }
+}
+
+fn check(site: &SiteTest, state: &State) -> String {
+    let mut arguments = state.arguments("check");
+    arguments.extend(["--format".to_owned(), "json".to_owned()]);
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let run = site.run(&arguments);
+    assert!(matches!(run.code, Some(0 | 1)), "{arguments:?} ended with {:?}: {}", run.code, run.stderr);
+    run.stdout
 }
 
 /// The times in the summary are the only words that may differ.

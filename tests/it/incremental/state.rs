@@ -37,8 +37,9 @@ impl State {
     }
 
     /// The command that builds it.
-    pub fn arguments(&self) -> Vec<String> {
-        let mut arguments = vec!["build".to_owned(), "--date".to_owned(), self.today.to_string()];
+    /// With what `command`, a build or a check, is told of this state.
+    pub fn arguments(&self, command: &str) -> Vec<String> {
+        let mut arguments = vec![command.to_owned(), "--date".to_owned(), self.today.to_string()];
         for (flag, is_set) in [("--drafts", self.drafts), ("--future", self.future), ("--strict", self.strict)] {
             arguments.extend(is_set.then(|| flag.to_owned()));
         }
