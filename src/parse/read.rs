@@ -81,7 +81,8 @@ impl<'a> Node<'a> {
                     && rest.bytes().all(|byte| byte.is_ascii_digit())
             });
             if looks_grouped && self.is_float() {
-                let readings = [printed.replace('.', ""), printed.replace('.', ",")];
+                // With a zero more, as "1,219" could again be read in two ways.
+                let readings = [printed.replace('.', ""), printed.replace('.', ",") + "0"];
                 return Err(ValueError::AmbiguousNumber { readings });
             }
             let is_float = printed.contains('.') && !printed.contains(',') && self.is_float();

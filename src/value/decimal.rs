@@ -73,6 +73,12 @@ impl Decimal {
         self.mantissa < 0
     }
 
+    /// The value with the point `places` further to the right, unless it has more digits than a decimal holds.
+    pub fn times_ten_to(self, places: u8) -> Option<Self> {
+        let factor = 10_i128.checked_pow(u32::from(places))?;
+        Self::exact(i128::from(self.mantissa).checked_mul(factor)?, self.scale)
+    }
+
     /// What percentage of `base` this is, rounded half to even to four decimals; none for a base of zero.
     pub fn percent_of(self, base: Self) -> Option<Self> {
         let scale = self.scale.max(base.scale);

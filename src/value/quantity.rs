@@ -51,6 +51,9 @@ const UNITS: [&str; 43] = [
     "lớp",
     "hội nghị",
 ];
+/// Words that move the point of the figure before them, by how many places. Those of money are units: "5 tỷ đồng".
+const SCALES: [(&str, u8); 8] =
+    [("chục", 1), ("trăm", 2), ("nghìn", 3), ("ngàn", 3), ("vạn", 4), ("triệu", 6), ("tỷ", 9), ("tỉ", 9)];
 /// Units of time that a number after them turns into a date: "15 năm 2021" is not fifteen years.
 const UNITS_OF_DATES: [&str; 3] = ["ngày", "tháng", "năm"];
 
@@ -74,34 +77,72 @@ pub(super) enum RangeSign {
 
 /// The quantity that begins at an index.
 pub(super) fn quantity_at(tokens: &Tokens, index: usize, sign: RangeSign) -> Option<Quantity> {
-    let (value, next, unit) = figure_at(tokens, index)?;
-    let second_at = match tokens.sign(next) {
-        Some('-') => Some(next + 1),
-        None if sign == RangeSign::DashOrWord => tokens.any_phrase(next, &["đến", "tới"]).map(|(next, _)| next),
+    let first = figure_at(tokens, index)?;
+    let second_at = match tokens.sign(first.next) {
+        Some('-') => Some(first.next + 1),
+        None if sign == RangeSign::DashOrWord => tokens.any_phrase(first.next, &["đến", "tới"]).map(|(next, _)| next),
         _ => None,
     };
     let second = second_at.and_then(|second_at| figure_at(tokens, second_at));
     Some(match second {
-        Some((max, next, second_unit)) => Quantity { value, max: Some(max), unit: second_unit.or(unit), next },
-        None => Quantity { value, max: None, unit, next },
+        Some(second) => {
+            // "Từ 1 đến 2 triệu lượt": both are millions.
+            let is_shared = first.places == 0 && first.unit.is_none();
+            let value = if is_shared { scaled(first.value, second.places) } else { first.value };
+            Quantity { value, max: Some(second.value), unit: second.unit.or(first.unit), next: second.next }
+        }
+        None => Quantity { value: first.value, max: None, unit: first.unit, next: first.next },
     })
 }
 
-/// One number, the index after its unit, and the unit.
-fn figure_at(tokens: &Tokens, index: usize) -> Option<(Result<Number, ValueError>, usize, Option<String>)> {
-    let (value, after_number) = tokens.number(index)?;
-    if date_at(tokens, index).is_some() || is_fraction(tokens, after_number) {
+/// One number with its unit.
+struct Figure {
+    value: Result<Number, ValueError>,
+    /// By how many places words after the digits moved the point.
+    places: u8,
+    unit: Option<String>,
+    /// The index after it.
+    next: usize,
+}
+
+fn figure_at(tokens: &Tokens, index: usize) -> Option<Figure> {
+    let (value, after_digits) = tokens.number(index)?;
+    if date_at(tokens, index).is_some() || is_fraction(tokens, after_digits) {
         return None;
     }
+    let (places, after_number) = scale_at(tokens, after_digits);
+    let value = match scaled(value, places) {
+        Ok(number) if places > 0 => Ok(Number { printed: tokens.slice(index, after_number).to_owned(), ..number }),
+        value => value,
+    };
     let unit = unit_at(tokens, after_number);
     let is_year = after_number == index + 1 && tokens.year(index).is_some();
     if is_year && unit.is_none() {
         return None;
     }
-    match unit {
-        Some((unit, next)) => Some((value, next, Some(unit))),
-        None => Some((value, after_number, None)),
+    let next = unit.as_ref().map_or(after_number, |(_, next)| *next);
+    Some(Figure { value, places, unit: unit.map(|(unit, _)| unit), next })
+}
+
+/// How far "nghìn", "triệu" and the like at an index move the point, and the index after them.
+fn scale_at(tokens: &Tokens, index: usize) -> (u8, usize) {
+    let (mut places, mut next) = (0, index);
+    // "Nghìn tỷ" is the longest that is said.
+    for _ in 0..2 {
+        let is_other =
+            unit_at(tokens, next).is_some() || tokens.any_phrase(next, &["tỷ lệ", "tỉ lệ", "tỷ trọng"]).is_some();
+        let found =
+            SCALES.iter().filter(|_| !is_other).find_map(|(word, more)| Some((tokens.phrase(next, word)?, more)));
+        let Some((after, more)) = found else { break };
+        (places, next) = (places + more, after);
     }
+    (places, next)
+}
+
+fn scaled(value: Result<Number, ValueError>, places: u8) -> Result<Number, ValueError> {
+    let number = value?;
+    let value = number.value.times_ten_to(places).ok_or(ValueError::NotANumber)?;
+    Ok(Number { value, ..number })
 }
 
 /// The index after "37/63", "4.572/4.572" and other numbers with a slash, so that none of their figures is taken.
@@ -154,6 +195,17 @@ mod tests {
             ("15 năm 2021", "15 - - 1"),
             ("2000 hồ sơ", "2000 - hồ sơ 3"),
             ("5 phần trăm", "5 - % 3"),
+            ("1 triệu lượt", "1000000 - lượt 3"),
+            ("1,5 triệu hồ sơ", "1500000 - hồ sơ 6"),
+            ("5 ngàn hồ sơ", "5000 - hồ sơ 4"),
+            ("2 nghìn tỷ", "2000000000000 - - 3"),
+            ("2 nghìn tỷ đồng", "2000 - tỷ đồng 4"),
+            ("200 triệu đồng", "200 - triệu đồng 3"),
+            ("1 đến 2 triệu lượt", "1000000 2000000 lượt 5"),
+            ("500 nghìn - 1 triệu lượt", "500000 1000000 lượt 6"),
+            ("90 tỷ lệ", "90 - - 1"),
+            ("2021 triệu", "2021000000 - - 2"),
+            ("9999999999 nghìn tỷ", "? - - 3"),
             ("90% đến năm 2025", "90 - % 2"),
             ("90% đến 2025", "90 - % 2"),
             ("2021", "none"),

@@ -199,3 +199,35 @@ fn a_short_register_is_one_page_with_one_file() {
     assert!(!tasks.contains("<form role=\"search\" aria-label"), "a filter of nothing");
     assert!(!tasks.contains("theme/register."), "a script for nothing");
 }
+
+#[test]
+fn results_have_the_unit_that_is_known_and_no_other() {
+    let target = |id: &str, goal: &str, baseline: &str, result: &str| {
+        format!(
+            "  - {{id: {id}, statement: Chỉ tiêu {id}, by: 2020, goal: \"{goal}\", baseline: {{year: 2019, value: \
+             {baseline}}}, results: [{{year: 2020, value: \"{result}\"}}]}}\n"
+        )
+    };
+    let targets = [
+        target("thoi-gian", "giảm 20% so với mốc ban đầu", "100", "80"),
+        target("ty-le", "tăng 20 điểm % so với mốc ban đầu", "60", "80"),
+        target("luot", "đạt 1 triệu lượt", "100", "500.000"),
+        target("luot-du", "đạt 1 triệu lượt", "100", "1.500.000"),
+    ];
+    let site = SiteTest::small(&format!(
+        "//- content/bulletins/a.md\n---\ntitle: Tin\ndate: 11/10/2021\nunit: xa-mau\ntargets:\n{}---\nX\n",
+        targets.concat()
+    ));
+    site.build().expect_code(0).done();
+    let json: Value = serde_json::from_slice(&site.output()["chi-tieu/chi-tieu.json"]).expect("JSON");
+    let rows = json.as_array().or_else(|| json["rows"].as_array()).expect("rows");
+    let told: Vec<(String, String)> = rows
+        .iter()
+        .map(|row| [&row["status"], &row["reason"]].map(|text| text.as_str().unwrap_or_default().to_owned()).into())
+        .collect();
+    let found = |part: &str| told.iter().find(|(_, reason)| reason.contains(part)).map(|(status, _)| status.as_str());
+    assert_eq!(found("Kết quả 2020: 80. "), Some("met"), "{told:?}");
+    assert_eq!(found("Kết quả 2020: 80%. "), Some("met"), "{told:?}");
+    assert_eq!(found("Kết quả 2020: 500.000\u{a0}lượt."), Some("not_met"), "{told:?}");
+    assert_eq!(found("Kết quả 2020: 1.500.000\u{a0}lượt."), Some("met"), "{told:?}");
+}

@@ -65,15 +65,21 @@ impl<'a> Maker<'a> {
         results.collect()
     }
 
-    /// The unit of measure: of the indicator, else of the condition.
+    /// The unit of measure: of the indicator, else of the condition. "Giảm 20%" tells nothing of the measure that falls by
+    /// a fifth; "giảm 20 điểm %" says that it is a share.
     pub(super) fn unit_of<'t>(&'t self, target: &'t Target) -> Option<&'t str> {
         // A result is measured as its indicator is; the unit of a condition may be that of a change.
         if let Some(id) = target.indicator {
             return self.site.indicators.get(id).unit.as_deref();
         }
         let conditions = target.goal.as_ref().map(Goal::conditions).unwrap_or_default();
-        let scored = conditions.iter().find(|condition| condition.comparator != Comparator::RankTop);
-        scored.and_then(|condition| condition.unit.as_deref())
+        let scored = conditions.iter().find(|condition| condition.comparator != Comparator::RankTop)?;
+        let is_change = matches!(scored.comparator, Comparator::Increase | Comparator::Decrease);
+        match scored.unit.as_deref() {
+            Some("%") if is_change => None,
+            Some("điểm %" | "điểm phần trăm") if is_change => Some("%"),
+            unit => unit,
+        }
     }
 
     pub(super) fn reached_text(

@@ -47,6 +47,8 @@ fn short_conditions() {
         ("tốp 5 đến năm 2025", "rank_top 5 hạng rank @ 2025-12-31"),
         ("top 5 đến 2025", "rank_top 5 hạng rank @ 2025-12-31"),
         ("trên 90%", "> 90 %"),
+        ("đạt 1 triệu lượt truy cập", ">= 1 triệu lượt read"),
+        ("trên 5 ngàn hồ sơ", "> 5 ngàn hồ sơ"),
         ("vượt 90%", "> 90 %"),
         (">= 86% và tốp 15 năm 2021", ">= 86 % & rank_top 15 hạng rank @ 2021-12-31"),
         ("tăng 5% so với năm trước hoặc tốp 05", "increase 5 % previous_year ambiguous | rank_top 05 hạng rank"),
