@@ -482,7 +482,7 @@ const TRANSLATIONS: &[(&str, &str)] = &[
     ("decision", "Quyết định: số, ký hiệu và ngày"),
     ("dir", "Thư mục của trang mới"),
     ("old", "Thư mục của trang đang đăng; nếu chưa có thì mọi thứ đều là mới"),
-    ("new", "Thư mục của bản mới"),
+    ("diff new", "Thư mục của bản mới"),
     ("diff output", "Tệp để ghi trang của --format html [mặc định: in ra màn hình]"),
     ("keygen file", "Tệp ghi khóa bí mật; khóa công khai ghi vào TỆP.pub"),
     ("no_password", "Không đặt mật khẩu cho khóa, dùng cho máy tự ký"),
@@ -523,6 +523,8 @@ mod tests {
         let mut missing = Vec::new();
         walk(&Program::command(), &mut missing);
         assert_eq!(missing, Vec::<String>::new());
+        let keys: std::collections::BTreeSet<&str> = TRANSLATIONS.iter().map(|(key, _)| *key).collect();
+        assert_eq!(keys.len(), TRANSLATIONS.len(), "one of two texts would never be shown");
         command(Lang::Vi).debug_assert();
         command(Lang::En).debug_assert();
     }

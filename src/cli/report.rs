@@ -79,7 +79,10 @@ impl Terminal {
             hidden += usize::from(!show && !self.quiet);
             show
         });
-        let shown: Vec<_> = shown.cloned().collect();
+        // Errors come last: what must be mended stands where a terminal stops.
+        let (errors, mut shown): (Vec<_>, Vec<_>) =
+            shown.cloned().partition(|item| item.diagnostic.severity == Severity::Error);
+        shown.extend(errors);
         self.write(&human::render(&shown, texts, self.lang, self.color()));
         if hidden > 0 {
             let text = phrase(

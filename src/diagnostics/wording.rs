@@ -20,6 +20,10 @@ pub const WARNINGS: &[&str] = &[
     "date-from-decision",
     "dead-link",
     "decision-after-bulletin",
+    "decision-dates",
+    "decision-of-itself",
+    "decision-told-twice",
+    "done-in-future",
     "doubled-word",
     "empty-gallery",
     "fake-list",
@@ -29,9 +33,11 @@ pub const WARNINGS: &[&str] = &[
     "heavy-image",
     "huge-image",
     "id-number",
+    "issuer-assumed",
     "legacy-encoding",
     "link-disguised",
     "link-domain",
+    "link-not-read",
     "literal-asterisks",
     "macro-file",
     "missing-alt",
@@ -48,6 +54,7 @@ pub const WARNINGS: &[&str] = &[
     "private-link",
     "raw-html",
     "reference-without-issuer",
+    "result-in-future",
     "row-length",
     "score-out-of-scale",
     "target-without-result",
@@ -169,6 +176,20 @@ pub fn unknown_file(at: At, name: &str) -> Diagnostic {
     .hint(
         "bài viết để trong content/bulletins, trang trong content/pages, bảng trong content/data, tệp khác trong content/static",
         "bulletins go to content/bulletins, pages to content/pages, tables to content/data, other files to content/static",
+    )
+}
+
+/// A text that nobody will publish because of its name, as editors of Windows save it.
+pub fn text_by_another_name(at: At, name: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "unknown-file",
+        at,
+        format!("tệp `{name}` không được đăng: tên bài viết phải kết thúc bằng `.md`"),
+        format!("`{name}` is not published: the name of a bulletin ends with `.md`"),
+    )
+    .hint(
+        "đổi tên, ví dụ `ke-hoach.md`; trong Notepad chọn Save as type: All files. Tệp Word thì dùng `bantin import`",
+        "rename it, for example `plan.md`; files of Word go through `bantin import`",
     )
 }
 
@@ -380,8 +401,8 @@ fn value_words(error: &ValueError) -> (&'static str, String, String, Hint) {
             "not-a-number",
             words("không phải là số", "is not a number"),
             hint(
-                "chỉ viết số, dùng dấu phẩy thập phân: `83,76`; đơn vị viết ở trường `unit`",
-                "write digits only, with a decimal comma: `83,76`; the unit goes to `unit`",
+                "chỉ viết số, dùng dấu phẩy thập phân: `83,76`, không kèm đơn vị",
+                "write digits only, with a decimal comma: `83,76`, without the unit",
             ),
         ),
         ValueError::AmbiguousNumber { readings } => (
@@ -1130,7 +1151,72 @@ pub fn row_length(at: At, found: usize, expected: usize) -> Diagnostic {
     .hint("ô có dấu phẩy phải đặt trong ngoặc kép", "a cell with a comma needs quotes")
 }
 
+pub fn row_too_long(at: At, found: usize, expected: usize) -> Diagnostic {
+    Diagnostic::error(
+        "row-too-long",
+        at,
+        format!("dòng có {found} ô, dòng tiêu đề chỉ có {expected}: không rõ giá trị nào thuộc cột nào"),
+        format!(
+            "the row has {found} cells, the header only {expected}: it is not clear which value stands in which column"
+        ),
+    )
+    .hint(
+        "số có dấu phẩy phải đặt trong ngoặc kép: `\"88,29\"`; hoặc ngăn các ô bằng dấu chấm phẩy",
+        "a number with a comma needs quotes: `\"88,29\"`; or put semicolons between the cells",
+    )
+}
+
 // Contradictions.
+
+pub fn decision_told_twice(at: At, field: &str, given: &str, known: &str, other: &SourcePath) -> Diagnostic {
+    Diagnostic::warning(
+        "decision-told-twice",
+        at,
+        format!("`{field}` của văn bản này là `{given}`, nhưng `{other}` ghi `{known}`; trang chỉ hiện nội dung của `{other}`"),
+        format!("`{field}` of this decision is `{given}` here, but `{known}` in `{other}`; pages show that of `{other}`"),
+    )
+    .hint(
+        "nếu là hai văn bản thì xem lại số, ngày và cơ quan; nếu là một thì ghi giống nhau",
+        "if these are two decisions, check number, date and issuer; if it is one, write the same",
+    )
+}
+
+pub fn decision_dates(at: At, field: &str, day: &str, other: &str, before: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "decision-dates",
+        at,
+        format!("`{field}` là {day}, trước `{other}` ({before})"),
+        format!("`{field}` is {day}, before `{other}` ({before})"),
+    )
+    .hint("xem lại hai ngày trên văn bản", "look both days up in the document")
+}
+
+pub fn decision_of_itself(at: At, relation: &str, number: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "decision-of-itself",
+        at,
+        format!("`{relation}` dẫn tới chính văn bản này (`{number}`) nên bị bỏ qua"),
+        format!("`{relation}` leads to this very decision (`{number}`) and is left out"),
+    )
+    .hint("ghi số, ngày và cơ quan của văn bản kia", "write number, date and issuer of the other decision")
+}
+
+pub fn issuer_assumed(at: At, number: &str, unit: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "issuer-assumed",
+        at,
+        format!(
+            "chưa ghi cơ quan ban hành; ký hiệu của `{number}` không phải của UBND hay HĐND, nhưng trang ghi là {unit}"
+        ),
+        format!(
+            "no issuer is given; the symbol of `{number}` is not that of a committee or council, but pages name {unit}"
+        ),
+    )
+    .hint(
+        "ghi thêm cơ quan: `… của Sở Nội vụ` sau số và ngày, hoặc `issuer: Sở Nội vụ`",
+        "add the issuer: `… của Sở Nội vụ` after number and date, or `issuer: Sở Nội vụ`",
+    )
+}
 
 pub fn decision_conflict(at: At, field: &str, given: &str, known: &str, other: &SourcePath) -> Diagnostic {
     Diagnostic::error(
@@ -1249,9 +1335,12 @@ pub fn decision_after_bulletin(at: At, decided: &str, published: &str) -> Diagno
     .hint("xem lại hai ngày", "check the two dates")
 }
 
-pub fn no_signer(at: At) -> Diagnostic {
-    Diagnostic::warning("missing-signer", at, "chưa ghi người ký văn bản", "the signer's name is missing")
-        .hint("thêm `signer: {name: …, role: Chủ tịch}`", "add `signer: {name: …, role: …}`")
+/// `decision` is what the long form begins with: number and date as they are known.
+pub fn no_signer(at: At, decision: &str) -> Diagnostic {
+    Diagnostic::warning("missing-signer", at, "chưa ghi người ký văn bản", "the signer's name is missing").hint(
+        format!("viết đầy đủ: `decision: {{{decision}signer: {{name: …, role: Chủ tịch}}}}`"),
+        format!("write the long form: `decision: {{{decision}signer: {{name: …, role: …}}}}`"),
+    )
 }
 
 pub fn no_attachment(at: At) -> Diagnostic {
@@ -1323,6 +1412,26 @@ pub fn rank_out_of(at: At, indicator: &str, year: i16, rank: u32, of: u32) -> Di
         format!("{indicator} {year}: rank {rank} of {of}"),
     )
     .hint("xem lại `rank` và `of`", "check `rank` and `of`")
+}
+
+pub fn result_in_future(at: At, what: &str, period: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "result-in-future",
+        at,
+        format!("kết quả của {what} ghi cho {period}, là thời gian chưa tới"),
+        format!("the result of {what} is for {period}, which has not come yet"),
+    )
+    .hint("xem lại năm hoặc kỳ của kết quả", "check the year or period of the result")
+}
+
+pub fn done_in_future(at: At, task: &str, date: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "done-in-future",
+        at,
+        format!("nhiệm vụ `{task}` ghi hoàn thành ngày {date}, là ngày chưa tới"),
+        format!("the task `{task}` is said to be done on {date}, which has not come yet"),
+    )
+    .hint("xem lại ngày; hạn hoàn thành ghi ở `due`", "check the day; a deadline goes to `due`")
 }
 
 pub fn change_differs(at: At, indicator: &str, year: i16, expected: &str, stored: &str, previous: i16) -> Diagnostic {
@@ -1453,6 +1562,16 @@ pub fn markdown_finding(at: At, value: &str, kind: &FindingKind) -> Diagnostic {
             format!("the asterisks will be shown: `{value}`"),
         )
         .hint("thêm dấu cách sau `**`: `**Điều 1.** Phạm vi`", "put a space behind `**`: `**Điều 1.** Phạm vi`"),
+        FindingKind::UnreadLink { destination } => Diagnostic::warning(
+            "link-not-read",
+            at,
+            format!("`({destination})` không thành liên kết hay ảnh, chữ hiện nguyên trên trang"),
+            format!("`({destination})` becomes no link or image, and its signs will be shown"),
+        )
+        .hint(
+            format!("tên tệp không nên có dấu cách: đổi tên tệp, hoặc viết `(<{destination}>)`"),
+            format!("rename the file so that it has no spaces, or write `(<{destination}>)`"),
+        ),
         FindingKind::FakeList { marker } => Diagnostic::warning(
             "fake-list",
             at,

@@ -81,6 +81,23 @@ pub(super) fn footnote_references(source: &str) -> Vec<(Range<usize>, &str)> {
     found
 }
 
+/// The addresses of links and images that were not understood: of a text of `body` that holds `]` before `(`. One that was
+/// understood is no text.
+pub(super) fn unread_links(body: &str, text: Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    // Most texts hold no bracket.
+    let mut position = if body.as_bytes()[text.clone()].contains(&b']') { text.start } else { text.end };
+    while let Some(offset) = body[position..text.end].find(']') {
+        let start = position + offset + 2;
+        position += offset + 1;
+        let escaped = body[..start - 2].ends_with('\\');
+        let Some(rest) = body.get(start..).filter(|_| !escaped && body[position..].starts_with('(')) else { continue };
+        let end = rest.find([')', '\n']).filter(|end| rest[*end..].starts_with(')'));
+        found.extend(end.map(|end| start..start + end));
+    }
+    found
+}
+
 /// Bullets of Word that Markdown does not know.
 const BULLETS: [char; 16] = ['–', '—', '•', '·', '‣', '▪', '▫', '◦', '●', '○', '■', '□', '♦', '➢', '❖', '\u{f0b7}'];
 

@@ -128,6 +128,8 @@ pub enum FindingKind {
     UnknownLanguage { name: String },
     /// Asterisks that will be printed: `**Điều 1.**Phạm vi`.
     LiteralAsterisks,
+    /// `[text](an address with spaces)`, which stays as text.
+    UnreadLink { destination: String },
     /// Lines that look like a list and are a paragraph.
     FakeList { marker: char },
     /// Heading levels as written, not as rendered; before the first heading `from` is one above the highest

@@ -199,6 +199,10 @@ impl<'d, 'a> Walk<'d, 'a> {
                 None => {}
             }
         }
+        for range in lint::unread_links(self.document.body, span.clone()) {
+            let destination = self.document.body[range.clone()].to_owned();
+            self.find(range, FindingKind::UnreadLink { destination });
+        }
         for (range, name) in lint::footnote_references(source) {
             if !self.document.footnote_numbers.contains_key(&footnote_key(name)) {
                 let range = span.start + range.start..span.start + range.end;

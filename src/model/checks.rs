@@ -7,7 +7,7 @@ use crate::diagnostics::{self, At, Diagnostic};
 use crate::parse::front::{Due, StatedCounts};
 use crate::source::{FieldPath, SourcePath};
 use crate::text;
-use crate::value::Decimal;
+use crate::value::{Decimal, Number};
 
 use super::ids::*;
 use super::site::*;
@@ -98,8 +98,11 @@ fn check_decision(site: &Site, id: BulletinId, bulletin: &Bulletin, decision: &D
         Some(_) => {}
     }
     if decision.signer.as_ref().and_then(|signer| signer.name.as_ref()).is_none() {
-        diags.push(diagnostics::no_signer(at("signer")));
+        let number = decision.number.as_ref().map(|number| format!("number: {}, ", number.canonical()));
+        let date = decision.date.map(|date| format!("date: {}, ", text::format_date(date)));
+        diags.push(diagnostics::no_signer(at("signer"), &[number, date].into_iter().flatten().collect::<String>()));
     }
+    check_days(bulletin, decision, diags);
     if decision.attachments.is_empty() && bulletin.attachments.is_empty() {
         diags.push(diagnostics::no_attachment(at("attachments")));
     }
@@ -111,6 +114,26 @@ fn check_decision(site: &Site, id: BulletinId, bulletin: &Bulletin, decision: &D
                 &unit.name,
                 &text::format_date(date),
             ));
+        }
+    }
+}
+
+/// A decision is signed, takes effect and expires, in this order.
+fn check_days(bulletin: &Bulletin, decision: &Decision, diags: &mut Vec<Diagnostic>) {
+    let Decision { date, effective, expires, .. } = decision;
+    let pairs = [
+        ("effective", effective, "date", date),
+        ("expires", expires, "effective", effective),
+        ("expires", expires, "date", date),
+    ];
+    for (field, day, other, before) in pairs {
+        if let (Some(day), Some(before)) = (day, before)
+            && day < before
+        {
+            let at = At::value(&bulletin.path, FieldPath::root().then("decision").then(field));
+            let (day, before) = (text::format_date(*day), text::format_date(*before));
+            diags.push(diagnostics::decision_dates(at, field, &day, other, &before));
+            return;
         }
     }
 }
@@ -144,13 +167,17 @@ fn check_counts(bulletin: &Bulletin, plan: &Plan, diags: &mut Vec<Diagnostic>) {
 }
 
 fn check_tasks(site: &Site, bulletin: &Bulletin, plan: &Plan, diags: &mut Vec<Diagnostic>) {
+    let field = |task: &Task, name| FieldPath::root().then("plan").then("tasks").then(task.index).then(name);
     for task in &plan.tasks {
+        if let Some(done) = task.done.filter(|done| *done > site.options.today) {
+            let at = At::value(&bulletin.path, field(task, "done"));
+            diags.push(diagnostics::done_in_future(at, &task.title, &text::format_date(done)));
+        }
         if let (Some(Due::By(due)), None) = (&task.due, task.done)
             && due.last_day < site.options.today
         {
-            let field = FieldPath::root().then("plan").then("tasks").then(task.index).then("due");
             diags.push(diagnostics::task_overdue(
-                At::value(&bulletin.path, field),
+                At::value(&bulletin.path, field(task, "due")),
                 &task.title,
                 &text::format_date(due.last_day),
             ));
@@ -160,6 +187,7 @@ fn check_tasks(site: &Site, bulletin: &Bulletin, plan: &Plan, diags: &mut Vec<Di
 
 fn check_targets(site: &Site, bulletin: &Bulletin, diags: &mut Vec<Diagnostic>) {
     for target in &bulletin.targets {
+        check_own_results(site, bulletin, target, diags);
         let due = match &target.timing {
             TargetTiming::By(by) => by.last_day,
             TargetTiming::PlanEnd(end) => *end,
@@ -177,21 +205,43 @@ fn check_targets(site: &Site, bulletin: &Bulletin, diags: &mut Vec<Diagnostic>) 
     }
 }
 
+/// What a target says of its own results must be possible, as in the table of all results.
+fn check_own_results(site: &Site, bulletin: &Bulletin, target: &Target, diags: &mut Vec<Diagnostic>) {
+    let indicator = target.indicator.map(|id| site.indicators.get(id));
+    let name = indicator.map_or(target.statement.as_str(), |indicator| &indicator.name);
+    for (index, result) in target.results.iter().enumerate() {
+        let field = FieldPath::root().then("targets").then(target.index).then("results").then(index);
+        let at = || At::value(&bulletin.path, field.clone());
+        let year = result.period.year();
+        if result.period.first_day > site.options.today {
+            diags.push(diagnostics::result_in_future(at(), name, &result.period.printed));
+        }
+        if let (Some(score), Some(scale)) = (&result.value, indicator.and_then(|indicator| indicator.scale)) {
+            diags.extend(out_of_scale(at(), name, year, score, scale));
+        }
+        if let (Some(rank), Some(of)) = (result.rank, result.of)
+            && rank > of
+        {
+            diags.push(diagnostics::rank_out_of(at(), name, year, rank, of));
+        }
+    }
+}
+
+fn out_of_scale(at: At, name: &str, year: i16, score: &Number, (low, high): (Decimal, Decimal)) -> Option<Diagnostic> {
+    let range = || format!("{} – {}", low.vietnamese(), high.vietnamese());
+    let is_out = score.value < low || score.value > high;
+    is_out.then(|| diagnostics::score_out_of_scale(at, name, year, &score.printed, &range()))
+}
+
 /// A stated change must lead back to the stored result of the year that it was compared with.
 fn check_results(site: &Site, diags: &mut Vec<Diagnostic>) {
     for result in &site.results {
         let indicator = site.indicators.get(result.indicator);
-        if let (Some(score), Some((low, high))) = (&result.score, indicator.scale)
-            && (score.value < low || score.value > high)
-        {
-            let range = format!("{} – {}", low.vietnamese(), high.vietnamese());
-            diags.push(diagnostics::score_out_of_scale(
-                result.at.clone(),
-                &indicator.name,
-                result.year,
-                &score.printed,
-                &range,
-            ));
+        if result.year > site.options.today.year() {
+            diags.push(diagnostics::result_in_future(result.at.clone(), &indicator.name, &result.year.to_string()));
+        }
+        if let (Some(score), Some(scale)) = (&result.score, indicator.scale) {
+            diags.extend(out_of_scale(result.at.clone(), &indicator.name, result.year, score, scale));
         }
         if let (Some(rank), Some(of)) = (result.rank, result.of)
             && rank > of

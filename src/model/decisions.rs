@@ -5,10 +5,10 @@ use jiff::civil::Date;
 
 use crate::diagnostics::{self, At, Diagnostic};
 use crate::hash::{Map, Set};
-use crate::parse::front::{Capacity, DecisionFront, DecisionReference};
+use crate::parse::front::{Capacity, DecisionFront, DecisionReference, Signer};
 use crate::source::{FieldPath, OutputPath, SourcePath};
 use crate::text;
-use crate::value::{DocumentNumber, Moment};
+use crate::value::{DocumentKind, DocumentNumber, Moment};
 
 use super::ids::*;
 use super::names::{Names, split_office};
@@ -71,6 +71,13 @@ impl<'a> Register<'a> {
             self.merge(id, speaker, front, issuer, diags);
             return id;
         }
+        if let (Some(unit), Some(number), None) = (issuer.unit, &front.number, &front.issuer) {
+            let name = &self.units.get(unit).name;
+            if !is_symbol_of(number, name) {
+                let at = At::value(speaker.path, FieldPath::root().then("decision"));
+                diags.push(diagnostics::issuer_assumed(at, &number.canonical(), name));
+            }
+        }
         let (_, stated_capacity) = split_office(front.issuer.as_deref().unwrap_or_default());
         issuer.printed = with_office(issuer.printed, front.capacity);
         self.enter(Entry {
@@ -131,6 +138,19 @@ impl<'a> Register<'a> {
         date(&mut decision.date, &front.date, "date");
         date(&mut decision.effective, &front.effective, "effective");
         date(&mut decision.expires, &front.expires, "expires");
+        let name = |signer: &Option<Signer>| signer.as_ref().and_then(|signer| signer.name.clone());
+        let told = [
+            ("title", front.title.clone(), decision.title.clone()),
+            ("signer", name(&front.signer), name(&decision.signer)),
+        ];
+        for (field, given, known) in told {
+            if let (Some(given), Some(known)) = (given, known)
+                && !is_same_told(&given, &known)
+            {
+                let at = At::value(speaker.path, root.then(field));
+                diags.push(diagnostics::decision_told_twice(at, field, &given, &known, &decision.named_in));
+            }
+        }
         decision.title = decision.title.take().or_else(|| front.title.clone());
         decision.signer = decision.signer.take().or_else(|| front.signer.clone());
         decision.capacity = decision.capacity.or(front.capacity);
@@ -253,11 +273,13 @@ impl<'a> Register<'a> {
         }
     }
 
-    pub fn link(&mut self, from: DecisionId, relation: Relation, to: DecisionId) {
+    /// Links a decision with another one; says whether it is another.
+    pub fn link(&mut self, from: DecisionId, relation: Relation, to: DecisionId) -> bool {
         let links = &mut self.decisions[usize::from(from)].decision.links;
         if from != to && !links.contains(&(relation, to)) {
             links.push((relation, to));
         }
+        from != to
     }
 
     pub fn decision_mut(&mut self, id: DecisionId) -> &mut Decision {
@@ -368,6 +390,12 @@ impl<'a> Register<'a> {
     }
 }
 
+/// Whether two texts tell the same, one perhaps more of it: a title without "về việc", a name with a degree before it.
+fn is_same_told(a: &str, b: &str) -> bool {
+    let (a, b) = (text::fold(a), text::fold(b));
+    a.contains(&b) || b.contains(&a)
+}
+
 /// A unit's bare name becomes the office that the capacity states: the committee or its chairman.
 fn with_office(printed: String, capacity: Option<Capacity>) -> String {
     let folded = text::fold(&printed);
@@ -394,11 +422,29 @@ fn same_issuer(a: &Issuer, b: &Issuer) -> bool {
     }
 }
 
-/// Central bodies sign with symbols of their own (Decree 30/2020/NĐ-CP, annex VI; practice of the National Assembly).
+/// Whether the symbol of a number can be that of a unit: of its committee or council, or made of the first letters of its
+/// name (`SNV` of Sở Nội vụ). A symbol that names nobody is everybody's.
+fn is_symbol_of(number: &DocumentNumber, unit: &str) -> bool {
+    let parts = || number.symbol.split(['-', '/']).map(text::fold);
+    let initials: String = text::fold(unit).split(' ').filter_map(|word| word.chars().next()).collect();
+    let is_own = |part: String| {
+        part == "ub"
+            || part.starts_with("ubnd")
+            || part.starts_with("hdnd")
+            || part.len() > 1 && initials.starts_with(&part)
+    };
+    parts().count() < 2 || parts().any(is_own)
+}
+
+/// Central bodies sign with symbols of their own (Decree 30/2020/NĐ-CP, annex VI; practice of the National Assembly). On
+/// letters the body stands first, before the department that wrote them: `581/BNV-CCHC`.
 fn issuer_by_symbol(number: &DocumentNumber) -> Option<Issuer> {
-    let symbol = number.symbol.as_str();
-    let last = symbol.rsplit(['-', '/']).next().unwrap_or(symbol);
-    let body = last.trim_end_matches(|c: char| c.is_ascii_digit());
+    let mut parts = number.symbol.split(['-', '/']);
+    let body = match number.kind {
+        Some(DocumentKind::CongVan) => parts.next(),
+        _ => parts.next_back(),
+    };
+    let body = body?.trim_end_matches(|c: char| c.is_ascii_digit());
     let printed = match body {
         "TTg" => "Thủ tướng Chính phủ",
         "CP" => "Chính phủ",

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::diagnostics::{self, At};
 use crate::parse::front::*;
 use crate::source::{FieldPath, Slug, SourcePath};
-use crate::value::Goal;
+use crate::value::{DocumentNumber, Goal};
 
 use super::bulletins::Work;
 use super::decisions::{Register, Speaker};
@@ -32,8 +32,12 @@ impl Work<'_> {
         for (relation, references) in lists {
             for (index, reference) in references.iter().enumerate() {
                 let field = FieldPath::root().then("decision").then(relation.key()).then(index);
+                let at = At::value(speaker.path, field.clone());
                 let to = register.refer(speaker, reference, field, self.diags);
-                register.link(decision, relation, to);
+                if !register.link(decision, relation, to) {
+                    let number = reference.number.as_ref().map(DocumentNumber::canonical).unwrap_or_default();
+                    self.diags.push(diagnostics::decision_of_itself(at, relation.key(), &number));
+                }
             }
         }
     }

@@ -216,14 +216,11 @@ pub fn site(sources: &Sources, mut earlier: Earlier, keeper: Option<&dyn Keeper>
             File::Unknown(diagnostic) => diagnostics.push(diagnostic),
         }
     }
-    let looks_like_text = |path: &&SourcePath| {
-        let extension = path.extension().to_ascii_lowercase();
-        let is_loose = matches!(path.parent(), "content/bulletins" | "content/pages");
-        extension == "md" || (is_loose && matches!(extension.as_str(), "txt" | "doc" | "docx" | "odt" | "rtf"))
-    };
-    for path in sources.files.keys().filter(looks_like_text) {
+    for path in sources.files.keys() {
         // A text in the wrong folder, or named `.MD`, would otherwise never be published and nobody would say so.
-        if !path.as_str().starts_with("content/static/") {
+        if is_misnamed(path) {
+            diagnostics.push(diagnostics::text_by_another_name(At::file(path), path.file_name()));
+        } else if path.extension().eq_ignore_ascii_case("md") && !path.as_str().starts_with("content/static/") {
             diagnostics.push(diagnostics::unknown_file(At::file(path), path.file_name()));
         }
     }
@@ -239,6 +236,18 @@ pub fn site(sources: &Sources, mut earlier: Earlier, keeper: Option<&dyn Keeper>
         site.areas = super::built_in_areas();
     }
     Read { site, diagnostics }
+}
+
+/// Whether a file was meant to be a bulletin or page: `.MD`, `.markdown` and Notepad's `.md.txt` anywhere, a document where
+/// no bulletin lies that it could be a file of.
+fn is_misnamed(path: &SourcePath) -> bool {
+    if !["content/bulletins/", "content/pages/"].iter().any(|folder| path.as_str().starts_with(folder)) {
+        return false;
+    }
+    let name = path.file_name().to_ascii_lowercase();
+    let is_text = [".md", ".markdown", ".md.txt", ".md.docx"].iter().any(|ending| name.ends_with(ending));
+    let is_loose = matches!(path.parent(), "content/bulletins" | "content/pages");
+    is_text || is_loose && [".txt", ".doc", ".docx", ".odt", ".rtf"].iter().any(|ending| name.ends_with(ending))
 }
 
 fn taken<T>(parsed: Parsed<T>, diagnostics: &mut Vec<Diagnostic>) -> Option<T> {

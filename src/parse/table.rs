@@ -59,20 +59,26 @@ pub fn table(path: &SourcePath, text: &str, diagnostics: &mut Vec<Diagnostic>) -
             diagnostics.push(diagnostics::table_too_large(At::file(path), MAX_CELLS));
             return table;
         }
-        let row: Vec<String> = record.iter().map(text::squeeze).collect();
+        let mut row: Vec<String> = record.iter().map(text::squeeze).collect();
         if row.iter().all(String::is_empty) {
             continue;
+        }
+        // Excel leaves separators behind for cells that once held something.
+        while row.len() > table.header.len() && row.last().is_some_and(String::is_empty) {
+            row.pop();
         }
         if table.header.is_empty() {
             table.header = row;
         } else {
-            if row.len() != table.header.len() {
-                let at = cell(path, index, row.len().min(table.header.len()).saturating_sub(1));
-                diagnostics.push(diagnostics::row_length(at, row.len(), table.header.len()));
-                // Values behind a cell too many stand in the wrong columns; reading them would only mislead.
-                if row.len() > table.header.len() {
-                    continue;
-                }
+            let (found, expected) = (row.len(), table.header.len());
+            let at = || cell(path, index, found.min(expected).saturating_sub(1));
+            // Values behind a cell too many stand in the wrong columns; reading them would only mislead.
+            if found > expected {
+                diagnostics.push(diagnostics::row_too_long(at(), found, expected));
+                continue;
+            }
+            if found < expected {
+                diagnostics.push(diagnostics::row_length(at(), found, expected));
             }
             table.rows.push(row);
             table.records.push(index);
