@@ -65,7 +65,7 @@ pub fn unit(renderer: &Renderer, maker: Maker, id: UnitId, page: usize) -> Resul
         tasks_total: tasks.len(),
         decisions: decisions.iter().take(excerpt).map(|decision| maker.decision_row(*decision)).collect(),
         decisions_total: decisions.len(),
-        results: result_rows(maker, &measured, MOST_RESULTS),
+        results: result_rows(maker, Some(id), &measured, MOST_RESULTS),
         results_total,
         results_of_several: measured.iter().any(|value| value.unit != id),
         charts: unit_charts(maker, &measured),
@@ -75,14 +75,15 @@ pub fn unit(renderer: &Renderer, maker: Maker, id: UnitId, page: usize) -> Resul
     };
     // Two units of different years may carry one name; the years tell their pages apart.
     let validity = maker.unit_row(id).validity;
-    let mut title = if validity.is_empty() { unit.name.clone() } else { format!("{} ({validity})", unit.name) };
+    let named = if validity.is_empty() { unit.name.clone() } else { format!("{} ({validity})", unit.name) };
+    let mut title = named.clone();
     if page > 0 {
         title = maker.words.fill("title_page", &[("title", &title), ("n", &(page + 1).to_string())]);
     }
     let mut frame = Frame::new("unit", address(page + 1), maker.lang, title)
         .section("units")
         .above(maker.words.get("units"), "don-vi/index.html")
-        .describe(maker.words.fill("unit_description", &[("unit", &unit.name)]));
+        .describe(maker.words.fill("unit_description", &[("unit", &named)]));
     if page > 0 {
         frame = frame.above(&unit.name, &url);
     }
@@ -111,11 +112,26 @@ fn newest(mut values: Vec<Measured>, most: usize) -> Vec<Measured> {
     values
 }
 
-/// Newest first; in one year by indicator.
-fn result_rows<'a>(maker: Maker<'a>, measured: &[Measured<'a>], most: usize) -> Vec<views::ResultRow> {
+/// Newest first; in one year by indicator. Units of different years that have one name are told apart, but for the one whose
+/// page it is.
+fn result_rows<'a>(
+    maker: Maker<'a>,
+    page: Option<UnitId>,
+    measured: &[Measured<'a>],
+    most: usize,
+) -> Vec<views::ResultRow> {
     let mut newest: Vec<&Measured> = measured.iter().collect();
     newest.sort_by_key(|value| (Reverse(value.year), value.indicator, value.unit));
-    newest.into_iter().take(most).map(|value| value.row(maker)).collect()
+    let units: BTreeSet<UnitId> = measured.iter().map(|value| value.unit).chain(page).collect();
+    let name = |id: UnitId| maker.site.units.get(id).name.as_str();
+    let has_twin = |id: UnitId| page != Some(id) && units.iter().any(|other| *other != id && name(*other) == name(id));
+    let twins: BTreeSet<UnitId> = units.iter().copied().filter(|id| has_twin(*id)).collect();
+    let row = |value: &Measured<'a>| {
+        let row = value.row(maker);
+        let unit = if twins.contains(&value.unit) { maker.told_apart(value.unit, name(value.unit)) } else { row.unit };
+        views::ResultRow { unit, ..row }
+    };
+    newest.into_iter().take(most).map(row).collect()
 }
 
 fn unit_charts(maker: Maker, measured: &[Measured]) -> Vec<views::Chart> {
@@ -205,7 +221,7 @@ pub fn indicator(renderer: &Renderer, maker: Maker, id: IndicatorId) -> Result<(
         series: rows,
         units_total: measured.iter().map(|value| value.unit).collect::<BTreeSet<_>>().len(),
         has_target_results: series::has_target_results(&measured),
-        results: result_rows(maker, &measured, EXCERPT),
+        results: result_rows(maker, None, &measured, EXCERPT),
         results_total: measured.len(),
         targets: maker.targets(targets.iter().copied().take(EXCERPT)),
         targets_total: targets.len(),

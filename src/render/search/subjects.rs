@@ -3,6 +3,7 @@
 
 use crate::markdown;
 use crate::model::*;
+use crate::parse::front::Review;
 use crate::relations::TargetRef;
 use crate::render::maker::{indicator_url, target_url, unit_url};
 use crate::text;
@@ -61,6 +62,8 @@ impl<'a> Library<'a> {
         }
         let statements: Vec<&str> = bulletin.targets.iter().map(|target| target.statement.as_str()).collect();
         draft.prose(2.5, statements.join("\n"), USUAL_LIST);
+        let notes: Vec<&str> = bulletin.targets.iter().filter_map(|target| target.note.as_deref()).collect();
+        draft.prose(1.0, notes.join("\n"), USUAL_LIST);
         draft.prose(2.0, if bulletin.has_own_summary { bulletin.summary.as_str() } else { "" }, 40.0);
         let headings: Vec<&str> = bulletin.outline.headings.iter().map(|heading| heading.text.as_str()).collect();
         draft.prose(2.0, headings.join("\n"), 40.0);
@@ -86,6 +89,14 @@ impl<'a> Library<'a> {
         let goals = plan.goal.iter().chain(&plan.motto).map(String::as_str);
         let all: Vec<&str> = goals.chain(groups).chain(models).chain(tasks).chain(solutions).collect();
         draft.prose(1.5, all.join("\n"), USUAL_LIST);
+        // What else the box of the plan says: a reader who saw it there will ask for it.
+        let parents = plan.parents.iter().map(|(title, _)| title.as_str());
+        let duties = plan.responsibilities.iter().flat_map(|duty| [duty.who.as_str(), duty.duty.as_str()]);
+        let review = plan.review.iter().flat_map(|Review { by, to, forum, statement, .. }| [by, to, forum, statement]);
+        let notes = plan.task_groups.iter().map(|group| &group.note).chain(plan.tasks.iter().map(|task| &task.note));
+        let texts = review.chain(notes).flatten().map(String::as_str);
+        let more: Vec<&str> = parents.chain(duties).chain(texts).collect();
+        draft.prose(1.0, more.join("\n"), USUAL_LIST);
     }
 
     fn labels(&self, bulletin: &'a Bulletin, draft: &mut Draft<'a>) {
@@ -104,6 +115,10 @@ impl<'a> Library<'a> {
         }
         if let Some(author) = &bulletin.author {
             draft.text(1.0, author.name.as_str());
+            draft.text(1.0, author.office.as_deref().unwrap_or_default());
+        }
+        if let Some(source) = &bulletin.source {
+            draft.text(1.0, source.name.as_str());
         }
     }
 
@@ -161,6 +176,7 @@ impl<'a> Library<'a> {
             draft.text(1.0, self.maker.area_name(id));
         }
         draft.text(1.5, note.clone());
+        draft.prose(1.0, target.note.as_deref().unwrap_or_default(), 40.0);
         draft.note = note;
         draft
     }
@@ -187,6 +203,8 @@ impl<'a> Library<'a> {
             draft.name(without_sort(name));
         }
         draft.text(1.0, draft.note.clone());
+        draft.text(1.0, unit.basis.as_deref().unwrap_or_default());
+        draft.prose(1.0, unit.note.as_deref().unwrap_or_default(), 40.0);
         draft
     }
 
@@ -211,6 +229,8 @@ impl<'a> Library<'a> {
         names.for_each(|name| draft.name(name));
         draft.text(1.0, indicator.publisher.as_deref().unwrap_or_default());
         draft.prose(1.0, indicator.definition.as_deref().unwrap_or_default(), 60.0);
+        draft.prose(1.0, indicator.note.as_deref().unwrap_or_default(), 60.0);
+        draft.text(1.0, draft.note.clone());
         draft
     }
 

@@ -337,12 +337,22 @@
   const TELEX = [[/aa/g, "a"], [/ee/g, "e"], [/oo/g, "o"], [/dd/g, "d"], [/aw/g, "a"], [/ow/g, "o"], [/uw/g, "u"], [/w/g, "u"]];
   const TELEX_TONE = /[sfrxj]/g;
   const CONFUSED = [["s", "x"], ["ch", "tr"], ["l", "n"], ["d", "gi"], ["d", "r"], ["gi", "r"], ["i", "y"], ["c", "k"],
-    ["ng", "n"], ["t", "c"], ["n", "nh"]];
+    ["ng", "n"], ["t", "c"], ["n", "nh"], ["ng", "nh"]];
   const ALPHABET = "abcdeghiklmnopqrstuvxy";
   const MOST_LOADS = 8, MOST_CANDIDATES = 40, MOST_LOOKED_UP = 6;
 
-  /** Known words that differ from a word by one slip, each with how unlike it is. */
-  function candidates(word, words) {
+  /** What can be a syllable of Vietnamese, folded: who typed one, and above all its marks, seldom meant another. */
+  const SYLLABLE = new RegExp("^(?:ngh?|nh|ch|gh?|gi|kh|ph|qu|th|tr|[bcdhklmnpqrstvx])?(?:"
+    + "[aeiouy]|[aoeu]i|[aiou]u|ao|[au]y|[eo]o|oe|[iu]a|u[eo]|i?eu|yeu|oa[ioy]|oeo|uai|uay|u?oi|uou|uy[au]|oa"
+    + "|(?:[aeiouy]|[iyu]e|o[aeo]|u[aoy]|uye)(?:ch|nh|ng|[cmnpt]))$");
+  const GUESS = 0.7;
+
+  /**
+   * Known words that differ from a word by one slip, each with how unlike it is. A syllable that was typed with its marks
+   * is only taken for one that is often confused with it, and any syllable not for one with another letter in its place.
+   */
+  function candidates(word, words, isMarked) {
+    const isSyllable = SYLLABLE.test(word);
     const found = new Map();
     const offer = (other, cost) => {
       if (other !== word && words.has(other) && !(found.get(other) <= cost)) found.set(other, cost);
@@ -353,13 +363,13 @@
     offer(untangle(word), 0.5);
     offer(untangle(word).replace(TELEX_TONE, ""), 0.6);
     offer(untangle(word.replace(TELEX_TONE, "")), 0.6);
-    for (let at = 0; at < word.length; at++) {
+    for (let at = 0; at <= word.length && !(isSyllable && isMarked); at++) {
       offer(word.slice(0, at) + word.slice(at + 1), 1);
       offer(word.slice(0, at) + word.charAt(at + 1) + word.charAt(at) + word.slice(at + 2), 0.8);
-      for (const letter of ALPHABET) offer(word.slice(0, at) + letter + word.slice(at + 1), 1.2);
-    }
-    for (let at = 0; at <= word.length; at++) {
-      for (const letter of ALPHABET) offer(word.slice(0, at) + letter + word.slice(at), 1);
+      for (const letter of ALPHABET) {
+        offer(word.slice(0, at) + letter + word.slice(at), 1);
+        if (!isSyllable) offer(word.slice(0, at) + letter + word.slice(at + 1), 1.2);
+      }
     }
     for (const pair of CONFUSED) {
       for (const [from, to] of [pair, [pair[1], pair[0]]]) {
@@ -413,11 +423,12 @@
     for (let at = 0; at < words.length && loads > 0; at++) {
       if (!isSuspicious(words[at], at)) continue;
       loads--;
-      const offered = candidates(words[at], vocabulary).concat(split(words[at], vocabulary));
+      const offered = candidates(words[at], vocabulary, search.isMarked(list[at])).concat(split(words[at], vocabulary));
       if (vocabulary.has(words[at])) offered.push({ words: [words[at]], cost: 0, bits: vocabulary.get(words[at]) });
       offered.sort((a, b) => (b.bits - 3 * b.cost) - (a.bits - 3 * a.cost));
       const before = at > 0 ? output[at - 1][output[at - 1].length - 1] : "";
-      const best = await fittest(index, offered.slice(0, MOST_CANDIDATES), before, words[at + 1] || "");
+      const after = words[at + 1] || "";
+      const best = await fittest(index, offered.slice(0, MOST_CANDIDATES), before, after);
       if (best && best.words.join(" ") !== words[at]) {
         output[at] = best.words;
         changed = true;
@@ -428,7 +439,8 @@
 
   /**
    * The candidate whose pairs with its neighbours are the commonest. Pairs with the word before stand in one file; those
-   * with the word after stand apart, so only the best few are looked up.
+   * with the word after stand apart, so only the best few are looked up. A guess among other words must make a pair with
+   * one of them.
    */
   async function fittest(index, offered, before, after) {
     const inside = ({ words }) => (words.length === 2 ? words.join(" ") : "");
@@ -442,7 +454,9 @@
     await look(offered.map(left));
     const few = best(offered).slice(0, MOST_LOOKED_UP);
     await look(few.flatMap((offer) => [inside(offer), right(offer)]));
-    return best(few.filter((offer) => offer.words.length === 1 || fit(inside(offer))))[0] || null;
+    const isFit = (offer) => (offer.words.length === 1 || fit(inside(offer)))
+      && (!before && !after || offer.cost < GUESS || fit(left(offer)) || fit(right(offer)));
+    return best(few.filter(isFit))[0] || null;
   }
 
   // Answers
