@@ -124,7 +124,7 @@ fn target_document<'a>(target: &'a FoundTarget, text: &'a str) -> Target<'a> {
         unit: target.unit.as_deref(),
         by: target.by.and_then(|due| match due {
             Due::Year(year) => Some(year.to_string()),
-            Due::Day(day) => Some(day.to_string()),
+            Due::Part(_, day) | Due::Day(day) => Some(day.to_string()),
             // A rhythm is no deadline; the words say it.
             Due::Yearly => None,
         }),

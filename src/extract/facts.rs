@@ -5,7 +5,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::value::{Comparator, Decimal, DocumentKind, DocumentNumber};
+use crate::value::{Comparator, Decimal, DocumentKind, DocumentNumber, Granularity};
 
 /// A place in the source text, in bytes.
 pub type Span = Range<usize>;
@@ -90,9 +90,22 @@ pub struct FoundText {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Due {
     Year(i16),
+    /// The end of a month, a quarter or a half-year, by its last day.
+    Part(Granularity, Date),
     Day(Date),
     /// *Hằng năm*.
     Yearly,
+}
+
+impl Due {
+    /// The year in which it falls; none for a rhythm.
+    pub fn year(self) -> Option<i16> {
+        match self {
+            Due::Year(year) => Some(year),
+            Due::Part(_, day) | Due::Day(day) => Some(day.year()),
+            Due::Yearly => None,
+        }
+    }
 }
 
 /// A target, or a result.

@@ -87,7 +87,7 @@ pub fn extract(text: &str, known: &Known) -> Extraction {
     targets.extend(in_tables);
     targets.extend(improve::find(&scene, &targets));
     targets.sort_by_key(|target| (target.span.start, target.figure_span.start));
-    let period = period::find(&scene).or_else(|| period::of_targets(&targets));
+    let period = scene.period.clone().or_else(|| period::of_targets(&targets));
     due_by_period(&mut targets, period.as_ref());
     let mut tasks = groups::find(&scene);
     tasks.extend(tables::tasks(&scene, &tables));

@@ -6,6 +6,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::cues::{CUES, Cue};
+use super::facts::FoundPeriod;
 use super::figures::{Figure, Mark, marks};
 use super::indices::mentions;
 use super::layout::{Block, Form, blocks, sentences};
@@ -79,6 +80,8 @@ pub(super) struct Scene<'a> {
     pub published: Option<(Date, Range<usize>)>,
     /// The year in which the text was written.
     pub year: Option<i16>,
+    /// The period of the plan or report.
+    pub period: Option<FoundPeriod>,
 }
 
 impl<'a> Scene<'a> {
@@ -101,10 +104,12 @@ impl<'a> Scene<'a> {
             title_blocks,
             published: None,
             year: None,
+            period: None,
         };
         scene.published = super::published::find(&scene);
         scene.year = scene.year_of_text();
         scene.genre = scene.genre_of_text();
+        scene.period = super::period::find(&scene);
         scene
     }
 

@@ -98,10 +98,19 @@ fn deadlines() {
         ("Đến năm 2030:\n- 100% xã đạt chuẩn;\n- trên 95% hài lòng.", "2030 2030"),
         ("Kế hoạch năm 2025\n\nPhấn đấu trên 90% hồ sơ đúng hạn.", "2025"),
         ("Mục tiêu: hằng năm trên 90% hài lòng.", "yearly"),
-        ("Mục tiêu: quý II/2025 đạt 50% hồ sơ.", "2025-06-30"),
+        ("Mục tiêu: quý II/2025 đạt 50% hồ sơ.", "quarter 2025-06-30"),
+        // The year of the plan hides no quarter, and stands in for the one that a quarter lacks.
+        ("Kế hoạch năm 2026\n\nĐến hết quý II/2026, 100% hồ sơ được số hóa.", "quarter 2026-06-30"),
+        ("Kế hoạch năm 2026\n\nPhấn đấu 100% hồ sơ được số hóa trong quý 3 năm 2026.", "quarter 2026-09-30"),
+        ("Kế hoạch năm 2026\n\nPhấn đấu 100% hồ sơ được số hóa trong quý I.", "quarter 2026-03-31"),
+        ("Kế hoạch năm 2026\n\nPhấn đấu quý I đạt 20%, quý II đạt 50% hồ sơ.", "quarter 2026-03-31 quarter 2026-06-30"),
+        ("Kế hoạch năm 2026\n\nPhấn đấu tăng 5% so với quý I.", "2026"),
+        ("Kế hoạch năm 2026\n\nPhấn đấu đến tháng 8/2026 đạt 90% hồ sơ.", "month 2026-08-31"),
+        ("Kế hoạch năm 2026\n\nPhấn đấu đạt 90% hồ sơ trong 6 tháng đầu năm 2026.", "half_year 2026-06-30"),
     ] {
         let show = |target: &FoundTarget| match target.by {
             Some(Due::Year(year)) => year.to_string(),
+            Some(Due::Part(granularity, day)) => format!("{} {day}", granularity.key()),
             Some(Due::Day(day)) => day.to_string(),
             Some(Due::Yearly) => "yearly".to_owned(),
             None => "-".to_owned(),

@@ -79,6 +79,19 @@ targets:
 }
 
 #[test]
+fn a_deadline_of_a_quarter_stays_one() {
+    let text = "Số: 5/KH-UBND\nXã mẫu 1, ngày 05 tháng 01 năm 2026\nKẾ HOẠCH\nCải cách hành chính năm 2026 của xã mẫu 1\n\nI. MỤC TIÊU\n- Đến hết quý II/2026, 100% hồ sơ được số hóa.\n\
+                - Trên 90% người dân hài lòng trong tháng 9 năm 2026.\n- Trên 80% hồ sơ trực tuyến trong 6 tháng đầu năm 2026.\n";
+    let site = site().file("tep/kh.txt", text.as_bytes());
+    let run = site.run(&["import", "--stdout", "tep/kh.txt"]).expect_code(0);
+    for words in ["    by: quý 2/2026\n", "    by: 9/2026\n", "    by: 6 tháng đầu năm 2026\n"] {
+        assert!(run.stdout.contains(words), "{words}\nin {}", run.stdout);
+    }
+    site.run(&["import", "tep/kh.txt"]).expect_code(0).done();
+    site.run(&["check", "--drafts", "--date", TODAY]).expect_code(0).done();
+}
+
+#[test]
 fn nothing_that_exists_is_overwritten() {
     let site = site();
     site.run(&["import", "tep/ke-hoach.txt"]).expect_code(0).done();

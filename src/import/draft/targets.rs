@@ -1,9 +1,11 @@
 //! Targets and results of a draft: conditions in fields, so that what is read back is what was found.
 
+use jiff::civil::Date;
+
 use super::{Context, yaml};
 use crate::extract::{Due, FoundTarget, Span};
 use crate::text::{fold, format_date};
-use crate::value::{Comparator, Decimal};
+use crate::value::{Comparator, Decimal, Granularity};
 
 /// The lines of `targets`; those that are uncertain are comments.
 pub fn targets(found: &[FoundTarget], text: &str, context: &Context) -> Vec<String> {
@@ -94,10 +96,8 @@ pub fn results(found: &[FoundTarget], text: &str, context: &Context, has_unit: b
 
 /// The year that was assessed: the one of the result, else the only one that its sentence names.
 fn year_of(result: &FoundTarget, said: &str) -> Option<i16> {
-    match result.by {
-        Some(Due::Year(year)) => return Some(year),
-        Some(Due::Day(day)) => return Some(day.year()),
-        Some(Due::Yearly) | None => {}
+    if let Some(year) = result.by.and_then(Due::year) {
+        return Some(year);
     }
     let folded = fold(said);
     let after_word = folded.split("nam ").skip(1).map(|rest| rest.split(|c: char| !c.is_ascii_digit()).next());
@@ -158,6 +158,7 @@ fn target(group: &[FoundTarget], text: &str, context: &Context) -> Vec<String> {
     }
     match first.by {
         Some(Due::Year(year)) => lines.push(format!("    by: {year}")),
+        Some(Due::Part(granularity, day)) => lines.push(format!("    by: {}", part_of_year(granularity, day))),
         Some(Due::Day(day)) => lines.push(format!("    by: {}", format_date(day))),
         Some(Due::Yearly) => lines.push("    frequency: yearly".to_owned()),
         None => {}
@@ -184,6 +185,18 @@ fn target(group: &[FoundTarget], text: &str, context: &Context) -> Vec<String> {
         }
     }
     lines
+}
+
+/// A part of a year that ends on a day, in the words of the content format.
+fn part_of_year(granularity: Granularity, last: Date) -> String {
+    let (year, month) = (last.year(), last.month());
+    match granularity {
+        Granularity::Quarter => format!("quý {}/{year}", (month + 2) / 3),
+        Granularity::HalfYear => format!("6 tháng {} năm {year}", if month <= 6 { "đầu" } else { "cuối" }),
+        Granularity::Month => format!("{month}/{year}"),
+        Granularity::Year => year.to_string(),
+        Granularity::Day => format_date(last),
+    }
 }
 
 /// A condition in fields; `None` where the words set none that fields could hold.

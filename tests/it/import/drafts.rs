@@ -72,11 +72,7 @@ fn check_values(name: &str, found: &Extraction, front: &BulletinFront) {
         for at in 0..conditions.len().max(1) {
             let found = targets.next().expect("as many as were found");
             let by = target.by.as_ref().map(|by| (by.year(), target.frequency));
-            let expected = match found.by {
-                Some(Due::Year(year)) => Some((year, None)),
-                Some(Due::Day(day)) => Some((day.year(), None)),
-                _ => None,
-            };
+            let expected = found.by.and_then(Due::year).map(|year| (year, None));
             assert_eq!(by, expected, "{name}: {:?}", target.statement);
             let Some(condition) = conditions.get(at) else {
                 assert!(
