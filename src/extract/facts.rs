@@ -34,6 +34,12 @@ pub enum Role {
     Main,
     /// It is the ground of the one that is reported.
     LegalBasis,
+    /// The one that is reported carries it out.
+    Implements,
+    /// The one that is reported changes it.
+    Amends,
+    Replaces,
+    Repeals,
     Related,
 }
 

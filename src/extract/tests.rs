@@ -128,6 +128,10 @@ fn decisions(text: &str) -> String {
         let role = match decision.role {
             Role::Main => "main",
             Role::LegalBasis => "basis",
+            Role::Implements => "implements",
+            Role::Amends => "amends",
+            Role::Replaces => "replaces",
+            Role::Repeals => "repeals",
             Role::Related => "related",
         };
         format!("{} {date} {kind} {role}", decision.number.canonical())
@@ -143,7 +147,7 @@ fn documents() {
             "UBND xã ban hành Kế hoạch số 132/KH - UBND ngày 06 tháng 10\nnăm 2021.",
             "132/KH-UBND 2021-10-06 ke-hoach main",
         ),
-        ("Thực hiện Nghị quyết số 66/NQ- CP (15/7/2021).", "66/NQ-CP 2021-07-15 nghi-quyet basis"),
+        ("Thực hiện Nghị quyết số 66/NQ- CP (15/7/2021).", "66/NQ-CP 2021-07-15 nghi-quyet implements"),
         (
             "Căn cứ các Nghị quyết số 18-NQ/TW, 19-NQ/TW ngày 25/10/2017;",
             "18-NQ/TW 2017-10-25 nghi-quyet basis; 19-NQ/TW 2017-10-25 nghi-quyet basis",
@@ -151,7 +155,7 @@ fn documents() {
         ("Căn cứ Luật Tổ chức chính quyền địa phương số 72/2025/QH15;", "72/2025/QH15 - luat basis"),
         ("Số: 15/KH-UBND\nXã mẫu 70, ngày 05 tháng 8 năm 2025\nKẾ HOẠCH", "15/KH-UBND 2025-08-05 ke-hoach main"),
         ("Số hiệu | 1565/QĐ-TTg |\nNgày ban hành | 18/07/2025 |", "1565/QĐ-TTg 2025-07-18 quyet-dinh main"),
-        ("Thực hiện 263/KH-UBNDngày 31/12/2024 của huyện.", "263/KH-UBND 2024-12-31 ke-hoach basis"),
+        ("Thực hiện 263/KH-UBNDngày 31/12/2024 của huyện.", "263/KH-UBND 2024-12-31 ke-hoach implements"),
         (
             "UBND xã ban hành Kế hoạch số 12/KH-UBND trước ngày 30/6/2025; Kế hoạch số 12/KH-UBND ngày 5/1/2025.",
             "12/KH-UBND 2025-01-05 ke-hoach main",
@@ -166,6 +170,35 @@ fn documents() {
     ] {
         assert_eq!(decisions(text), expected, "{text}");
     }
+}
+
+#[test]
+fn changes_of_documents() {
+    const HEAD: &str = "Số: 15/QĐ-UBND\nXã mẫu 70, ngày 05 tháng 8 năm 2025\n\nQUYẾT ĐỊNH\n\n";
+    for (text, expected) in [
+        ("Điều 2. Quyết định này thay thế Quyết định số 12/QĐ-UBND ngày 03/02/2024.", "replaces"),
+        (
+            "Điều 2. Quyết định này có hiệu lực kể từ ngày ký và thay thế Quyết định số 12/QĐ-UBND ngày 03/02/2024 của UBND xã, \
+             Quyết định số 13/QĐ-UBND.",
+            "replaces replaces",
+        ),
+        ("Điều 3. Bãi bỏ Quyết định số 12/QĐ-UBND ngày 03/02/2024.", "repeals"),
+        ("Điều 1. Sửa đổi, bổ sung khoản 2 Điều 5 của Quyết định số 12/QĐ-UBND.", "amends"),
+        ("Về việc sửa đổi, bổ sung một số điều của Quyết định số 12/QĐ-UBND", "amends"),
+        ("Căn cứ Luật số 72/2025/QH15; thực hiện Quyết định số 12/QĐ-UBND;", "basis implements"),
+        ("Căn cứ Quyết định số 12/QĐ-UBND về việc triển khai thực hiện Nghị quyết số 66/NQ-CP;", "basis basis"),
+        // What is told of others, or is still to be done, changes nothing.
+        ("Nghị định số 30/2020/NĐ-CP thay thế Nghị định số 110/2004/NĐ-CP.", "related related"),
+        ("Điều 2. Giao Sở Nội vụ tham mưu Quyết định thay thế Quyết định số 12/QĐ-UBND.", "related"),
+        ("Điều 2. Bãi bỏ khoản 2 Điều 5 Quyết định số 12/QĐ-UBND.", "related"),
+        ("II. NHIỆM VỤ\n\n- Thực hiện Quyết định số 12/QĐ-UBND.", "related"),
+    ] {
+        let found = decisions(&format!("{HEAD}{text}"));
+        let roles: Vec<&str> = found.split("; ").skip(1).filter_map(|one| one.split(' ').next_back()).collect();
+        assert_eq!(roles.join(" "), expected, "{text}: {found}");
+    }
+    let text = "UBND tỉnh ban hành Quyết định số 5/QĐ-UBND ngày 08/9/2023 sửa đổi, bổ sung một số nội dung tại Quyết định số 3/QĐ-UBND.";
+    assert_eq!(decisions(text), "5/QĐ-UBND 2023-09-08 quyet-dinh main; 3/QĐ-UBND - quyet-dinh amends");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! Takes the scene, gives one entry for each number: a document that is named again adds what was missing. Numbers of one
 //! list share what is said once ("các Nghị quyết số 18-NQ/TW, 19-NQ/TW ngày 25/10/2017").
 
+mod changes;
 mod dates;
 mod issuer;
 mod roles;
@@ -15,6 +16,22 @@ use super::figures::Figure;
 use super::lexicon::any_before;
 use super::scene::Scene;
 use crate::value::{DocumentKind, DocumentNumber, Tokens};
+
+/// How a document names itself.
+const THESE: [&str; 12] = [
+    "quyết định này",
+    "kế hoạch này",
+    "nghị quyết này",
+    "chỉ thị này",
+    "quy chế này",
+    "quy định này",
+    "chương trình này",
+    "đề án này",
+    "thông tư này",
+    "nghị định này",
+    "luật này",
+    "văn bản này",
+];
 
 /// A number in the text, before it is joined with others of the same name.
 pub(in crate::extract) struct Mention<'a> {
@@ -81,8 +98,18 @@ fn merge(into: &mut FoundDecision, other: FoundDecision) {
     into.kind = into.kind.or(other.kind);
     into.issuer = into.issuer.take().or(other.issuer);
     into.title = into.title.take().or(other.title);
-    if other.role == Role::Main || (other.role == Role::LegalBasis && into.role == Role::Related) {
+    if firmness(other.role) > firmness(into.role) {
         into.role = other.role;
+    }
+}
+
+/// How much a role says: that a document is replaced says more than that it is named.
+fn firmness(role: Role) -> u8 {
+    match role {
+        Role::Related => 0,
+        Role::LegalBasis | Role::Implements => 1,
+        Role::Amends | Role::Replaces | Role::Repeals => 2,
+        Role::Main => 3,
     }
 }
 

@@ -1,35 +1,35 @@
-//! What a document is to the text that names it: the one reported, its legal basis, or another one.
+//! What a document is to the text that names it: the one reported, its legal basis, one that it carries out or changes, or
+//! another one.
 //!
-//! Takes the mentions of numbers, gives a role for each. The words before a number say it: "căn cứ" and "thực hiện" lead to
-//! the basis, "đã ban hành" and the head of a document to the one itself.
+//! Takes the mentions of numbers, gives a role for each. The words before a number say it: "căn cứ" leads to the basis,
+//! "thực hiện" to what is carried out, "đã ban hành" and the head of a document to the one itself.
 
 use super::Mention;
+use super::changes::change_of;
 use crate::extract::facts::Role;
+use crate::extract::layout::Form;
 use crate::extract::lexicon::any_before;
 use crate::extract::scene::Scene;
+use crate::extract::sections::Topic;
 
 /// Phrases before the name of a document that is a ground.
-const GROUNDS: [&str; 24] = [
-    "căn cứ",
-    "căn cứ vào",
+const GROUNDS: [&str; 6] = ["căn cứ", "căn cứ vào", "căn cứ theo", "căn cứ các", "trên cơ sở", "theo tinh thần"];
+/// Phrases before the name of a document that is carried out.
+const CARRIED_OUT: [&str; 18] = [
     "thực hiện",
     "triển khai thực hiện",
     "triển khai",
     "thi hành",
     "tổ chức thực hiện",
     "quán triệt",
-    "căn cứ theo",
     "nhằm thực hiện",
     "cụ thể hóa",
     "để triển khai",
     "để thực hiện",
-    "căn cứ các",
     "thực hiện các",
     "triển khai các",
     "tiếp tục thực hiện",
-    "trên cơ sở",
     "thực hiện có hiệu quả",
-    "theo tinh thần",
     "nhằm triển khai",
     "việc thực hiện",
     "nhằm cụ thể hóa",
@@ -93,14 +93,25 @@ fn role_of(scene: &Scene, mentions: &[Mention], before: &[Role], which: usize, m
     {
         return before[which - 1];
     }
+    if let Some(role) = change_of(scene, mentions, before, which) {
+        return role;
+    }
     let block = &scene.blocks[scene.block_of(mention.from)].tokens;
     let starts_with_ground = tokens.any_phrase(block.start, &["căn cứ", "xét", "theo đề nghị"]).is_some();
     if starts_with_ground {
         let is_request = tokens.any_phrase(block.start, &["xét", "theo đề nghị"]).is_some();
-        return if is_request { Role::Related } else { Role::LegalBasis };
+        let carried = any_before(tokens, mention.lead, &CARRIED_OUT).filter(|(at, _)| opens_clause(scene, *at));
+        return match (is_request, carried) {
+            (true, _) => Role::Related,
+            (false, Some(_)) => Role::Implements,
+            (false, None) => Role::LegalBasis,
+        };
     }
     if any_before(tokens, mention.lead, &GROUNDS).is_some() {
         return Role::LegalBasis;
+    }
+    if let Some((at, _)) = any_before(tokens, mention.lead, &CARRIED_OUT) {
+        return carried_out(scene, mention, at);
     }
     if any_before(tokens, mention.lead, &MENTIONED).is_some() {
         return Role::Related;
@@ -114,15 +125,38 @@ fn role_of(scene: &Scene, mentions: &[Mention], before: &[Role], which: usize, m
         .max(mention.lead.saturating_sub(REACH));
     let nearest = (floor..mention.lead).rev().find_map(|index| {
         // "Các nhiệm vụ … theo Quyết định số": a ground some words before counts only where the sentence begins with it.
-        let ground = (index == floor).then(|| tokens.any_phrase(index, &GROUNDS).map(|_| Role::LegalBasis)).flatten();
+        let begins = |phrases: &[&str]| index == floor && tokens.any_phrase(index, phrases).is_some();
         let issued = tokens.any_phrase(index, &ISSUED[..12]).map(|_| Role::Main);
-        ground.or(issued)
+        match () {
+            () if begins(&GROUNDS) => Some(Role::LegalBasis),
+            () if begins(&CARRIED_OUT) => Some(carried_out(scene, mention, index)),
+            () => issued,
+        }
     });
     match nearest {
         Some(Role::Main) if before.contains(&Role::Main) => Role::Related,
         Some(role) => role,
         None => Role::Related,
     }
+}
+
+/// Whether the document reported carries another one out: the sentence opens with it and is no task, or tells what was
+/// issued for it. "Các phòng tiếp tục thực hiện Quyết định số …" says nothing of the one reported.
+fn carried_out(scene: &Scene, mention: &Mention, phrase: usize) -> Role {
+    let tokens = scene.tokens;
+    let Some(sentence) = scene.sentence_of(phrase) else { return Role::Related };
+    let range =
+        sentence.tokens.start.max(phrase.saturating_sub(REACH * 2))..sentence.tokens.end.min(mention.to + REACH * 2);
+    let issues = range.into_iter().any(|index| tokens.any_phrase(index, &ISSUED[..3]).is_some());
+    let is_task = scene.blocks[sentence.block].form == Form::Item
+        || matches!(scene.sections[sentence.block].topic, Some(Topic::Tasks | Topic::Organisation | Topic::Results));
+    if issues || (opens_clause(scene, phrase) && !is_task) { Role::Implements } else { Role::Related }
+}
+
+/// Whether a phrase begins a sentence, or a part of it behind a semicolon.
+fn opens_clause(scene: &Scene, at: usize) -> bool {
+    let begins = scene.sentence_of(at).is_some_and(|sentence| sentence.tokens.start == at);
+    begins || at.checked_sub(1).is_some_and(|before| scene.tokens.sign(before) == Some(';'))
 }
 
 /// "Số: 15/KH-UBND" on a line that begins with it.

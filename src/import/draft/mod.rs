@@ -253,7 +253,15 @@ fn decision(found: &Extraction, text: &str) -> Vec<String> {
         lines.insert(0, "# xem lại: số hoặc ngày đọc chưa chắc; đối chiếu với văn bản rồi bỏ dấu #".to_owned());
         return lines;
     }
-    for (key, role) in [("legal_basis", Role::LegalBasis), ("related", Role::Related)] {
+    const RELATIONS: [(&str, Role); 6] = [
+        ("implements", Role::Implements),
+        ("legal_basis", Role::LegalBasis),
+        ("amends", Role::Amends),
+        ("replaces", Role::Replaces),
+        ("repeals", Role::Repeals),
+        ("related", Role::Related),
+    ];
+    for (key, role) in RELATIONS {
         let others = found.decisions.iter().filter(|decision| {
             let is_other = !std::ptr::eq(*decision, main) && decision.number != main.number;
             // A second document that the text reports is related to the first.
