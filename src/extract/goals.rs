@@ -172,6 +172,7 @@ fn fact(
     /// Below this, one more word could have turned the decision.
     const DOUBTFUL: i32 = 4;
     let is_rough = candidate.bound.as_ref().is_some_and(|bound| bound.is_rough);
+    let is_rank = candidate.rank.is_some() || matches!(candidate.unit.as_deref(), Some("hạng" | "bậc" | "vị trí"));
     let due = if found == Stance::Target { due_of(scene, candidate.number, &candidate.core.words) } else { None };
     FoundTarget {
         span: scene.span(words.clone()),
@@ -187,7 +188,7 @@ fn fact(
         value_max: candidate.max,
         unit: candidate.unit.clone(),
         by: due,
-        scope: scope_of(scene, &words, candidate.core.after),
+        scope: if is_rank { scope_of(scene, &words, candidate.core.after) } else { None },
         uncertain: candidate.ambiguous || is_rough || weight.abs() < DOUBTFUL,
     }
 }

@@ -223,7 +223,7 @@ fn target(scene: &Scene, words: Range<usize>, index: &'static str, comparator: C
         value_max: None,
         unit: None,
         by: due_of(scene, words.start, &words),
-        scope: super::subject::scope_of(scene, &words, words.start),
+        scope: super::subject::scope_of(scene, &words, words.end),
         uncertain: true,
     }
 }

@@ -45,12 +45,11 @@ const LEADS: [&str; 34] = [
     "đưa",
     "nhằm",
 ];
-/// Where or among whom a statement holds.
-const SCOPES: [&str; 26] = [
+/// Among whom something is compared.
+const SCOPES: [&str; 14] = [
     "cả tỉnh",
     "toàn tỉnh",
     "trong tỉnh",
-    "của tỉnh",
     "cả nước",
     "trong cả nước",
     "toàn quốc",
@@ -62,9 +61,9 @@ const SCOPES: [&str; 26] = [
     "toàn xã",
     "toàn phường",
     "trong toàn tỉnh",
-    "cấp tỉnh",
-    "cấp huyện",
-    "cấp xã",
+];
+/// The same behind a rank; elsewhere these words say where something is done.
+const SCOPES_OF_RANKS: [&str; 8] = [
     "đối với cấp tỉnh",
     "đối với cấp huyện",
     "đối với cấp xã",
@@ -74,6 +73,8 @@ const SCOPES: [&str; 26] = [
     "trên địa bàn huyện",
     "trên địa bàn thành phố",
 ];
+/// "Tốp 5 của tỉnh", right behind the rank; "thứ hạng của tỉnh" is whose rank it is.
+const OWNERS: [&str; 2] = ["của tỉnh", "của thành phố"];
 /// No indicator is longer.
 const LONGEST: usize = 30;
 
@@ -121,16 +122,20 @@ fn strip_leads(scene: &Scene, range: Range<usize>) -> Range<usize> {
     start..range.end
 }
 
-/// The scope of a statement, behind the figure first.
+/// Among whom a rank is compared, by the words behind it first. Only ranks are compared among others: the "toàn tỉnh" of
+/// "100% hồ sơ toàn tỉnh" is where the target holds, and its statement says so.
 pub(super) fn scope_of(scene: &Scene, words: &Range<usize>, after: usize) -> Option<String> {
-    const FIRST_WORDS: [&str; 7] = ["cả", "toàn", "trong", "của", "trên", "cấp", "đối"];
-    let find = |range: Range<usize>| {
-        range.clone().find_map(|index| {
-            let first = &scene.tokens.all.get(index)?.lower;
-            FIRST_WORDS.contains(&first.as_str()).then_some(())?;
-            let (next, _) = scene.tokens.any_phrase(index, &SCOPES)?;
-            (next <= range.end).then(|| squeeze(scene.tokens.slice(index, next)))
-        })
+    const FIRST_WORDS: [&str; 6] = ["cả", "toàn", "trong", "trên", "đối", "của"];
+    let phrase = |index: usize, scopes: &[&str], end: usize| {
+        let first = &scene.tokens.all.get(index)?.lower;
+        FIRST_WORDS.contains(&first.as_str()).then_some(())?;
+        let (next, _) = scene.tokens.any_phrase(index, scopes)?;
+        (next <= end).then(|| squeeze(scene.tokens.slice(index, next)))
     };
-    find(after.min(words.end)..words.end).or_else(|| find(words.clone()))
+    let find = |range: Range<usize>, scopes: &[&str]| range.clone().find_map(|index| phrase(index, scopes, range.end));
+    let behind = after.min(words.end)..words.end;
+    phrase(behind.start, &OWNERS, behind.end)
+        .or_else(|| find(behind.clone(), &SCOPES))
+        .or_else(|| find(behind, &SCOPES_OF_RANKS))
+        .or_else(|| find(words.clone(), &SCOPES))
 }

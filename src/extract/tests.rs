@@ -120,6 +120,24 @@ fn deadlines() {
     }
 }
 
+#[test]
+fn only_ranks_are_compared_among_others() {
+    for (text, expected) in [
+        ("Phấn đấu PAR INDEX nằm trong tốp 05 cả tỉnh.", "cả tỉnh"),
+        ("Phấn đấu Chỉ số PAPI thuộc nhóm 15 tỉnh, thành phố đứng đầu cả nước.", "cả nước"),
+        ("Phấn đấu PAR INDEX của xã xếp thứ 10 trở lên trên địa bàn tỉnh.", "trên địa bàn tỉnh"),
+        ("Phấn đấu PAR INDEX của xã nằm trong tốp 5 của tỉnh.", "của tỉnh"),
+        ("Chỉ tiêu: 100% văn bản phù hợp với tình hình thực tế của tỉnh.", "-"),
+        ("Chỉ tiêu: 100% hồ sơ trên địa bàn tỉnh được số hóa; 90% người dân toàn tỉnh hài lòng.", "- -"),
+        ("Phấn đấu Chỉ số năng lực cạnh tranh cấp tỉnh (PCI) của tỉnh nằm trong tốp 5.", "-"),
+        ("Mục tiêu: nâng cao thứ hạng của tỉnh đối với Chỉ số PCI.", "-"),
+    ] {
+        let found = read(text).targets;
+        let scopes: Vec<&str> = found.iter().map(|target| target.scope.as_deref().unwrap_or("-")).collect();
+        assert_eq!(scopes.join(" "), expected, "{text}");
+    }
+}
+
 /// Decisions as "number date kind role".
 fn decisions(text: &str) -> String {
     let show = |decision: &FoundDecision| {
