@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::bounds::{Bound, bound_of, is_baseline};
-use super::figures::{Figure, Mark, Quantity};
+use super::figures::{Figure, Mark, Quantity, scaled, zeros_of};
 use super::layout::starts_lower;
 use super::ranks::{Rank, rank_of, worded_rank_at};
 use super::scene::{Scene, Sentence};
@@ -128,15 +128,25 @@ fn measured(
         return None;
     }
     let bound = bound_of(tokens, start, quantity, clause);
-    let (unit, after) = match &quantity.unit {
-        Some(unit) => (unit.clone(), quantity.next),
-        None => unknown_noun(scene, quantity.next, clause.end).filter(|_| bound.is_limit)?,
+    let noun = unknown_noun(scene, quantity.next, clause.end).filter(|_| bound.is_limit);
+    let (zeros, unit, after) = match (&quantity.unit, noun) {
+        (None, noun) => noun.map(|(noun, after)| (0, noun, after))?,
+        (Some(unit), noun) => match (zeros_of(unit), noun) {
+            // "2 triệu giao dịch": a noun that the table of units does not know makes the scale a part of the number.
+            (Some(zeros), Some((noun, after))) => (zeros, noun, after),
+            _ => (0, unit.clone(), quantity.next),
+        },
+    };
+    let value = scaled(quantity.value, zeros)?;
+    let max = match quantity.max {
+        Some(max) => Some(scaled(max, zeros)?),
+        None => None,
     };
     const SCORES: [&str; 6] = ["điểm", "điểm phần trăm", "bậc", "hạng", "vị trí", "lần"];
     let may_lead = !SCORES.contains(&unit.as_str()) && (!bound.is_level || unit == "%");
     Some(Candidate {
-        value: quantity.value,
-        max: quantity.max,
+        value,
+        max,
         unit: Some(unit),
         number: start,
         core: Core { words: bound.from.min(start)..after.max(bound.to), after: after.max(bound.to), may_lead },

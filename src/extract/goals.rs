@@ -115,7 +115,9 @@ fn may_be_target(scene: &Scene, candidate: &Candidate, place: &Place, weight: i3
             let is_rule = scene.tokens.any_phrase(candidate.core.after, &["kể từ", "tính từ", "sau khi"]).is_some();
             (is_ceiling || is_change) && is_wished && !is_rule && !is_rhythm(scene, place)
         }
-        unit if unit.ends_with("đồng") || matches!(unit, "tỷ" | "triệu" | "USD" | "triệu USD" | "tỷ USD") => {
+        unit if unit.ends_with("đồng")
+            || matches!(unit, "tỷ" | "triệu" | "nghìn" | "ngàn" | "USD" | "triệu USD" | "tỷ USD") =>
+        {
             bound.is_stated && weight >= SURE && !is_budget(scene, place)
         }
         _ => (bound.is_limit || bound.is_level) && weight >= SURE,

@@ -44,6 +44,10 @@ fn comparators_of_targets() {
         ("Chỉ tiêu: 100% văn bản đúng thể thức.", "= 100 %"),
         ("Mỗi đơn vị phấn đấu có ít nhất 01 sáng kiến.", ">= 1 sáng kiến"),
         ("Phấn đấu thu ngân sách đạt 1.500 tỷ đồng.", ">= 1500 tỷ đồng"),
+        (
+            "Phấn đấu có ít nhất 2 triệu lượt truy cập, ít nhất 1,5 triệu giao dịch.",
+            ">= 2000000 lượt; >= 1500000 giao dịch",
+        ),
         ("Mục tiêu: nâng cao thứ hạng Chỉ số PCI, Chỉ số PAPI.", "improve - -; improve - -"),
     ] {
         assert_eq!(goals(text), expected, "{text}");

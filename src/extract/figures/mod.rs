@@ -13,8 +13,8 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use self::labels::{is_label, is_place};
-pub(super) use self::quantity::Quantity;
 use self::quantity::quantity_at;
+pub(super) use self::quantity::{Quantity, scaled, zeros_of};
 use super::lexicon;
 use crate::value::{Decimal, DocumentNumber, Tokens, ValueError, date_at, number_inside};
 

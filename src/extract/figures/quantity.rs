@@ -17,17 +17,47 @@ pub(in crate::extract) struct Quantity {
     pub next: usize,
 }
 
+/// Words that multiply the number before them, with the zeros that they stand for.
+const SCALES: [(&str, u8); 5] = [("nghìn", 3), ("ngàn", 3), ("triệu", 6), ("tỷ", 9), ("tỉ", 9)];
+
+/// A number with its unit, and what the word between them says.
+struct Figure {
+    quantity: Quantity,
+    /// The zeros of "triệu", which stand for money where no noun follows.
+    zeros: Option<u8>,
+    /// Whether a noun follows, so that the value has its zeros already.
+    is_scaled: bool,
+}
+
+/// The zeros of a scale that stands for a unit: of the "triệu" in "2 triệu".
+pub(in crate::extract) fn zeros_of(unit: &str) -> Option<u8> {
+    SCALES.iter().find_map(|(word, zeros)| (*word == unit).then_some(*zeros))
+}
+
+/// A value with some zeros behind it; none where it would be too large.
+pub(in crate::extract) fn scaled(value: Decimal, zeros: u8) -> Option<Decimal> {
+    // A decimal multiplies by percentages only, which have two zeros more.
+    value.times_percent(Decimal::new(10_i64.checked_pow(u32::from(zeros) + 2)?, 0))
+}
+
 /// The quantity at an index.
 pub(super) fn quantity_at(tokens: &Tokens, index: usize) -> Option<Quantity> {
     let first = figure_at(tokens, index)?;
-    let Some(second) = second_figure(tokens, index, &first).filter(|second| first.value <= second.value) else {
+    let Some(second) = second_figure(tokens, index, &first) else { return Some(first.quantity) };
+    // "Từ 2 đến 3 triệu lượt": what follows the second number holds for the first as well.
+    let zeros = first.zeros.or(second.zeros).filter(|_| second.is_scaled && !first.is_scaled);
+    let (first, second) = (first.quantity, second.quantity);
+    let scaled = zeros.and_then(|zeros| scaled(first.value, zeros)).filter(|value| *value <= second.value);
+    let value = scaled.unwrap_or(first.value);
+    if value > second.value {
         return Some(first);
-    };
-    Some(Quantity { max: Some(second.value), value: first.value, unit: second.unit.or(first.unit), ..second })
+    }
+    Some(Quantity { max: Some(second.value), value, unit: second.unit.or(first.unit), ..second })
 }
 
 /// The end of a range. "Đến" joins two figures only after "từ": "90% đến năm 2025" has one.
-fn second_figure(tokens: &Tokens, index: usize, first: &Quantity) -> Option<Quantity> {
+fn second_figure(tokens: &Tokens, index: usize, first: &Figure) -> Option<Figure> {
+    let Figure { quantity: first, zeros, .. } = first;
     let (second_at, is_dash) = match tokens.sign(first.next) {
         Some('-') => (first.next + 1, true),
         Some(_) => return None,
@@ -35,12 +65,15 @@ fn second_figure(tokens: &Tokens, index: usize, first: &Quantity) -> Option<Quan
     };
     let is_open = any_before(tokens, index, &["từ", "khoảng", "trong khoảng", "khoảng từ"]).is_some();
     let second = figure_at(tokens, second_at)?;
-    let is_year = tokens.year(second_at).is_some() && second.next == second_at + 1;
-    let agrees = first.unit.is_none() || second.unit.is_none() || first.unit == second.unit;
-    (agrees && !is_year && (is_dash || is_open || (first.unit.is_none() && second.unit.is_some()))).then_some(second)
+    let is_year = tokens.year(second_at).is_some() && second.quantity.next == second_at + 1;
+    let unit = second.quantity.unit.as_ref();
+    let agrees =
+        first.unit.is_none() || unit.is_none() || first.unit.as_ref() == unit || (zeros.is_some() && second.is_scaled);
+    let is_range = is_dash || is_open || (first.unit.is_none() && unit.is_some());
+    (agrees && !is_year && is_range).then_some(second)
 }
 
-fn figure_at(tokens: &Tokens, index: usize) -> Option<Quantity> {
+fn figure_at(tokens: &Tokens, index: usize) -> Option<Figure> {
     let (number, after_number) = tokens.number(index)?;
     if tokens.sign(after_number) == Some('/') && tokens.digits(after_number + 1).is_some() {
         return None;
@@ -51,7 +84,25 @@ fn figure_at(tokens: &Tokens, index: usize) -> Option<Quantity> {
         Err(ValueError::AmbiguousNumber { readings }) => (parse_number(&readings[1]).ok()?.value, true),
         Err(_) => return None,
     };
+    let plain = |value, unit: Option<(&str, usize)>| {
+        let next = unit.map_or(after_number, |(_, next)| next);
+        Quantity { value, max: None, unit: unit.map(|(unit, _)| unit.to_owned()), ambiguous, after_number, next }
+    };
     let unit = unit_at(tokens, after_number);
-    let next = unit.map_or(after_number, |(_, next)| next);
-    Some(Quantity { value, max: None, unit: unit.map(|(unit, _)| unit.to_owned()), ambiguous, after_number, next })
+    let zeros = unit.map_or_else(|| scale_at(tokens, after_number), |(unit, next)| Some((zeros_of(unit)?, next)));
+    let Some((zeros, after_scale)) = zeros else {
+        return Some(Figure { quantity: plain(value, unit), zeros: None, is_scaled: false });
+    };
+    let noun = unit_at(tokens, after_scale).filter(|(noun, _)| *noun != "%" && zeros_of(noun).is_none());
+    Some(match noun.and_then(|noun| Some((scaled(value, zeros)?, noun))) {
+        Some((value, noun)) => Figure { quantity: plain(value, Some(noun)), zeros: Some(zeros), is_scaled: true },
+        None => Figure { quantity: plain(value, unit), zeros: Some(zeros), is_scaled: false },
+    })
+}
+
+/// A scale that is no unit by itself. "Tỉ lệ" is none.
+fn scale_at(tokens: &Tokens, index: usize) -> Option<(u8, usize)> {
+    let (word, zeros) = SCALES.iter().find(|(word, _)| tokens.phrase(index, word).is_some())?;
+    let next = tokens.phrase(index, word)?;
+    tokens.phrase(next, "lệ").is_none().then_some((*zeros, next))
 }

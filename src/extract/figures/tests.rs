@@ -51,6 +51,8 @@ fn figures() {
         ("tăng 2,375%", "2.375 %"),
         ("11 điểm hỗ trợ, 11 điểm", "11 -; 11 điểm"),
         ("(1) nội dung; tổng số 12 hồ sơ", "label 1; 12 hồ sơ"),
+        ("2 triệu lượt; 1,5 triệu hồ sơ; 20 nghìn người; 2 tỷ", "2000000 lượt; 1500000 hồ sơ; 20000 người; 2 tỷ"),
+        ("từ 2 đến 3 triệu lượt; từ 900 nghìn đến 1,2 triệu lượt", "2000000..3000000 lượt; 900000..1200000 lượt"),
         ("12 ngày làm việc, ngày 12", "12 ngày làm việc; 12 -"),
     ] {
         assert_eq!(read(text), expected, "{text}");

@@ -3,7 +3,7 @@
 use crate::value::Tokens;
 
 /// Units as they are written, those of measures first. The longest that fits is taken.
-const UNITS: [&str; 120] = [
+const UNITS: [&str; 122] = [
     "điểm phần trăm",
     "điểm %",
     "phần trăm",
@@ -35,6 +35,8 @@ const UNITS: [&str; 120] = [
     "usd",
     "tỷ",
     "triệu",
+    "nghìn",
+    "ngàn",
     "hồ sơ",
     "thủ tục hành chính",
     "thủ tục",
