@@ -14,6 +14,10 @@ pub type Span = Range<usize>;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Extraction {
     pub decisions: Vec<FoundDecision>,
+    /// Who signed the document that the text is.
+    pub signer: Option<FoundSigner>,
+    /// From when it holds.
+    pub effect: Option<FoundEffect>,
     pub period: Option<FoundPeriod>,
     pub unit: Option<FoundUnit>,
     pub published: Option<FoundDate>,
@@ -54,9 +58,37 @@ pub struct FoundDecision {
     pub role: Role,
     /// The number as it is written.
     pub span: Span,
+    /// Where its date stands; without a date, where a day is printed that does not exist.
     pub date_span: Option<Span>,
     /// Whether a reader should look: the year of the date was concluded, or the symbol has unknown parts.
     pub uncertain: bool,
+}
+
+/// The signature below a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundSigner {
+    pub name: String,
+    /// The office, as it is written inside a sentence: "Phó Chủ tịch".
+    pub role: String,
+    /// `TM.`, `KT.`, `TL.` or `TUQ.`, the one nearest to the name.
+    pub capacity: Option<&'static str>,
+    pub span: Span,
+    pub uncertain: bool,
+}
+
+/// From when a document holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// From the day on which it was signed.
+    Signed,
+    On(Date),
+}
+
+/// The same with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundEffect {
+    pub effect: Effect,
+    pub span: Span,
 }
 
 /// The years, or days, that the plan or report covers.

@@ -29,6 +29,7 @@ mod published;
 mod ranks;
 mod scene;
 mod sections;
+mod signature;
 mod stance;
 mod statements;
 mod subject;
@@ -38,8 +39,8 @@ mod view;
 
 pub use document::Document;
 pub use facts::{
-    Due, Extraction, FoundCount, FoundDate, FoundDecision, FoundPeriod, FoundTarget, FoundTask, FoundText, FoundUnit,
-    Role, Span,
+    Due, Effect, Extraction, FoundCount, FoundDate, FoundDecision, FoundEffect, FoundPeriod, FoundSigner, FoundTarget,
+    FoundTask, FoundText, FoundUnit, Role, Span,
 };
 pub use layout::Form;
 
@@ -93,6 +94,8 @@ pub fn extract(text: &str, known: &Known) -> Extraction {
     tasks.extend(tables::tasks(&scene, &tables));
     Extraction {
         decisions: decisions::find(&scene),
+        signer: signature::find(&scene),
+        effect: decisions::effect::find(&scene),
         period,
         unit: unit::find(&scene, known),
         published: scene.published.clone().map(|(date, tokens)| FoundDate { date, span: scene.span(tokens) }),

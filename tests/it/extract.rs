@@ -144,6 +144,12 @@ const PIECES: &[&str] = &[
     "STT",
     "Nhiệm vụ",
     "Chủ trì",
+    "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n",
+    "Nguyễn Văn A\n",
+    "Quyết định này có hiệu lực kể từ ngày ký ",
+    "và thay thế ",
+    " 2 triệu lượt ",
+    "quý II/2026",
     "𝕬",
     "🙂",
     "x",
@@ -160,6 +166,8 @@ fn spans(found: &Extraction) -> Vec<Span> {
         spans.push(decision.span.clone());
         spans.extend(decision.date_span.clone());
     }
+    spans.extend(found.signer.iter().map(|signer| signer.span.clone()));
+    spans.extend(found.effect.iter().map(|effect| effect.span.clone()));
     spans.extend(found.period.iter().map(|period| period.span.clone()));
     spans.extend(found.unit.iter().filter_map(|unit| unit.span.clone()));
     spans.extend(found.published.iter().map(|published| published.span.clone()));

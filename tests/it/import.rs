@@ -78,6 +78,53 @@ targets:
     site.run(&["check", "--drafts", "--date", TODAY]).expect_code(0).done();
 }
 
+/// A made-up decision in the layout of Decree 30/2020; `foot` is what stands below its last article.
+fn decision_file(foot: &str) -> Vec<u8> {
+    let text = "Số: 15/QĐ-UBND\nXã Mẫu 1, ngày 05 tháng 8 năm 2025\nQUYẾT ĐỊNH\nVề việc ban hành Kế hoạch cải cách hành chính năm 2026\n\
+                ỦY BAN NHÂN DÂN XÃ MẪU 1\nCăn cứ Luật Tổ chức chính quyền địa phương số 72/2025/QH15;\n\
+                Thực hiện Quyết định số 1389/QĐ-UBND-HC ngày 01/7/2025 của UBND tỉnh Mẫu;\nQUYẾT ĐỊNH:\n\
+                Điều 1. Ban hành kèm theo Quyết định này Kế hoạch cải cách hành chính năm 2026.\n\
+                Điều 2. Quyết định này có hiệu lực thi hành kể từ ngày ký và thay thế Quyết định số 12/QĐ-UBND ngày 30/02/2024.\n\
+                Điều 3. Bãi bỏ Quyết định số 9/QĐ-UBND ngày 03/02/2023.";
+    docx(&format!("{}{foot}", paragraphs(text)))
+}
+
+#[test]
+fn a_decision_in_the_official_layout_is_taken_over_whole() {
+    let cell = |text: &str| format!("<w:tc>{}</w:tc>", paragraphs(text));
+    let right = "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n(Đã ký)\nNguyễn Văn A";
+    let table = format!("<w:tbl><w:tr>{}{}</w:tr></w:tbl>", cell("Nơi nhận:\n- Như Điều 3;\n- Lưu: VT."), cell(right));
+    let bare = format!("<w:tbl><w:tr>{}{}</w:tr></w:tbl>", cell(""), cell(right));
+    for foot in [table, bare, paragraphs(&format!("Nơi nhận:\n- Lưu: VT.\n{right}"))] {
+        let site = site().file("tep/qd.docx", &decision_file(&foot));
+        let run = site.run(&["import", "--stdout", "tep/qd.docx"]).expect_code(0);
+        for words in [
+            "  number: 15/QĐ-UBND\n  date: 05/08/2025\n",
+            "  # từ: \"Quyết định này có hiệu lực thi hành kể từ ngày ký\"\n  effective: 05/08/2025\n",
+            "  capacity: KT.\n  signer: {name: \"Nguyễn Văn A\", role: \"Phó Chủ tịch\"}\n",
+            "  implements:\n    # từ: \"1389/QĐ-UBND-HC ngày 01/7/2025\"\n    - number: 1389/QĐ-UBND-HC\n",
+            "  legal_basis:\n    # từ: \"72/2025/QH15\"\n",
+            "  replaces:\n    # từ: \"12/QĐ-UBND ngày 30/02/2024\"\n    - number: 12/QĐ-UBND\n      \
+             # xem lại: tệp ghi \"30/02/2024\", ngày này không có trong lịch; đối chiếu với văn bản\n",
+            "  repeals:\n    # từ: \"9/QĐ-UBND ngày 03/02/2023\"\n    - number: 9/QĐ-UBND\n      date: 03/02/2023\n",
+        ] {
+            assert!(run.stdout.contains(words), "{words}\nin {}", run.stdout);
+        }
+        assert!(!run.stdout.contains("related:") && !run.stdout.contains("\nauthor:"), "{}", run.stdout);
+        site.run(&["import", "tep/qd.docx"]).expect_code(0).done();
+        site.run(&["check", "--drafts", "--date", TODAY]).expect_code(0).done();
+    }
+}
+
+#[test]
+fn a_signature_below_news_is_for_the_officer_to_judge() {
+    let text = "Tin mẫu của xã\n\nUBND xã mẫu 1 ban hành Kế hoạch số 5/KH-UBND ngày 02/01/2025 về cải cách hành chính.\n\nGIÁM ĐỐC\n\nNguyễn Văn A\n";
+    let site = site().file("tep/tin.txt", text.as_bytes());
+    let run = site.run(&["import", "--stdout", "tep/tin.txt"]).expect_code(0);
+    let words = "  # xem lại: có thể không phải người ký văn bản này; đúng thì bỏ dấu #\n  # từ: \"GIÁM ĐỐC Nguyễn Văn A\"\n  # signer: {name: \"Nguyễn Văn A\", role: \"Giám đốc\"}\n";
+    assert!(run.stdout.contains(words), "{}", run.stdout);
+}
+
 #[test]
 fn a_deadline_of_a_quarter_stays_one() {
     let text = "Số: 5/KH-UBND\nXã mẫu 1, ngày 05 tháng 01 năm 2026\nKẾ HOẠCH\nCải cách hành chính năm 2026 của xã mẫu 1\n\nI. MỤC TIÊU\n- Đến hết quý II/2026, 100% hồ sơ được số hóa.\n\

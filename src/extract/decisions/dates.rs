@@ -15,7 +15,8 @@ use crate::extract::scene::Scene;
 /// The date of a document and where it stands.
 #[derive(Debug, Clone)]
 pub(super) struct DocumentDate {
-    pub date: Date,
+    /// None where the day that is printed does not exist: who drafts from it is told so.
+    pub date: Option<Date>,
     pub tokens: Range<usize>,
     /// Whether the year was concluded from the day of publication.
     pub is_concluded: bool,
@@ -50,13 +51,15 @@ pub(super) fn dates_of(scene: &Scene, mentions: &[Mention]) -> Vec<Option<Docume
 
 fn date_of(scene: &Scene, mark: &Mark) -> Option<DocumentDate> {
     match mark.figure {
-        Figure::Date(Some(date)) => Some(DocumentDate { date, tokens: mark.tokens.clone(), is_concluded: false }),
+        // A year of two digits makes a date unreadable, not impossible.
+        Figure::Date(None) if scene.tokens.year(mark.tokens.end - 1).is_none() => None,
+        Figure::Date(date) => Some(DocumentDate { date, tokens: mark.tokens.clone(), is_concluded: false }),
         Figure::DayMonth { day, month } => {
             let date = match &scene.published {
                 Some((published, _)) => concluded(*published, day, month)?,
                 None => in_named_year(scene, day, month)?,
             };
-            Some(DocumentDate { date, tokens: mark.tokens.clone(), is_concluded: true })
+            Some(DocumentDate { date: Some(date), tokens: mark.tokens.clone(), is_concluded: true })
         }
         _ => None,
     }
@@ -322,7 +325,7 @@ fn in_head(scene: &Scene, mentions: &[Mention], which: usize) -> Option<Document
     let limit =
         mentions.get(which + 1).map_or(usize::MAX, |next| next.lead).min(mention.to + IN_HEAD).min(tokens.len());
     let is_dated = |mark: &&Mark| {
-        matches!(mark.figure, Figure::Date(Some(_))) && any_before(tokens, mark.tokens.start, &["ngày"]).is_some()
+        matches!(mark.figure, Figure::Date(_)) && any_before(tokens, mark.tokens.start, &["ngày"]).is_some()
     };
     let below = scene.marks_in(&(mention.to..limit)).iter().find(is_dated);
     let floor = if which > 0 { mentions[which - 1].to } else { 0 }.max(mention.lead.saturating_sub(IN_HEAD));

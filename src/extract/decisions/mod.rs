@@ -5,6 +5,7 @@
 
 mod changes;
 mod dates;
+pub(super) mod effect;
 mod issuer;
 mod roles;
 
@@ -57,7 +58,7 @@ pub(super) fn find(scene: &Scene) -> Vec<FoundDecision> {
         let decision = FoundDecision {
             number: mention.number.clone(),
             kind: kind_of(mention),
-            date: date.as_ref().map(|date| date.date),
+            date: date.as_ref().and_then(|date| date.date),
             issuer: issuer::issuer_of(scene, &mentions, which),
             title: issuer::title_of(scene, &mentions, which, date.as_ref().map(|date| date.tokens.clone())),
             role,
@@ -91,8 +92,11 @@ fn is_likely_other(mention: &Mention) -> bool {
 
 fn merge(into: &mut FoundDecision, other: FoundDecision) {
     if into.date.is_none() {
+        // A day that exists is better than one that does not, and that better than none.
+        if other.date.is_some() || into.date_span.is_none() {
+            into.date_span = other.date_span;
+        }
         into.date = other.date;
-        into.date_span = other.date_span;
         into.uncertain |= other.uncertain;
     }
     into.kind = into.kind.or(other.kind);

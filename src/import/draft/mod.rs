@@ -10,7 +10,7 @@ mod title;
 pub(crate) mod yaml;
 
 use super::{Imported, Kind};
-use crate::extract::{Extraction, FoundDecision, Role, Span};
+use crate::extract::{Effect, Extraction, FoundDecision, Role, Span};
 use crate::source::Slug;
 use crate::text::{fold, format_date, squeeze};
 use crate::value::{DocumentNumber, parse_document_number};
@@ -247,7 +247,8 @@ fn decision(found: &Extraction, text: &str) -> Vec<String> {
     };
     let mut lines = vec!["decision:".to_owned()];
     lines.extend(document(main, text, "  "));
-    lines.push("  # signer: {name: Họ và tên, role: Chức vụ}   # người ký, chép từ văn bản".to_owned());
+    lines.extend(effective(found, main, text));
+    lines.extend(signer(found, text));
     if main.uncertain {
         lines = yaml::commented(&lines, 2);
         lines.insert(0, "# xem lại: số hoặc ngày đọc chưa chắc; đối chiếu với văn bản rồi bỏ dấu #".to_owned());
@@ -269,6 +270,35 @@ fn decision(found: &Extraction, text: &str) -> Vec<String> {
             is_other && own == role
         });
         lines.extend(references(key, others, text));
+    }
+    lines
+}
+
+/// The day from which the decision holds; one that is counted from a day that the file does not give is a comment.
+fn effective(found: &Extraction, main: &FoundDecision, text: &str) -> Vec<String> {
+    let Some(found) = &found.effect else { return Vec::new() };
+    let day = match found.effect {
+        Effect::Signed => main.date,
+        Effect::On(date) => Some(date),
+    };
+    let line = match day {
+        Some(day) => format!("  effective: {}", format_date(day)),
+        None => "  # effective: 06/10/2021   # có hiệu lực từ ngày ký; viết ngày ấy".to_owned(),
+    };
+    vec![format!("  {}", quote(text, &found.span)), line]
+}
+
+fn signer(found: &Extraction, text: &str) -> Vec<String> {
+    let Some(signer) = &found.signer else {
+        return vec!["  # signer: {name: Họ và tên, role: Chức vụ}   # người ký, chép từ văn bản".to_owned()];
+    };
+    let mut lines = vec![format!("  {}", quote(text, &signer.span))];
+    lines.extend(signer.capacity.map(|capacity| format!("  capacity: {capacity}")));
+    let (name, role) = (yaml::quoted(&signer.name), yaml::quoted(&signer.role));
+    lines.push(format!("  signer: {{name: {name}, role: {role}}}"));
+    if signer.uncertain {
+        lines = yaml::commented(&lines, 2);
+        lines.insert(0, "  # xem lại: có thể không phải người ký văn bản này; đúng thì bỏ dấu #".to_owned());
     }
     lines
 }
@@ -311,9 +341,16 @@ fn document(decision: &FoundDecision, text: &str, indent: &str) -> Vec<String> {
     let doubt = if is_read { "" } else { "# xem lại: " };
     let mut lines =
         vec![format!("{indent}{}", quote(text, &span)), format!("{indent}{doubt}number: {}", yaml::text(&number))];
-    match decision.date {
-        Some(date) => lines.push(format!("{indent}date: {}", format_date(date))),
-        None => lines.push(format!("{indent}# date: 06/10/2021   # tệp không ghi ngày của văn bản này")),
+    match (decision.date, &decision.date_span) {
+        (Some(date), _) => lines.push(format!("{indent}date: {}", format_date(date))),
+        (None, Some(span)) => {
+            let printed = yaml::shown(text.get(span.clone()).unwrap_or_default());
+            lines.push(format!(
+                "{indent}# xem lại: tệp ghi \"{printed}\", ngày này không có trong lịch; đối chiếu với văn bản"
+            ));
+            lines.push(format!("{indent}# date: 06/10/2021"));
+        }
+        (None, None) => lines.push(format!("{indent}# date: 06/10/2021   # tệp không ghi ngày của văn bản này")),
     }
     lines.extend(decision.issuer.as_deref().map(|issuer| format!("{indent}issuer: {}", yaml::text(issuer))));
     lines.extend(decision.title.as_deref().map(|title| format!("{indent}title: {}", yaml::text(title))));
