@@ -139,6 +139,21 @@ fn a_deadline_of_a_quarter_stays_one() {
 }
 
 #[test]
+fn a_sentence_that_begins_with_the_year_says_what_was_assessed() {
+    let text = "Tin mẫu\n\nNăm nay xã mẫu 1 họp.\n\nKết quả năm 2025: PAR INDEX đạt 88,25%; SIPAS đạt 90,5%.\n\n\
+                Năm 2025, Bộ Nội vụ công bố kết quả: PAR INDEX đạt 87,5%.\n";
+    let site = site().file("tep/tin.txt", text.as_bytes());
+    let run = site.run(&["import", "--stdout", "--unit", "xa-mau-1", "tep/tin.txt"]).expect_code(0);
+    for words in [
+        "  - indicator: par-index\n    year: 2025\n    score: \"88,25\"\n",
+        "  - indicator: sipas\n    year: 2025\n    score: \"90,5\"\n",
+        "  # - indicator: par-index\n  #   year:    # năm được đánh giá\n",
+    ] {
+        assert!(run.stdout.contains(words), "{words}\nin {}", run.stdout);
+    }
+}
+
+#[test]
 fn nothing_that_exists_is_overwritten() {
     let site = site();
     site.run(&["import", "tep/ke-hoach.txt"]).expect_code(0).done();

@@ -41,6 +41,17 @@ impl Context {
 pub struct Draft {
     pub text: String,
     pub slug: Slug,
+    /// The targets and the results that stand in it: several figures of one sentence are one of them.
+    pub targets: Tally,
+    pub results: Tally,
+}
+
+/// How many entries a list of a draft has.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    pub entries: usize,
+    /// Those that are comments until an officer has looked at them.
+    pub doubts: usize,
 }
 
 /// A field at the top of the front matter, with the lines around it.
@@ -52,7 +63,7 @@ struct Field {
 /// Joins a file and its facts to a draft. `stem` is the name of the file without its extension.
 pub fn draft(imported: &Imported, found: &Extraction, context: &Context, stem: &str) -> Draft {
     let title = title(imported, found, stem);
-    let fields = fields(imported, found, context, &title);
+    let (fields, [targets, results]) = fields(imported, found, context, &title);
     let written = imported.front.as_deref().unwrap_or_default();
     let mut text = String::from("---\n");
     text.push_str(written);
@@ -74,7 +85,8 @@ pub fn draft(imported: &Imported, found: &Extraction, context: &Context, stem: &
     // A file in Markdown keeps its name, under which others may link to it.
     let own = if imported.kind == Kind::Markdown { Slug::fold(stem) } else { None };
     let slug = own.or_else(|| Slug::fold(&title)).or_else(|| Slug::fold(stem));
-    Draft { text, slug: slug.unwrap_or_else(|| Slug::fold("ban-nhap").expect("these are letters")) }
+    let slug = slug.unwrap_or_else(|| Slug::fold("ban-nhap").expect("these are letters"));
+    Draft { text, slug, targets, results }
 }
 
 /// Whether the author's front matter has a field at its top.
@@ -99,12 +111,15 @@ fn main(found: &Extraction) -> Option<&FoundDecision> {
     mains.clone().find(|decision| !decision.uncertain).or_else(|| mains.next())
 }
 
-fn fields(imported: &Imported, found: &Extraction, context: &Context, title: &str) -> Vec<Field> {
+fn fields(imported: &Imported, found: &Extraction, context: &Context, title: &str) -> (Vec<Field>, [Tally; 2]) {
     let text = imported.text.as_str();
     let unit = unit(found, context, text, title);
     let has_unit = unit.iter().any(|line| line.starts_with("unit:"));
     let field = |key, lines| Field { key, lines };
-    vec![
+    let targets = targets::targets(&found.targets, text, context);
+    let results = targets::results(&found.results, text, context, has_unit);
+    let tallies = [targets.tally, results.tally];
+    let fields = vec![
         field("title", vec![format!("title: {}", yaml::text(title))]),
         field(
             "draft",
@@ -118,10 +133,11 @@ fn fields(imported: &Imported, found: &Extraction, context: &Context, title: &st
         field("source", source(imported, found, text)),
         field("decision", decision(found, text)),
         field("plan", plan::plan(found, main(found), text)),
-        field("targets", targets::targets(&found.targets, text, context)),
-        field("results", targets::results(&found.results, text, context, has_unit)),
+        field("targets", targets.lines),
+        field("results", results.lines),
         field("attachments", vec!["# attachments: [quyet-dinh.pdf]  # tệp văn bản đặt cạnh bài".to_owned()]),
-    ]
+    ];
+    (fields, tallies)
 }
 
 fn date(imported: &Imported, found: &Extraction, text: &str) -> Vec<String> {

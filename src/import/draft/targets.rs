@@ -2,13 +2,13 @@
 
 use jiff::civil::Date;
 
-use super::{Context, yaml};
+use super::{Context, Tally, yaml};
 use crate::extract::{Due, FoundTarget, Span};
 use crate::text::{fold, format_date};
 use crate::value::{Comparator, Decimal, Granularity};
 
 /// The lines of `targets`; those that are uncertain are comments.
-pub fn targets(found: &[FoundTarget], text: &str, context: &Context) -> Vec<String> {
+pub fn targets(found: &[FoundTarget], text: &str, context: &Context) -> Listed {
     let mut list = List::default();
     for group in found.chunk_by(|one, next| is_alternative(one, next, text) || is_both(one, next)) {
         // One uncertain figure of a sentence makes the whole of it uncertain.
@@ -47,7 +47,7 @@ fn is_rank(target: &FoundTarget) -> bool {
 }
 
 /// The lines of `results`. A result needs an indicator, a year and a unit; without them it is a comment.
-pub fn results(found: &[FoundTarget], text: &str, context: &Context, has_unit: bool) -> Vec<String> {
+pub fn results(found: &[FoundTarget], text: &str, context: &Context, has_unit: bool) -> Listed {
     let is_figure = |result: &&FoundTarget| {
         let is_plain = matches!(result.comparator, Comparator::Eq | Comparator::Ge | Comparator::RankTop);
         is_plain && result.value.is_some()
@@ -59,7 +59,7 @@ pub fn results(found: &[FoundTarget], text: &str, context: &Context, has_unit: b
         let indicator = result.indicator.as_deref().filter(|key| context.has_indicator(key));
         let span = joined(group.iter().copied());
         let said = words(text, &span);
-        let year = year_of(result, said);
+        let year = year_of(result, said).or_else(|| year_before(text, span.start));
         let mut lines = vec![
             format!("  {}", yaml::quotation(said)),
             format!("  - indicator: {}", indicator.unwrap_or("mã-chỉ-số")),
@@ -99,7 +99,25 @@ fn year_of(result: &FoundTarget, said: &str) -> Option<i16> {
     if let Some(year) = result.by.and_then(Due::year) {
         return Some(year);
     }
-    let folded = fold(said);
+    only_year(said)
+}
+
+/// The year with which its sentence begins: "Kết quả năm 2025: PAR INDEX đạt 88,25%". A plan for a year and the day on which
+/// something was published say nothing of the year that was assessed.
+fn year_before(text: &str, start: usize) -> Option<i16> {
+    let before = text.get(..start)?;
+    // A full stop ends a sentence where white space follows it; that of a number does not.
+    let sentence =
+        [before.rfind('\n').map(|at| at + 1), before.rfind(". ").map(|at| at + 2)].into_iter().flatten().max();
+    let words = before[sentence.unwrap_or_default()..].trim_start_matches(|letter: char| !letter.is_alphanumeric());
+    let folded = fold(words);
+    let opens = ["ket qua", "nam ", "trong nam "].iter().any(|start| folded.starts_with(start));
+    let is_other = ["ke hoach", "cong bo", "giai doan"].iter().any(|word| folded.contains(word));
+    (opens && !is_other).then(|| only_year(words)).flatten()
+}
+
+fn only_year(words: &str) -> Option<i16> {
+    let folded = fold(words);
     let after_word = folded.split("nam ").skip(1).map(|rest| rest.split(|c: char| !c.is_ascii_digit()).next());
     let mut years = after_word.flatten().filter(|digits| digits.len() == 4).filter_map(|digits| digits.parse().ok());
     let year: i16 = years.next()?;
@@ -119,15 +137,24 @@ fn joined<'a>(group: impl Iterator<Item = &'a FoundTarget> + Clone) -> Span {
     start..group.map(|target| target.span.end).max().unwrap_or_default()
 }
 
+/// A list as it stands in a draft.
+pub struct Listed {
+    pub lines: Vec<String>,
+    pub tally: Tally,
+}
+
 /// Items of a list, some of them as comments.
 #[derive(Default)]
 struct List {
     lines: Vec<String>,
     has_sure: bool,
+    tally: Tally,
 }
 
 impl List {
     fn add(&mut self, item: Vec<String>, doubt: Option<&str>) {
+        self.tally.entries += 1;
+        self.tally.doubts += usize::from(doubt.is_some());
         match doubt {
             Some(doubt) => {
                 self.lines.push(format!("  # xem lại: {doubt}"));
@@ -140,12 +167,13 @@ impl List {
         }
     }
 
-    fn finish(mut self, key: &str, example: &str) -> Vec<String> {
-        if self.lines.is_empty() {
-            return if example.is_empty() { Vec::new() } else { vec![format!("# {key}:"), example.to_owned()] };
+    fn finish(mut self, key: &str, example: &str) -> Listed {
+        if !self.lines.is_empty() {
+            self.lines.insert(0, format!("{}{key}:", if self.has_sure { "" } else { "# " }));
+        } else if !example.is_empty() {
+            self.lines = vec![format!("# {key}:"), example.to_owned()];
         }
-        self.lines.insert(0, format!("{}{key}:", if self.has_sure { "" } else { "# " }));
-        self.lines
+        Listed { lines: self.lines, tally: self.tally }
     }
 }
 

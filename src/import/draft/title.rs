@@ -2,7 +2,7 @@
 
 use crate::import::blocks::{Block, Line};
 use crate::text::{fold, squeeze};
-use crate::value::DocumentKind;
+use crate::value::{DocumentKind, parse_moment};
 
 /// More words than this are a paragraph.
 const LONGEST: usize = 60;
@@ -30,7 +30,28 @@ pub fn title_lines(lines: impl Iterator<Item = String>) -> Vec<String> {
         is_abstract.then(|| joined(kind, &pair[0], &pair[1]))
     });
     let first = lines.iter().find(|line| is_title(line, SHORTEST)).cloned();
-    named.into_iter().chain(first).collect()
+    let below_menu = below_menu(&lines).iter().rev().find(|line| is_title(line, SHORTEST)).cloned();
+    named.into_iter().chain(below_menu).chain(first).collect()
+}
+
+/// The lines between the counter of visitors, with which the menu beside an article ends, and the stamp of the article. The
+/// last of them names it; without both, nothing tells where a menu ends.
+fn below_menu(lines: &[String]) -> &[String] {
+    const COUNTERS: [&str; 5] = ["luot truy cap", "thong ke truy cap", "khach online", "dang truy cap", "dang online"];
+    let is_counter = |line: &String| COUNTERS.iter().any(|start| fold(line).starts_with(start));
+    let stamp = lines.iter().position(|line| is_stamp(line)).unwrap_or_default();
+    let counter = lines[..stamp].iter().rposition(is_counter);
+    counter.map_or(&[], |counter| &lines[counter + 1..stamp])
+}
+
+/// "16:22 10/11/2021 | Lượt xem : 880": a line with a time and a date.
+fn is_stamp(line: &str) -> bool {
+    let is_time = |word: &str| {
+        let parts = word.split_once(':').map(|(hour, minute)| (hour.parse::<u8>(), minute.parse::<u8>()));
+        matches!(parts, Some((Ok(0..24), Ok(0..60))))
+    };
+    let mut words = line.split(' ').map(|word| word.trim_matches([',', ';', '|', '(', ')']));
+    words.clone().any(is_time) && words.any(|word| word.contains('/') && parse_moment(word).is_ok())
 }
 
 /// "KẾ HOẠCH", "Cải cách hành chính năm 2025" → "Kế hoạch cải cách hành chính năm 2025".
@@ -103,6 +124,28 @@ mod tests {
             (&["KẾ HOẠCH", "CẢI CÁCH HÀNH CHÍNH NĂM 2025"], "KẾ HOẠCH CẢI CÁCH HÀNH CHÍNH NĂM 2025"),
             (&["KẾ HOẠCH", "CCHC năm 2025 của xã"], "Kế hoạch CCHC năm 2025 của xã"),
             (&["Tin mới", "Xã mẫu 1 ban hành kế hoạch cải cách"], "Xã mẫu 1 ban hành kế hoạch cải cách"),
+            (
+                &[
+                    "Phóng sự: Một đô thị thông minh",
+                    "Lượt truy cập : 21.119.165",
+                    "Khách Online : 20",
+                    "Tình hình triển khai tại các địa phương",
+                    "Xã mẫu 1 ban hành kế hoạch cải cách",
+                    "16:22 10/11/2021 | Lượt xem : 880",
+                    "Xã mẫu 1 yêu cầu người đứng đầu tham gia.",
+                ],
+                "Xã mẫu 1 ban hành kế hoạch cải cách",
+            ),
+            // A counter below the article ends no menu.
+            (
+                &[
+                    "Xã mẫu 1 ban hành kế hoạch cải cách",
+                    "16:22 10/11/2021",
+                    "Lượt truy cập : 880",
+                    "Địa chỉ: Xã mẫu 1, tỉnh Mẫu",
+                ],
+                "Xã mẫu 1 ban hành kế hoạch cải cách",
+            ),
         ] {
             let found = title_lines(lines.iter().map(|line| (*line).to_owned()));
             assert_eq!(found.first().map(String::as_str), Some(expected));

@@ -157,6 +157,8 @@ fn alternatives_are_one_target() {
     let imported = imported("a.txt", text.as_bytes());
     let found = extract(&imported.text, &Known::default());
     let front = read_back("alternatives", &imported, &found);
+    let made = draft(&imported, &found, &Context::default(), "ten-tep");
+    assert_eq!((found.targets.len(), made.targets.entries, made.targets.doubts), (2, 1, 0));
     let [target] = front.targets.as_slice() else { panic!("one target, not {:?}", front.targets) };
     assert!(matches!(&target.goal, Some(Goal::AnyOf(conditions)) if conditions.len() == 2), "{target:?}");
 }
