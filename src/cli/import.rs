@@ -145,7 +145,7 @@ fn one(path: &Path, site: &Site, arguments: &ImportArgs, terminal: &Terminal) ->
         return Ok(Made::Printed);
     }
     let place = write(&made, &imported, &site.output)?;
-    terminal.say(&format!("{} → {}: {}", shown(path), shown(&place), counts(&found, terminal.lang)));
+    terminal.say(&format!("{} → {}: {}", shown(path), shown(&place), counts(&found, &made, terminal.lang)));
     if place.file_stem().is_none_or(|stem| stem != made.slug.as_str())
         && !place.ends_with(format!("{}/index.md", made.slug))
     {
@@ -160,10 +160,10 @@ fn one(path: &Path, site: &Site, arguments: &ImportArgs, terminal: &Terminal) ->
     Ok(Made::Written)
 }
 
-/// What was found, in a few words.
-fn counts(found: &Extraction, lang: Lang) -> String {
-    let doubts = found.targets.iter().filter(|target| target.uncertain).count();
-    let (documents, targets, results) = (found.decisions.len(), found.targets.len(), found.results.len());
+/// What the draft holds, in a few words.
+fn counts(found: &Extraction, draft: &Draft, lang: Lang) -> String {
+    let (targets, doubts) = (draft.targets.entries, draft.targets.doubts);
+    let (documents, results) = (found.decisions.len(), draft.results.entries);
     match lang {
         Lang::Vi => format!("{documents} văn bản, {targets} chỉ tiêu ({doubts} cần xem lại), {results} kết quả"),
         Lang::En => format!("{documents} documents, {targets} targets ({doubts} to look at), {results} results"),

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::bounds::{Bound, bound_of, is_baseline};
-use super::figures::{Figure, Mark, Quantity, scaled, zeros_of};
+use super::figures::{Figure, Mark, Quantity, zeros_of};
 use super::layout::starts_lower;
 use super::ranks::{Rank, rank_of, worded_rank_at};
 use super::scene::{Scene, Sentence};
@@ -137,9 +137,9 @@ fn measured(
             _ => (0, unit.clone(), quantity.next),
         },
     };
-    let value = scaled(quantity.value, zeros)?;
+    let value = quantity.value.times_ten_to(zeros)?;
     let max = match quantity.max {
-        Some(max) => Some(scaled(max, zeros)?),
+        Some(max) => Some(max.times_ten_to(zeros)?),
         None => None,
     };
     const SCORES: [&str; 6] = ["điểm", "điểm phần trăm", "bậc", "hạng", "vị trí", "lần"];

@@ -33,4 +33,5 @@ pub use number::{Number, parse_number};
 pub use partial::{Deadline, Frequency, Granularity, parse_deadline, parse_frequency};
 pub(crate) use period::period_at;
 pub use period::{Period, find_period, parse_period};
+pub(crate) use quantity::SCALES;
 pub(crate) use tokens::{Kind, Tokens};

@@ -52,7 +52,7 @@ const UNITS: [&str; 43] = [
     "hội nghị",
 ];
 /// Words that move the point of the figure before them, by how many places. Those of money are units: "5 tỷ đồng".
-const SCALES: [(&str, u8); 8] =
+pub(crate) const SCALES: [(&str, u8); 8] =
     [("chục", 1), ("trăm", 2), ("nghìn", 3), ("ngàn", 3), ("vạn", 4), ("triệu", 6), ("tỷ", 9), ("tỉ", 9)];
 /// Units of time that a number after them turns into a date: "15 năm 2021" is not fifteen years.
 const UNITS_OF_DATES: [&str; 3] = ["ngày", "tháng", "năm"];

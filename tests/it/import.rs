@@ -90,6 +90,14 @@ fn decision_file(foot: &str) -> Vec<u8> {
 }
 
 #[test]
+fn the_summary_counts_what_stands_in_the_draft() {
+    let text = PLAN.replace("(SIPAS).", "(SIPAS) và nằm trong tốp 5 của tỉnh.");
+    let site = site().file("tep/hai.txt", text.as_bytes());
+    let run = site.run(&["import", "tep/hai.txt"]).expect_code(0);
+    assert!(run.stderr.contains(" 2 chỉ tiêu (0 cần xem lại), "), "two conditions are one target: {}", run.stderr);
+}
+
+#[test]
 fn a_decision_in_the_official_layout_is_taken_over_whole() {
     let cell = |text: &str| format!("<w:tc>{}</w:tc>", paragraphs(text));
     let right = "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n(Đã ký)\nNguyễn Văn A";

@@ -14,7 +14,7 @@ use jiff::civil::Date;
 
 use self::labels::{is_label, is_place};
 use self::quantity::quantity_at;
-pub(super) use self::quantity::{Quantity, scaled, zeros_of};
+pub(super) use self::quantity::{Quantity, zeros_of};
 use super::lexicon;
 use crate::value::{Decimal, DocumentNumber, Tokens, ValueError, date_at, number_inside};
 

@@ -2,7 +2,7 @@
 
 use super::units::unit_at;
 use crate::extract::lexicon::any_before;
-use crate::value::{Decimal, Tokens, ValueError, parse_number};
+use crate::value::{Decimal, SCALES, Tokens, ValueError, parse_number};
 
 /// A value with its unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,9 +16,6 @@ pub(in crate::extract) struct Quantity {
     pub after_number: usize,
     pub next: usize,
 }
-
-/// Words that multiply the number before them, with the zeros that they stand for.
-const SCALES: [(&str, u8); 5] = [("nghìn", 3), ("ngàn", 3), ("triệu", 6), ("tỷ", 9), ("tỉ", 9)];
 
 /// A number with its unit, and what the word between them says.
 struct Figure {
@@ -34,12 +31,6 @@ pub(in crate::extract) fn zeros_of(unit: &str) -> Option<u8> {
     SCALES.iter().find_map(|(word, zeros)| (*word == unit).then_some(*zeros))
 }
 
-/// A value with some zeros behind it; none where it would be too large.
-pub(in crate::extract) fn scaled(value: Decimal, zeros: u8) -> Option<Decimal> {
-    // A decimal multiplies by percentages only, which have two zeros more.
-    value.times_percent(Decimal::new(10_i64.checked_pow(u32::from(zeros) + 2)?, 0))
-}
-
 /// The quantity at an index.
 pub(super) fn quantity_at(tokens: &Tokens, index: usize) -> Option<Quantity> {
     let first = figure_at(tokens, index)?;
@@ -47,7 +38,7 @@ pub(super) fn quantity_at(tokens: &Tokens, index: usize) -> Option<Quantity> {
     // "Từ 2 đến 3 triệu lượt": what follows the second number holds for the first as well.
     let zeros = first.zeros.or(second.zeros).filter(|_| second.is_scaled && !first.is_scaled);
     let (first, second) = (first.quantity, second.quantity);
-    let scaled = zeros.and_then(|zeros| scaled(first.value, zeros)).filter(|value| *value <= second.value);
+    let scaled = zeros.and_then(|zeros| first.value.times_ten_to(zeros)).filter(|value| *value <= second.value);
     let value = scaled.unwrap_or(first.value);
     if value > second.value {
         return Some(first);
@@ -94,7 +85,7 @@ fn figure_at(tokens: &Tokens, index: usize) -> Option<Figure> {
         return Some(Figure { quantity: plain(value, unit), zeros: None, is_scaled: false });
     };
     let noun = unit_at(tokens, after_scale).filter(|(noun, _)| *noun != "%" && zeros_of(noun).is_none());
-    Some(match noun.and_then(|noun| Some((scaled(value, zeros)?, noun))) {
+    Some(match noun.and_then(|noun| Some((value.times_ten_to(zeros)?, noun))) {
         Some((value, noun)) => Figure { quantity: plain(value, Some(noun)), zeros: Some(zeros), is_scaled: true },
         None => Figure { quantity: plain(value, unit), zeros: Some(zeros), is_scaled: false },
     })
