@@ -157,8 +157,11 @@ impl Job<'_> {
     fn told(&self, found: &[Diagnostic]) -> [u8; 32] {
         let mut hasher = Sha256::new();
         hasher.update(self.sources.print());
-        // A removal that was accepted is in the list, and accepting it again changes nothing.
-        let told = (&self.program, options(&self.arguments.site), self.arguments.strict, found);
+        // A removal that was accepted is in the list, and accepting it again changes nothing; a preview of what is not to be
+        // seen yet leaves the list alone.
+        let SiteArgs { drafts, future, .. } = self.arguments.site;
+        let accepts = (drafts || future) && self.arguments.accept_removals;
+        let told = (&self.program, options(&self.arguments.site), self.arguments.strict, accepts, found);
         hasher.update(format!("{told:?}"));
         hasher.finalize().into()
     }

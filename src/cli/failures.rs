@@ -148,6 +148,9 @@ fn reason(error: &std::io::Error) -> Option<&'static str> {
     Some(match error.kind() {
         NotFound => "không có tệp hoặc thư mục này; xem lại tên và đường dẫn",
         PermissionDenied => "không có quyền đọc hoặc ghi ở đây; hỏi người quản trị máy",
+        ResourceBusy => {
+            "hệ thống đang dùng thư mục này, chẳng hạn làm điểm gắn ổ đĩa (mount); hãy ghi vào một thư mục bên trong nó bằng --output"
+        }
         AlreadyExists => "đã có tệp hoặc thư mục trùng tên",
         IsADirectory => "đây là thư mục, không phải tệp",
         NotADirectory => "một phần của đường dẫn là tệp, không phải thư mục",

@@ -20,6 +20,7 @@ mod saved;
 mod serve;
 mod timings;
 mod units;
+mod usage;
 mod verify;
 
 use std::io::{self, Write};
@@ -51,7 +52,10 @@ pub fn main() -> ExitCode {
         Ok(matches) => matches,
         Err(error) => {
             // Help and version are results; a wrong argument means that bantin could not run.
-            let _ = error.print();
+            match usage::vietnamese(&error).filter(|_| lang == Lang::Vi) {
+                Some(text) => eprintln!("bantin: {text}"),
+                None => drop(error.print()),
+            }
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };

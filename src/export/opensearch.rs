@@ -2,7 +2,8 @@
 //!
 //! Relies on what is documented under "Create index", "Text analysis" (mapping and pattern_replace character filters,
 //! pattern tokenizer; lowercase, pattern_replace, shingle and synonym_graph token filters; normalizers) and "Field types"
-//! (keyword, text with `fields`, date, nested). Nothing needs a plugin; Elasticsearch reads the same.
+//! (keyword, text with `fields`, date, nested). Nothing needs a plugin. Elasticsearch 8 refuses fields
+//! of fields (`unit.text.exact`), so these files are not for it.
 //!
 //! The folded analyzer cuts and folds as `search::analysis` does, which a test holds it to. synonym_graph stands in the
 //! analyzer of queries only, as its documentation asks.

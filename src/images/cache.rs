@@ -62,7 +62,7 @@ impl Cache {
         let folder = self.folder.as_deref()?;
         let text = fs::read_to_string(entry_path(folder, key)).ok()?;
         let (sum, json) = text.split_once('\n')?;
-        if Sum::parse(sum) != Some(Sum::of(json.as_bytes())) {
+        if Sum::parse(sum) != Some(sum_of(key, json)) {
             return None;
         }
         let entry: Entry = serde_json::from_str(json).ok()?;
@@ -93,7 +93,7 @@ impl Cache {
         let Ok(smaller) = smaller.collect::<io::Result<Vec<_>>>() else { return made };
         let kept = Made { original, smaller, ..made };
         // Without its entry the files are not found again, which costs time and nothing else.
-        let _ = write(&entry_path(folder, key), &[entry_text(&kept).as_bytes()]);
+        let _ = write(&entry_path(folder, key), &[entry_text(key, &kept).as_bytes()]);
         kept
     }
 }
@@ -102,8 +102,13 @@ fn entry_path(folder: &Path, key: &str) -> PathBuf {
     folder.join(format!("{key}.json"))
 }
 
+/// Over the key, too: an entry under the name of another one would put one picture in the place of another.
+fn sum_of(key: &str, json: &str) -> Sum {
+    Sum::of(format!("{key}\n{json}").as_bytes())
+}
+
 /// The entry under its own checksum: a wrong number in it would otherwise stand on a page.
-fn entry_text(made: &Made) -> String {
+fn entry_text(key: &str, made: &Made) -> String {
     let part = |blob: &Blob| Part { size: blob.size, sha256: blob.sha256 };
     let smaller = made.smaller.iter();
     let entry = Entry {
@@ -115,7 +120,7 @@ fn entry_text(made: &Made) -> String {
         is_damaged: made.is_damaged,
     };
     let json = serde_json::to_string(&entry).expect("a struct of texts and numbers always serialises");
-    format!("{}\n{json}", Sum::of(json.as_bytes()))
+    format!("{}\n{json}", sum_of(key, &json))
 }
 
 fn check(folder: &Path, part: Part) -> Option<Blob> {

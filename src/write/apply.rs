@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::disk::{WriteError, beside, failed, forget, has_own_folders, remove};
+use super::disk::{MARK, WriteError, beside, failed, forget, has_own_folders, is_folder, remove};
 
 /// The folder of files to be moved.
 pub(super) const MOVES: &str = "moves";
@@ -30,6 +30,11 @@ pub(super) fn apply(target: &Path, stage: &Path, gone: &[String]) -> Result<(), 
 /// Finishes the moves of a build that was killed over them.
 pub(super) fn recover(target: &Path) -> Result<(), WriteError> {
     let (moves, list) = (beside(target, MOVES), beside(target, GONE));
+    // Without its manifest the site of which they are a part is gone: they would be all that is left of it.
+    if !target.join(MARK).exists() {
+        remove(&moves)?;
+        return forget(&list);
+    }
     if moves.exists() {
         return finish(target, &moves, &list);
     }
@@ -63,9 +68,16 @@ fn finish(target: &Path, moves: &Path, list: &Path) -> Result<(), WriteError> {
         if let Some(folder) = to.parent() {
             fs::create_dir_all(folder).map_err(failed(folder))?;
         }
+        if is_folder(&to) {
+            set_aside(&to)?;
+        }
         fs::rename(moves.join(path), &to).map_err(failed(&to))?;
     }
     for path in gone {
+        // A folder in its place is none of ours.
+        if is_folder(&target.join(path)) {
+            continue;
+        }
         forget(&target.join(path))?;
         // Folders that are empty now go, too; one that is not stays by itself.
         let mut folder = Path::new(path).parent();
@@ -78,6 +90,15 @@ fn finish(target: &Path, moves: &Path, list: &Path) -> Result<(), WriteError> {
     }
     remove(moves)?;
     forget(list)
+}
+
+/// What somebody put into the place of a file since the moves were planned gives way, as where a whole site is exchanged.
+fn set_aside(folder: &Path) -> Result<(), WriteError> {
+    let mut aside = folder.to_owned();
+    while fs::symlink_metadata(&aside).is_ok() {
+        aside.as_mut_os_string().push(".bantin-old");
+    }
+    fs::rename(folder, &aside).map_err(failed(folder))
 }
 
 /// What a page refers to, then pages, then the list of all files.

@@ -21,7 +21,7 @@ use super::apply;
 use super::ledger::{Ledger, Stamp};
 
 /// The file that marks a folder as made by bantin.
-const MARK: &str = "manifest.json";
+pub(super) const MARK: &str = "manifest.json";
 
 /// Why a site could not be published.
 #[derive(Debug, thiserror::Error)]
@@ -128,8 +128,9 @@ impl Disk {
         let lock = lock(&target, &beside(&target, "lock"))?;
         let (stage, old) = (beside(&target, "new"), beside(&target, "old"));
         recover(&target, &old)?;
-        apply::recover(&target)?;
+        // Before any move: the folder may be another one than that of the build that was killed.
         check(&target)?;
+        apply::recover(&target)?;
         for leftover in [&stage, &old] {
             remove(leftover)?;
         }
@@ -233,13 +234,23 @@ impl Disk {
         let (kept, written) = (self.kept(), self.written());
         let changes = kept.iter().filter(|(new, old)| new != old).count() + written.len() + gone.len();
         // A folder or file of somebody else's in the way would stop the move halfway.
-        let is_free = |path: &str| self.past.contains_key(path) || !self.target.join(path).exists();
+        let is_free = |path: &str| match fs::symlink_metadata(self.target.join(path)) {
+            Ok(found) => found.is_file() && self.past.contains_key(path),
+            Err(error) => error.kind() == io::ErrorKind::NotFound,
+        };
+        let moved = kept.iter().filter(|(new, old)| new != old).map(|(path, _)| path);
+        let new = || written.iter().map(|(path, _)| path).chain(moved.clone()).map(OutputPath::as_str);
         self.past.len() >= self.many
+            && self.knows_published()
             && changes <= self.past.len() / 3
-            && written.iter().all(|(path, _)| is_free(path.as_str()))
-            && written.iter().all(|(path, _)| has_own_folders(&self.target, path.as_str()))
-            && kept.iter().filter(|(new, old)| new != old).all(|(path, _)| has_own_folders(&self.target, path.as_str()))
-            && gone.iter().all(|path| has_own_folders(&self.target, path))
+            && new().all(|path| has_own_folders(&self.target, path) && is_free(path))
+            && gone.iter().all(|path| has_own_folders(&self.target, path) && !is_folder(&self.target.join(path)))
+    }
+
+    /// Whether the published site is the one that the ledger tells of. After a build that left no ledger here, one that was
+    /// killed or an older ledger from a backup, only the published manifest knows which files are to go.
+    fn knows_published(&self) -> bool {
+        self.past.get(MARK).is_some_and(|manifest| manifest.stamp.is_some())
     }
 
     /// Whether the staged manifest has other bytes than the published one, whose signature then says nothing of it. One
@@ -542,6 +553,11 @@ pub(super) fn has_own_folders(target: &Path, path: &str) -> bool {
         Ok(found) => found.is_dir(),
         Err(error) => error.kind() == io::ErrorKind::NotFound,
     })
+}
+
+/// Whether a folder stands there, and no link to one.
+pub(super) fn is_folder(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|found| found.is_dir())
 }
 
 /// Whether a file belongs to the index of search.

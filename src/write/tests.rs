@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use walkdir::WalkDir;
 
 use super::apply;
-use super::disk::{Disk, beside};
+use super::disk::{Disk, WriteError, beside};
 use super::ledger::{Ledger, Shelf, Stamp};
 use crate::digest::Sum;
 use crate::model::Hidden;
@@ -174,6 +174,56 @@ fn what_stands_in_the_way_is_seen_before_anything_moves() {
     }
 }
 
+/// A published page in whose place somebody put a folder.
+#[test]
+fn a_folder_in_the_place_of_a_page_is_seen_before_anything_moves() {
+    for changes in [true, false] {
+        let place = Place::new();
+        let mut tree = tree(30);
+        let before = place.publish(&tree, None);
+        let page = place.target().join("tin/0/3.html");
+        fs::remove_file(&page).expect("a page can be removed");
+        fs::create_dir(&page).expect("a folder can be made");
+        fs::write(page.join("cua-toi.txt"), "x").expect("a file can be made");
+        let aside = if changes { "tin/0/3.html.bantin-old/cua-toi.txt" } else { "tin/0/3.html/cua-toi.txt" };
+        match changes {
+            true => drop(tree.insert("tin/0/3.html".to_owned(), "new".to_owned())),
+            false => drop(tree.remove("tin/0/3.html")),
+        }
+        tree.insert("tin/1/1.html".to_owned(), "new".to_owned());
+        place.publish(&tree, Some(&before));
+        tree.insert(aside.to_owned(), "x".to_owned());
+        let found = place.found();
+        let own = found.iter().find(|(path, _)| path.ends_with("cua-toi.txt")).map(|(_, text)| text.as_str());
+        assert_eq!(own, Some("x"), "{found:?}");
+        tree.remove(aside);
+        for (path, text) in &tree {
+            assert_eq!(found.get(path), Some(text), "{path}");
+        }
+    }
+}
+
+/// A build without a cache, or from another copy of the site, published files of which this ledger knows nothing.
+#[test]
+fn files_of_a_build_that_left_no_ledger_go_when_they_are_no_more() {
+    let place = Place::new();
+    let with_manifest = |mut tree: Tree| {
+        let files: Vec<String> = tree.keys().map(|name| format!("\"{name}\": 1")).collect();
+        let manifest = format!("{{\n\"generator\": \"bantin 0\", \"files\": {{{}}}}}", files.join(", "));
+        tree.insert("manifest.json".to_owned(), manifest);
+        tree
+    };
+    let first = place.publish(&with_manifest(tree(30)), None);
+    let mut more = tree(30);
+    more.insert("bi-mat.html".to_owned(), "a page that will be taken back".to_owned());
+    place.publish(&with_manifest(more), None);
+    let mut last = tree(30);
+    last.insert("tin/0/3.html".to_owned(), "changed".to_owned());
+    let last = with_manifest(last);
+    place.publish(&last, Some(&first));
+    assert_eq!(place.found(), last);
+}
+
 /// A small change of a site whose folder somebody made a link out of it.
 #[cfg(unix)]
 #[test]
@@ -225,6 +275,51 @@ fn moves_that_were_begun_are_finished() {
         assert_eq!(place.found(), tree, "{done} moves were done");
         assert!(Disk::is_tidy(&place.target()));
     }
+}
+
+fn leave_moves(place: &Place) {
+    let file = beside(&place.target(), apply::MOVES).join("tin/0/0.html");
+    fs::create_dir_all(file.parent().expect("a folder")).expect("a folder can be made");
+    fs::write(&file, "moved").expect("a file can be made");
+    fs::write(beside(&place.target(), apply::GONE), "tin/1/1.html").expect("a file can be made");
+}
+
+/// The folder of a killed build may have been exchanged for another one before the next build comes.
+#[test]
+fn moves_go_into_no_other_folder_than_theirs() {
+    let place = Place::new();
+    place.publish(&tree(9), None);
+    leave_moves(&place);
+    fs::rename(place.target(), place.target().with_file_name("hong")).expect("the site can be moved");
+    fs::create_dir_all(place.target().join("tin/0")).expect("a folder can be made");
+    fs::write(place.target().join("tin/0/0.html"), "of somebody's own").expect("a file can be made");
+    let staged = Disk::stage(&place.target(), &place.folder.path().join("content"));
+    assert!(matches!(staged, Err(WriteError::Foreign(_))), "{staged:?}");
+    assert_eq!(place.found(), Tree::from([("tin/0/0.html".to_owned(), "of somebody's own".to_owned())]));
+    fs::remove_dir_all(place.target()).expect("the folder can be removed");
+    drop(place.stage(None));
+    assert!(!place.target().exists(), "the rest of a site is no site");
+    assert!(Disk::is_tidy(&place.target()));
+}
+
+/// Somebody put folders where a file is to be moved and where one is to go.
+#[test]
+fn moves_are_finished_around_folders_of_others() {
+    let place = Place::new();
+    place.publish(&tree(9), None);
+    leave_moves(&place);
+    for page in ["tin/0/0.html", "tin/1/1.html"] {
+        let page = place.target().join(page);
+        fs::remove_file(&page).expect("a page can be removed");
+        fs::create_dir(&page).expect("a folder can be made");
+        fs::write(page.join("cua-toi.txt"), page.display().to_string()).expect("a file can be made");
+    }
+    drop(place.stage(None));
+    let found = place.found();
+    assert_eq!(found["tin/0/0.html"], "moved");
+    assert!(found.contains_key("tin/0/0.html.bantin-old/cua-toi.txt"), "{found:?}");
+    assert!(found.contains_key("tin/1/1.html/cua-toi.txt"), "{found:?}");
+    assert!(Disk::is_tidy(&place.target()));
 }
 
 #[test]

@@ -148,6 +148,16 @@ fn previews_publish_nothing() {
     site.build().expect_code(0).done();
 }
 
+/// It publishes nothing, so it writes no list of addresses, and what it was told to accept holds for it alone.
+#[test]
+fn a_preview_of_drafts_accepts_for_itself_alone() {
+    let site = published();
+    std::fs::remove_file(site.path(A)).expect("it is there");
+    site.run(&["build", "--date", TODAY, "--drafts", "--accept-removals"]).expect_code(0).done();
+    let run = site.run(&["build", "--date", TODAY, "--drafts"]).expect_code(1);
+    assert!(run.stderr.contains("[removed-address]"), "{}", run.stderr);
+}
+
 #[test]
 fn what_was_published_does_not_wait_for_a_day() {
     let site = published();

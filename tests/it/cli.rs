@@ -297,6 +297,33 @@ fn quiet_prints_errors_only_and_pipes_get_no_colours() {
 }
 
 #[test]
+fn mistakes_on_the_command_line_are_told_in_the_language_of_messages() {
+    let site = SiteTest::new("");
+    let more = "Xem cách dùng: thêm --help vào sau lệnh\n";
+    for (arguments, expected) in [
+        ("biuld", "không có lệnh `biuld`; có phải ý bạn là `build`?"),
+        ("build --job 2", "không có tùy chọn hay tham số `--job`; có phải ý bạn là `--jobs`?"),
+        ("build --jobs 0", "`--jobs <N>` không nhận giá trị `0`; chỉ nhận 1..=1024"),
+        ("build --site", "`--site <DIR>` còn thiếu giá trị"),
+        (
+            "new --date 30/02/2026 X",
+            "`--date <DATE>` không nhận giá trị `30/02/2026`; viết như: 22/11/2026, 2026-11-22",
+        ),
+        (
+            "check --format pdf",
+            "`--format <FORMAT>` không nhận giá trị `pdf`; chọn một trong `human`, `json`, `sarif`, `html`",
+        ),
+        ("diff a", "còn thiếu `<NEW>`"),
+    ] {
+        let arguments: Vec<&str> = arguments.split(' ').collect();
+        let run = site.run(&arguments).expect_code(2);
+        assert_eq!(run.stderr, format!("bantin: {expected}\n{more}"), "{arguments:?}");
+    }
+    let english = site.run(&["biuld", "--lang", "en"]).expect_code(2);
+    assert!(english.stderr.starts_with("error: unrecognized subcommand 'biuld'"), "{}", english.stderr);
+}
+
+#[test]
 fn the_language_follows_the_option_then_the_system_then_is_vietnamese() {
     let site = SiteTest::small(TWO);
     let word = |variables: &[(&str, &str)], arguments: &[&str]| {

@@ -291,6 +291,23 @@ fn a_damaged_entry_is_made_anew() {
     }
 }
 
+#[test]
+fn an_entry_under_the_name_of_another_is_made_anew() {
+    let site = site("anh.jpg", &from_camera(&photo(1300, 50), 1));
+    site.write("content/bulletins/bai/kia.jpg", &photo(1300, 60));
+    let body = fs::read_to_string(site.path("content/bulletins/bai/index.md")).expect("the bulletin");
+    site.write("content/bulletins/bai/index.md", format!("{body}\n![Ảnh kia](kia.jpg)\n").as_bytes());
+    again(&site);
+    let clean = site.output();
+    let cache = read_tree(&site.path(CACHE));
+    let [(one, its), (other, others)] =
+        <[_; 2]>::try_from(cache.iter().filter(|(name, _)| name.ends_with(".json")).collect::<Vec<_>>()).expect("two");
+    site.write(&format!("{CACHE}/{one}"), others);
+    site.write(&format!("{CACHE}/{other}"), its);
+    again(&site);
+    assert_eq!(differences(&clean, &site.output()), Vec::<String>::new());
+}
+
 /// Builds as if nothing were known of the last build but its images.
 fn again(site: &SiteTest) {
     let _ = fs::remove_dir_all(site.path(".bantin-cache/builds"));
