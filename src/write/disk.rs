@@ -244,7 +244,7 @@ impl Disk {
             && self.knows_published()
             && changes <= self.past.len() / 3
             && new().all(|path| has_own_folders(&self.target, path) && is_free(path))
-            && gone.iter().all(|path| has_own_folders(&self.target, path) && !is_folder(&self.target.join(path)))
+            && gone.iter().all(|path| has_own_folders(&self.target, path))
     }
 
     /// Whether the published site is the one that the ledger tells of. After a build that left no ledger here, one that was

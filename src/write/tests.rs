@@ -54,6 +54,11 @@ impl Place {
 
     /// Publishes `tree`; gives the ledger of it.
     fn publish(&self, tree: &Tree, before: Option<&Ledger>) -> Ledger {
+        self.publish_and_tell(tree, before).0
+    }
+
+    /// The same with what had to give way.
+    fn publish_and_tell(&self, tree: &Tree, before: Option<&Ledger>) -> (Ledger, Vec<(PathBuf, PathBuf)>) {
         let disk = self.stage(before);
         let mut entries = Vec::new();
         for (path, text) in tree {
@@ -63,9 +68,11 @@ impl Place {
             }
             entries.push(entry);
         }
-        let files = disk.publish().expect("the site can be published").stamped(entries);
+        let mut published = disk.publish().expect("the site can be published");
+        let aside = std::mem::take(&mut published.aside);
+        let files = published.stamped(entries);
         let (summary, hidden) = (Summary::default(), Hidden::default());
-        Ledger { inputs: [0; 32], summary, bulletins: 0, hidden, diagnostics: vec![], tasks: vec![], files }
+        (Ledger { inputs: [0; 32], summary, bulletins: 0, hidden, diagnostics: vec![], tasks: vec![], files }, aside)
     }
 
     fn found(&self) -> Tree {
@@ -185,21 +192,16 @@ fn a_folder_in_the_place_of_a_page_is_seen_before_anything_moves() {
         fs::remove_file(&page).expect("a page can be removed");
         fs::create_dir(&page).expect("a folder can be made");
         fs::write(page.join("cua-toi.txt"), "x").expect("a file can be made");
-        let aside = if changes { "tin/0/3.html.bantin-old/cua-toi.txt" } else { "tin/0/3.html/cua-toi.txt" };
+        let own = if changes { "tin/0/3.html.bantin-old/cua-toi.txt" } else { "tin/0/3.html/cua-toi.txt" };
         match changes {
             true => drop(tree.insert("tin/0/3.html".to_owned(), "new".to_owned())),
             false => drop(tree.remove("tin/0/3.html")),
         }
         tree.insert("tin/1/1.html".to_owned(), "new".to_owned());
-        place.publish(&tree, Some(&before));
-        tree.insert(aside.to_owned(), "x".to_owned());
-        let found = place.found();
-        let own = found.iter().find(|(path, _)| path.ends_with("cua-toi.txt")).map(|(_, text)| text.as_str());
-        assert_eq!(own, Some("x"), "{found:?}");
-        tree.remove(aside);
-        for (path, text) in &tree {
-            assert_eq!(found.get(path), Some(text), "{path}");
-        }
+        let (_, aside) = place.publish_and_tell(&tree, Some(&before));
+        tree.insert(own.to_owned(), "x".to_owned());
+        assert_eq!(place.found(), tree);
+        assert_eq!(aside.len(), usize::from(changes), "whose file gave way is told: {aside:?}");
     }
 }
 
@@ -292,10 +294,14 @@ fn moves_go_into_no_other_folder_than_theirs() {
     leave_moves(&place);
     fs::rename(place.target(), place.target().with_file_name("hong")).expect("the site can be moved");
     fs::create_dir_all(place.target().join("tin/0")).expect("a folder can be made");
-    fs::write(place.target().join("tin/0/0.html"), "of somebody's own").expect("a file can be made");
+    let own = [("tin/0/0.html", "of somebody's own"), ("manifest.json", "{\"name\": \"of another program\"}")];
+    let own = Tree::from(own.map(|(path, text)| (path.to_owned(), text.to_owned())));
+    for (path, text) in &own {
+        fs::write(place.target().join(path), text).expect("a file can be made");
+    }
     let staged = Disk::stage(&place.target(), &place.folder.path().join("content"));
     assert!(matches!(staged, Err(WriteError::Foreign(_))), "{staged:?}");
-    assert_eq!(place.found(), Tree::from([("tin/0/0.html".to_owned(), "of somebody's own".to_owned())]));
+    assert_eq!(place.found(), own);
     fs::remove_dir_all(place.target()).expect("the folder can be removed");
     drop(place.stage(None));
     assert!(!place.target().exists(), "the rest of a site is no site");
