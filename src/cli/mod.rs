@@ -53,7 +53,7 @@ pub fn main() -> ExitCode {
         Err(error) => {
             // Help and version are results; a wrong argument means that bantin could not run.
             match usage::vietnamese(&error).filter(|_| lang == Lang::Vi) {
-                Some(text) => eprintln!("bantin: {text}"),
+                Some(text) => drop(writeln!(io::stderr(), "bantin: {text}")),
                 None => drop(error.print()),
             }
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });

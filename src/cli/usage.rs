@@ -22,14 +22,21 @@ pub fn vietnamese(error: &Error) -> Option<String> {
     let suggestion = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
     let suggestion = suggestion.into_iter().find_map(of).map(|known| format!("có phải ý bạn là {known}?"));
     let choice = of(ContextKind::ValidValue).map(|known| format!("chọn một trong {known}"));
-    // Parsers of values tell what they take by examples, which need no language.
-    let example = std::error::Error::source(error).map(|reason| {
-        let reason = reason.to_string();
-        let range = reason.split_once(" is not in ").map(|(_, range)| format!("chỉ nhận {range}"));
-        range.unwrap_or_else(|| format!("viết như: {reason}"))
+    let example = std::error::Error::source(error).map(|reason| match argument(error).as_str() {
+        "--jobs" => "viết một số từ 1 đến 1024".to_owned(),
+        "--addr" => "viết như: 127.0.0.1:1111".to_owned(),
+        "--comment" => "viết một dòng, tối đa 8000 byte".to_owned(),
+        // The other parsers of values tell what they take by examples, which need no language.
+        _ => format!("viết như: {reason}"),
     });
     let hint = suggestion.or(choice).or(example).map(|hint| format!("; {hint}")).unwrap_or_default();
     Some(format!("{what}{hint}\nXem cách dùng: thêm --help vào sau lệnh"))
+}
+
+/// The option of which a value was not taken, without what stands for the value.
+fn argument(error: &Error) -> String {
+    let given = error.get(ContextKind::InvalidArg).map(ToString::to_string).unwrap_or_default();
+    given.split(' ').next().unwrap_or_default().to_owned()
 }
 
 fn shown(value: &ContextValue) -> String {

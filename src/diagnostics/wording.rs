@@ -1569,8 +1569,10 @@ pub fn markdown_finding(at: At, value: &str, kind: &FindingKind) -> Diagnostic {
             format!("`({destination})` becomes no link or image, and its signs will be shown"),
         )
         .hint(
-            format!("tên tệp không nên có dấu cách: đổi tên tệp, hoặc viết `(<{destination}>)`"),
-            format!("rename the file so that it has no spaces, or write `(<{destination}>)`"),
+            format!("viết địa chỉ trong `<…>`: `(<{destination}>)`; tên tệp tốt nhất không có dấu cách, dấu ngoặc"),
+            format!(
+                "write the address in `<…>`: `(<{destination}>)`; best are names of files without spaces and brackets"
+            ),
         ),
         FindingKind::FakeList { marker } => Diagnostic::warning(
             "fake-list",

@@ -159,9 +159,10 @@ fn measured(
 
 /// What is counted, where the table of units does not know it: the next word, or two that make one.
 fn unknown_noun(scene: &Scene, index: usize, end: usize) -> Option<(String, usize)> {
-    const NO_NOUNS: [&str; 22] = [
+    const NO_NOUNS: [&str; 34] = [
         "tuổi", "và", "hoặc", "của", "trong", "so", "với", "được", "là", "có", "các", "những", "đến", "từ", "trên",
-        "theo", "vào", "cho", "khi", "thì", "phải", "trở",
+        "theo", "vào", "cho", "khi", "thì", "phải", "trở", "mỗi", "bằng", "để", "do", "tại", "một", "nhằm", "cùng",
+        "hằng", "hàng", "cả", "mà",
     ];
     let is_noun = |at: usize| {
         at < end

@@ -188,6 +188,10 @@ fn documents() {
         ),
         ("Ngày 6/10, UBND xã ban hành Quyết định số 12/QĐ-UBND.", "12/QĐ-UBND - quyet-dinh main"),
         ("UBND xã ban hành Quyết định số 12/QĐ-UBND ngày 31/9/2021.", "12/QĐ-UBND - quyet-dinh main"),
+        (
+            "Sáng 05/01, UBND xã tổ chức hội nghị quán triệt Nghị quyết số 18-NQ/TW ngày 25/10/2017.",
+            "18-NQ/TW 2017-10-25 nghi-quyet related",
+        ),
         ("Bản án số 12/2023/HC-ST, tỷ lệ 4.572/4.572, hạng 37/63, 24/7.", ""),
     ] {
         assert_eq!(decisions(text), expected, "{text}");

@@ -88,14 +88,34 @@ pub(super) fn unread_links(body: &str, text: Range<usize>) -> Vec<Range<usize>> 
     // Most texts hold no bracket.
     let mut position = if body.as_bytes()[text.clone()].contains(&b']') { text.start } else { text.end };
     while let Some(offset) = body[position..text.end].find(']') {
-        let start = position + offset + 2;
-        position += offset + 1;
-        let escaped = body[..start - 2].ends_with('\\');
-        let Some(rest) = body.get(start..).filter(|_| !escaped && body[position..].starts_with('(')) else { continue };
-        let end = rest.find([')', '\n']).filter(|end| rest[*end..].starts_with(')'));
-        found.extend(end.map(|end| start..start + end));
+        let bracket = position + offset;
+        position = bracket + 1;
+        if body[..bracket].ends_with('\\') || !body[position..].starts_with('(') {
+            continue;
+        }
+        let start = position + 1;
+        match closing(&body[start..]) {
+            Some(length) => found.push(start..start + length),
+            // Nothing on this line closes, and a line of brackets alone is not searched for each of them.
+            None => position = body[start..text.end.max(start)].find('\n').map_or(text.end, |line| start + line),
+        }
     }
     found
+}
+
+/// How far on its line the bracket that was opened before a text is closed, as those inside are: `ke hoach (1).pdf)`.
+fn closing(text: &str) -> Option<usize> {
+    let mut open = 0;
+    for (at, sign) in text.char_indices() {
+        match sign {
+            '(' => open += 1,
+            ')' if open == 0 => return Some(at),
+            ')' => open -= 1,
+            '\n' => return None,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Bullets of Word that Markdown does not know.

@@ -455,6 +455,8 @@ fn findings() {
         ("Ghi chú (**)", vec![]),
         ("![Ảnh](hoi nghi.png) [b](c)", vec![("hoi nghi.png", UnreadLink { destination: "hoi nghi.png".into() })]),
         ("[Kế hoạch](ke hoach.pdf)", vec![("ke hoach.pdf", UnreadLink { destination: "ke hoach.pdf".into() })]),
+        ("[KH](ke hoach (1).pdf)", vec![("ke hoach (1).pdf", UnreadLink { destination: "ke hoach (1).pdf".into() })]),
+        ("[a](b(c d", vec![]),
         (r"Theo [1] (mục 2), \[a\](b c), `[a](b c)` và [x](<y z.pdf>)", vec![]),
         ("– a\n– b\n\n– c", vec![("–", FakeList { marker: '–' })]),
         ("## a\n#### b", vec![("#### b", HeadingSkipped { from: 2, to: 4 })]),

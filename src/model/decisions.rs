@@ -35,6 +35,9 @@ struct Entry {
     stem: String,
     /// Whether a text names the issuer, or the bulletin's own unit was taken for it.
     issuer_stated: bool,
+    /// Where its title and its signer are told.
+    title_in: SourcePath,
+    signer_in: SourcePath,
     /// The year that counts for identity: the decision's own, else that of the bulletin that announced it.
     year: Option<i16>,
 }
@@ -99,6 +102,8 @@ impl<'a> Register<'a> {
             },
             stem: format!("khong-so-{}", speaker.stem),
             issuer_stated: front.issuer.is_some(),
+            title_in: speaker.path.clone(),
+            signer_in: speaker.path.clone(),
             year,
         })
     }
@@ -140,15 +145,17 @@ impl<'a> Register<'a> {
         date(&mut decision.expires, &front.expires, "expires");
         let name = |signer: &Option<Signer>| signer.as_ref().and_then(|signer| signer.name.clone());
         let told = [
-            ("title", front.title.clone(), decision.title.clone()),
-            ("signer", name(&front.signer), name(&decision.signer)),
+            ("title", front.title.clone(), decision.title.clone(), &mut entry.title_in),
+            ("signer", name(&front.signer), name(&decision.signer), &mut entry.signer_in),
         ];
-        for (field, given, known) in told {
-            if let (Some(given), Some(known)) = (given, known)
-                && !is_same_told(&given, &known)
-            {
-                let at = At::value(speaker.path, root.then(field));
-                diags.push(diagnostics::decision_told_twice(at, field, &given, &known, &decision.named_in));
+        for (field, given, known, told_in) in told {
+            match (given, known) {
+                (Some(given), Some(known)) if !is_same_told(&given, &known) => {
+                    let at = At::value(speaker.path, root.then(field));
+                    diags.push(diagnostics::decision_told_twice(at, field, &given, &known, told_in));
+                }
+                (Some(_), None) => told_in.clone_from(speaker.path),
+                _ => {}
             }
         }
         decision.title = decision.title.take().or_else(|| front.title.clone());
@@ -192,7 +199,7 @@ impl<'a> Register<'a> {
             }
             match candidates.as_slice() {
                 [only] => {
-                    self.complete(*only, reference);
+                    self.complete(*only, speaker, reference);
                     return *only;
                 }
                 [] => {}
@@ -246,6 +253,8 @@ impl<'a> Register<'a> {
             },
             stem: format!("khong-so-{title_stem}"),
             issuer_stated: reference.issuer.is_some(),
+            title_in: speaker.path.clone(),
+            signer_in: speaker.path.clone(),
             year,
         });
         if let Some(key) = title_key {
@@ -265,11 +274,12 @@ impl<'a> Register<'a> {
     }
 
     /// A reference may know what the announcement left out.
-    fn complete(&mut self, id: DecisionId, reference: &DecisionReference) {
-        let decision = &mut self.decisions[usize::from(id)].decision;
+    fn complete(&mut self, id: DecisionId, speaker: &Speaker, reference: &DecisionReference) {
+        let Entry { decision, title_in, .. } = &mut self.decisions[usize::from(id)];
         decision.date = decision.date.or(reference.date.as_ref().map(|moment| moment.date));
-        if decision.title.is_none() {
+        if decision.title.is_none() && reference.title.is_some() {
             decision.title.clone_from(&reference.title);
+            title_in.clone_from(speaker.path);
         }
     }
 
@@ -425,7 +435,9 @@ fn same_issuer(a: &Issuer, b: &Issuer) -> bool {
 /// Whether the symbol of a number can be that of a unit: of its committee or council, or made of the first letters of its
 /// name (`SNV` of Sở Nội vụ). A symbol that names nobody is everybody's.
 fn is_symbol_of(number: &DocumentNumber, unit: &str) -> bool {
-    let parts = || number.symbol.split(['-', '/']).map(text::fold);
+    let all = || number.symbol.split(['-', '/']).map(text::fold);
+    // The kind comes first; of a letter, whoever writes it.
+    let parts = || all().skip(usize::from(number.kind != Some(DocumentKind::CongVan)));
     let initials: String = text::fold(unit).split(' ').filter_map(|word| word.chars().next()).collect();
     let is_own = |part: String| {
         part == "ub"
@@ -433,7 +445,7 @@ fn is_symbol_of(number: &DocumentNumber, unit: &str) -> bool {
             || part.starts_with("hdnd")
             || part.len() > 1 && initials.starts_with(&part)
     };
-    parts().count() < 2 || parts().any(is_own)
+    all().count() < 2 || parts().any(is_own)
 }
 
 /// Central bodies sign with symbols of their own (Decree 30/2020/NĐ-CP, annex VI; practice of the National Assembly). On
@@ -441,7 +453,8 @@ fn is_symbol_of(number: &DocumentNumber, unit: &str) -> bool {
 fn issuer_by_symbol(number: &DocumentNumber) -> Option<Issuer> {
     let mut parts = number.symbol.split(['-', '/']);
     let body = match number.kind {
-        Some(DocumentKind::CongVan) => parts.next(),
+        // "CV" is not official, but often written.
+        Some(DocumentKind::CongVan) => parts.find(|part| text::fold(part) != "cv"),
         _ => parts.next_back(),
     };
     let body = body?.trim_end_matches(|c: char| c.is_ascii_digit());

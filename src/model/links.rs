@@ -231,12 +231,19 @@ fn check_unused(site: &Site, sources: &Sources, diags: &mut Vec<Diagnostic>) {
         .filter(|path| path.file_name() == "index.md")
         .map(SourcePath::parent)
         .collect();
-    for path in sources
-        .files
-        .keys()
-        .filter(|path| folders.contains(path.parent()) && !used.contains(path) && path.extension() != "csv")
-    {
-        diags.push(diagnostics::unused_file(At::file(path), path.file_name()));
+    // A document beside the bulletins was most likely meant to be one.
+    let is_document = |path: &SourcePath| {
+        let is_loose = matches!(path.parent(), "content/bulletins" | "content/pages");
+        let extension = path.extension().to_ascii_lowercase();
+        let is_named = path.file_name().to_ascii_lowercase().contains(".md.");
+        is_loose && !is_named && matches!(extension.as_str(), "txt" | "doc" | "docx" | "odt" | "rtf")
+    };
+    for path in sources.files.keys().filter(|path| !used.contains(path)) {
+        if folders.contains(path.parent()) && path.extension() != "csv" {
+            diags.push(diagnostics::unused_file(At::file(path), path.file_name()));
+        } else if is_document(path) {
+            diags.push(diagnostics::text_by_another_name(At::file(path), path.file_name()));
+        }
     }
 }
 

@@ -51,6 +51,11 @@ type Bulletin = Parsed<Box<Document<BulletinFront>>>;
 /// Where what was read of files is left for the next build, in pieces. A help and no more: what is not there, or is not
 /// what was left, is read again.
 pub trait Keeper: Sync {
+    /// Whether anything is left to the next build.
+    fn keeps(&self) -> bool {
+        true
+    }
+
     /// How many pieces there are.
     fn count(&self) -> usize;
 
@@ -67,6 +72,10 @@ pub trait Keeper: Sync {
 pub struct Lent<'a>(pub &'a dyn Keeper);
 
 impl Keeper for Lent<'_> {
+    fn keeps(&self) -> bool {
+        false
+    }
+
     fn count(&self) -> usize {
         self.0.count()
     }
@@ -137,6 +146,9 @@ struct Taken<'a> {
 
 /// Leaves the bulletins to the next build. A piece that has them all already stays as it is.
 fn keep(keeper: &dyn Keeper, files: &[Taken], sizes: &[usize]) {
+    if !keeper.keeps() {
+        return;
+    }
     files.par_chunks(KEPT_TOGETHER).enumerate().for_each(|(number, files)| {
         let bulletins = files.iter().filter_map(|taken| match &taken.file {
             File::Bulletin(parsed) => Some((taken.path, (taken.print, parsed))),
@@ -238,16 +250,11 @@ pub fn site(sources: &Sources, mut earlier: Earlier, keeper: Option<&dyn Keeper>
     Read { site, diagnostics }
 }
 
-/// Whether a file was meant to be a bulletin or page: `.MD`, `.markdown` and Notepad's `.md.txt` anywhere, a document where
-/// no bulletin lies that it could be a file of.
+/// Whether a file was meant to be a bulletin or page: `.MD`, `.markdown` and Notepad's `.md.txt`.
 fn is_misnamed(path: &SourcePath) -> bool {
-    if !["content/bulletins/", "content/pages/"].iter().any(|folder| path.as_str().starts_with(folder)) {
-        return false;
-    }
     let name = path.file_name().to_ascii_lowercase();
     let is_text = [".md", ".markdown", ".md.txt", ".md.docx"].iter().any(|ending| name.ends_with(ending));
-    let is_loose = matches!(path.parent(), "content/bulletins" | "content/pages");
-    is_text || is_loose && [".txt", ".doc", ".docx", ".odt", ".rtf"].iter().any(|ending| name.ends_with(ending))
+    is_text && ["content/bulletins/", "content/pages/"].iter().any(|folder| path.as_str().starts_with(folder))
 }
 
 fn taken<T>(parsed: Parsed<T>, diagnostics: &mut Vec<Diagnostic>) -> Option<T> {

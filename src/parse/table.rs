@@ -64,7 +64,7 @@ pub fn table(path: &SourcePath, text: &str, diagnostics: &mut Vec<Diagnostic>) -
             continue;
         }
         // Excel leaves separators behind for cells that once held something.
-        while row.len() > table.header.len() && row.last().is_some_and(String::is_empty) {
+        while !table.header.is_empty() && row.len() > table.header.len() && row.last().is_some_and(String::is_empty) {
             row.pop();
         }
         if table.header.is_empty() {

@@ -88,7 +88,9 @@ pub(super) fn quantity_at(tokens: &Tokens, index: usize, sign: RangeSign) -> Opt
         Some(second) => {
             // "Từ 1 đến 2 triệu lượt": both are millions.
             let is_shared = first.places == 0 && first.unit.is_none();
-            let value = if is_shared { scaled(first.value, second.places) } else { first.value };
+            let shared = scaled(first.value.clone(), second.places).ok().filter(|_| is_shared);
+            let is_range = |value: &Number| second.value.as_ref().is_ok_and(|max| value.value <= max.value);
+            let value = shared.filter(is_range).map_or(first.value, Ok);
             Quantity { value, max: Some(second.value), unit: second.unit.or(first.unit), next: second.next }
         }
         None => Quantity { value: first.value, max: None, unit: first.unit, next: first.next },
@@ -202,6 +204,7 @@ mod tests {
             ("2 nghìn tỷ đồng", "2000 - tỷ đồng 4"),
             ("200 triệu đồng", "200 - triệu đồng 3"),
             ("1 đến 2 triệu lượt", "1000000 2000000 lượt 5"),
+            ("500 đến 1 triệu lượt", "500 1000000 lượt 5"),
             ("500 nghìn - 1 triệu lượt", "500000 1000000 lượt 6"),
             ("90 tỷ lệ", "90 - - 1"),
             ("2021 triệu", "2021000000 - - 2"),

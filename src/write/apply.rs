@@ -92,7 +92,7 @@ fn finish(target: &Path, moves: &Path, list: &Path) -> Result<(), WriteError> {
     forget(list)
 }
 
-/// What somebody put into the place of a file since the moves were planned gives way, as where a whole site is exchanged.
+/// A folder that somebody put into the place of a file since the moves were planned gives way, as where a whole site is exchanged.
 fn set_aside(folder: &Path) -> Result<(), WriteError> {
     let mut aside = folder.to_owned();
     while fs::symlink_metadata(&aside).is_ok() {

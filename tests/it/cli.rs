@@ -303,7 +303,9 @@ fn mistakes_on_the_command_line_are_told_in_the_language_of_messages() {
     for (arguments, expected) in [
         ("biuld", "không có lệnh `biuld`; có phải ý bạn là `build`?"),
         ("build --job 2", "không có tùy chọn hay tham số `--job`; có phải ý bạn là `--jobs`?"),
-        ("build --jobs 0", "`--jobs <N>` không nhận giá trị `0`; chỉ nhận 1..=1024"),
+        ("build --jobs 0", "`--jobs <N>` không nhận giá trị `0`; viết một số từ 1 đến 1024"),
+        ("build --jobs hai", "`--jobs <N>` không nhận giá trị `hai`; viết một số từ 1 đến 1024"),
+        ("serve --addr x", "`--addr <ADDR>` không nhận giá trị `x`; viết như: 127.0.0.1:1111"),
         ("build --site", "`--site <DIR>` còn thiếu giá trị"),
         (
             "new --date 30/02/2026 X",

@@ -73,7 +73,11 @@ pub(super) fn roles_of(scene: &Scene, mentions: &[Mention]) -> Vec<Role> {
     }
     if !roles.contains(&Role::Main) {
         // "Theo Kế hoạch số …": the only document of a text is what it is about.
-        let first = roles.iter().position(|role| *role == Role::Related);
+        // One that is being carried out is what others did something for.
+        let is_open = |(which, role): (usize, &Role)| {
+            *role == Role::Related && any_before(scene.tokens, mentions[which].lead, &CARRIED_OUT).is_none()
+        };
+        let first = roles.iter().enumerate().position(is_open);
         if let Some(first) =
             first.filter(|_| mentions.len() <= 2 && scene.genre != crate::extract::scene::Genre::Report)
         {

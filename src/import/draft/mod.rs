@@ -71,7 +71,11 @@ pub fn draft(imported: &Imported, found: &Extraction, context: &Context, stem: &
         text.push('\n');
     }
     let is_flow = written.trim_start().starts_with(['{', '[']);
-    for field in fields.iter().filter(|field| !is_flow && !has_key(written, field.key)) {
+    let is_own = |key: &str| is_flow || has_key(written, key);
+    // What the author has written already is not taken from the text.
+    let [targets, results] = [("targets", targets), ("results", results)]
+        .map(|(key, tally)| if is_own(key) { Tally::default() } else { tally });
+    for field in fields.iter().filter(|field| !is_own(field.key)) {
         for line in &field.lines {
             text.push_str(line);
             text.push('\n');

@@ -73,12 +73,15 @@ impl<'a> Maker<'a> {
             return self.site.indicators.get(id).unit.as_deref();
         }
         let conditions = target.goal.as_ref().map(Goal::conditions).unwrap_or_default();
-        let scored = conditions.iter().find(|condition| condition.comparator != Comparator::RankTop)?;
-        let is_change = matches!(scored.comparator, Comparator::Increase | Comparator::Decrease);
-        match scored.unit.as_deref() {
-            Some("%") if is_change => None,
-            Some("điểm %" | "điểm phần trăm") if is_change => Some("%"),
-            unit => unit,
+        let is_change =
+            |condition: &&Condition| matches!(condition.comparator, Comparator::Increase | Comparator::Decrease);
+        let mut scored = conditions.iter().filter(|condition| condition.comparator != Comparator::RankTop);
+        let level = scored.clone().find(|condition| !is_change(condition));
+        match (level, scored.next()?.unit.as_deref()) {
+            (Some(level), _) => level.unit.as_deref(),
+            (None, Some("%")) => None,
+            (None, Some("điểm %" | "điểm phần trăm")) => Some("%"),
+            (None, unit) => unit,
         }
     }
 

@@ -1,7 +1,7 @@
 //! Units and indicators: their registers, and a page for each.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::*;
 use crate::parse::front::Direction;
@@ -122,13 +122,15 @@ fn result_rows<'a>(
 ) -> Vec<views::ResultRow> {
     let mut newest: Vec<&Measured> = measured.iter().collect();
     newest.sort_by_key(|value| (Reverse(value.year), value.indicator, value.unit));
-    let units: BTreeSet<UnitId> = measured.iter().map(|value| value.unit).chain(page).collect();
     let name = |id: UnitId| maker.site.units.get(id).name.as_str();
-    let has_twin = |id: UnitId| page != Some(id) && units.iter().any(|other| *other != id && name(*other) == name(id));
-    let twins: BTreeSet<UnitId> = units.iter().copied().filter(|id| has_twin(*id)).collect();
+    let mut namesakes: BTreeMap<&str, BTreeSet<UnitId>> = BTreeMap::new();
+    for id in measured.iter().map(|value| value.unit).chain(page) {
+        namesakes.entry(name(id)).or_default().insert(id);
+    }
+    let has_twin = |id: UnitId| page != Some(id) && namesakes[name(id)].len() > 1;
     let row = |value: &Measured<'a>| {
         let row = value.row(maker);
-        let unit = if twins.contains(&value.unit) { maker.told_apart(value.unit, name(value.unit)) } else { row.unit };
+        let unit = if has_twin(value.unit) { maker.told_apart(value.unit, name(value.unit)) } else { row.unit };
         views::ResultRow { unit, ..row }
     };
     newest.into_iter().take(most).map(row).collect()

@@ -36,7 +36,6 @@ impl State {
         Self { files, today, drafts: false, future: false, strict: false, base_url: None }
     }
 
-    /// The command that builds it.
     /// With what `command`, a build or a check, is told of this state.
     pub fn arguments(&self, command: &str) -> Vec<String> {
         let mut arguments = vec![command.to_owned(), "--date".to_owned(), self.today.to_string()];
