@@ -167,6 +167,7 @@ test("without JavaScript no search form is seen on the search page, the lists ar
     assert.equal(await page.locator("form:visible").count(), 0, name);
     assert.equal(await page.locator("#tim :visible").count(), 0, name);
     assert.ok(await page.locator(".browse").isVisible(), name);
+    assert.ok(await page.locator(".browse noscript p").isVisible(), `${name}: why nothing is searched`);
     const links = await page.locator("a[href]").evaluateAll((found) => [...new Set(found.map((link) => link.href))]);
     const dead = [];
     for (const link of links.filter((address) => address.startsWith(local.origin))) {
