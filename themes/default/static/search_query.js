@@ -338,21 +338,13 @@
   const TELEX_TONE = /[sfrxj]/g;
   const CONFUSED = [["s", "x"], ["ch", "tr"], ["l", "n"], ["d", "gi"], ["d", "r"], ["gi", "r"], ["i", "y"], ["c", "k"],
     ["ng", "n"], ["t", "c"], ["n", "nh"], ["ng", "nh"]];
-  const ALPHABET = "abcdeghiklmnopqrstuvxy";
-  const MOST_LOADS = 8, MOST_CANDIDATES = 40, MOST_LOOKED_UP = 6;
+  const MOST_LOADS = 8, MOST_OFFERED = 40, MOST_TRIED = 6;
 
-  /** What can be a syllable of Vietnamese, folded: who typed one, and above all its marks, seldom meant another. */
-  const SYLLABLE = new RegExp("^(?:ngh?|nh|ch|gh?|gi|kh|ph|qu|th|tr|[bcdhklmnpqrstvx])?(?:"
-    + "[aeiouy]|[aoeu]i|[aiou]u|ao|[au]y|[eo]o|oe|[iu]a|u[eo]|i?eu|yeu|oa[ioy]|oeo|uai|uay|u?oi|uou|uy[au]|oa"
-    + "|(?:[aeiouy]|[iyu]e|o[aeo]|u[aoy]|uye)(?:ch|nh|ng|[cmnpt]))$");
-  const GUESS = 0.7;
+  /** What can be a syllable of Vietnamese, folded: who typed one seldom meant another. */
+  const SYLLABLE = /^(?:ngh?|[cgknpt]h|tr|[b-dghk-np-tvx])?[aeiouy]{1,3}(?:ch|n[gh]|[cmnpt])?$/;
 
-  /**
-   * Known words that differ from a word by one slip, each with how unlike it is. A syllable that was typed with its marks
-   * is only taken for one that is often confused with it, and any syllable not for one with another letter in its place.
-   */
-  function candidates(word, words, isMarked) {
-    const isSyllable = SYLLABLE.test(word);
+  /** Known words that differ from a word by one slip, each with how unlike it is; one letter for another makes no syllable another. */
+  function candidates(word, words) {
     const found = new Map();
     const offer = (other, cost) => {
       if (other !== word && words.has(other) && !(found.get(other) <= cost)) found.set(other, cost);
@@ -363,12 +355,12 @@
     offer(untangle(word), 0.5);
     offer(untangle(word).replace(TELEX_TONE, ""), 0.6);
     offer(untangle(word.replace(TELEX_TONE, "")), 0.6);
-    for (let at = 0; at <= word.length && !(isSyllable && isMarked); at++) {
+    for (let at = 0; at <= word.length; at++) {
       offer(word.slice(0, at) + word.slice(at + 1), 1);
       offer(word.slice(0, at) + word.charAt(at + 1) + word.charAt(at) + word.slice(at + 2), 0.8);
-      for (const letter of ALPHABET) {
+      for (const letter of "abcdeghiklmnopqrstuvxy") {
         offer(word.slice(0, at) + letter + word.slice(at), 1);
-        if (!isSyllable) offer(word.slice(0, at) + letter + word.slice(at + 1), 1.2);
+        if (!SYLLABLE.test(word)) offer(word.slice(0, at) + letter + word.slice(at + 1), 1.2);
       }
     }
     for (const pair of CONFUSED) {
@@ -423,12 +415,11 @@
     for (let at = 0; at < words.length && loads > 0; at++) {
       if (!isSuspicious(words[at], at)) continue;
       loads--;
-      const offered = candidates(words[at], vocabulary, search.isMarked(list[at])).concat(split(words[at], vocabulary));
+      const offered = candidates(words[at], vocabulary).concat(split(words[at], vocabulary));
       if (vocabulary.has(words[at])) offered.push({ words: [words[at]], cost: 0, bits: vocabulary.get(words[at]) });
       offered.sort((a, b) => (b.bits - 3 * b.cost) - (a.bits - 3 * a.cost));
       const before = at > 0 ? output[at - 1][output[at - 1].length - 1] : "";
-      const after = words[at + 1] || "";
-      const best = await fittest(index, offered.slice(0, MOST_CANDIDATES), before, after);
+      const best = await fittest(index, offered.slice(0, MOST_OFFERED), before, words[at + 1] || "");
       if (best && best.words.join(" ") !== words[at]) {
         output[at] = best.words;
         changed = true;
@@ -452,11 +443,10 @@
     const worth = (offer) => 2 * (fit(left(offer)) + fit(inside(offer)) + fit(right(offer))) + 0.3 * offer.bits - 3 * offer.cost;
     const best = (list) => list.sort((a, b) => worth(b) - worth(a));
     await look(offered.map(left));
-    const few = best(offered).slice(0, MOST_LOOKED_UP);
+    const few = best(offered).slice(0, MOST_TRIED);
     await look(few.flatMap((offer) => [inside(offer), right(offer)]));
-    const isFit = (offer) => (offer.words.length === 1 || fit(inside(offer)))
-      && (!before && !after || offer.cost < GUESS || fit(left(offer)) || fit(right(offer)));
-    return best(few.filter(isFit))[0] || null;
+    return best(few.filter((offer) => (inside(offer) ? fit(inside(offer))
+      : offer.cost < 0.7 || !(before + after) || fit(left(offer)) || fit(right(offer)))))[0] || null;
   }
 
   // Answers
